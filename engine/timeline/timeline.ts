@@ -1,0 +1,44 @@
+import type { PointId } from "../../knowledge/index.ts";
+
+/** One reading of one point, as an observer found it, before it is joined with others. */
+export interface Stamp {
+  readonly point: PointId;
+  /** Name of the Job; absent only for client points. */
+  readonly job?: string;
+  readonly pod?: string;
+  readonly container?: string;
+  /** Milliseconds since the epoch, with a fraction. */
+  readonly at: number;
+  readonly source: string;
+  /** Half width of what the source can tell apart, milliseconds. */
+  readonly precision: number;
+}
+
+/** The time of one point on a container's timeline. */
+export interface TimelinePoint {
+  /** Seconds since the client started. */
+  readonly seconds: number;
+  readonly source: string;
+  /** Half width, seconds. */
+  readonly precision: number;
+  /** True when nobody measured it: the plan's model made it. */
+  readonly modelled?: true;
+}
+
+/** One container's way through the pipeline. */
+export interface ContainerTimeline {
+  readonly job: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly node?: string;
+  readonly points: Readonly<Partial<Record<PointId, TimelinePoint>>>;
+}
+
+/** All containers of one trial, in the order in which they ran. */
+export interface Timeline {
+  /** When the client started, milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly containers: readonly ContainerTimeline[];
+  /** Points that no source showed, with the number of containers that lack each. */
+  readonly gaps: readonly { readonly point: PointId; readonly containers: number; readonly why: string }[];
+}

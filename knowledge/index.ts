@@ -1,0 +1,4 @@
+export * from "./parameter.ts";
+export * from "./stages/points.ts";
+export * from "./stages/stages.ts";
+export * from "./stages/steps.ts";
