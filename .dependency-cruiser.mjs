@@ -9,14 +9,20 @@ const layers = {
   engine: ["knowledge", "rules", "experiments", "provisioners"],
 };
 
-const oneWay = Object.entries(layers).map(([layer, allowed]) => ({
-  name: `${layer}-imports`,
-  comment: `Imports run one way: ${layer}/ may import only ${["itself", ...allowed].join(", ")}.`,
-  severity: "error",
-  // engine/cli is the composition root: it may import everything.
-  from: { path: `^${layer}/`, ...(layer === "engine" ? { pathNot: "^engine/cli/" } : {}) },
-  to: { path: `^(${Object.keys(layers).filter((l) => l !== layer && !allowed.includes(l)).join("|")})/` },
-})).filter((rule) => !rule.to.path.startsWith("^()"));
+const oneWay = Object.entries(layers)
+  .map(([layer, allowed]) => ({
+    name: `${layer}-imports`,
+    comment: `Imports run one way: ${layer}/ may import only ${["itself", ...allowed].join(", ")}.`,
+    severity: "error",
+    // engine/cli is the composition root: it may import everything.
+    from: { path: `^${layer}/`, ...(layer === "engine" ? { pathNot: "^engine/cli/" } : {}) },
+    to: {
+      path: `^(${Object.keys(layers)
+        .filter((l) => l !== layer && !allowed.includes(l))
+        .join("|")})/`,
+    },
+  }))
+  .filter((rule) => !rule.to.path.startsWith("^()"));
 
 export default {
   forbidden: [
@@ -59,7 +65,13 @@ export default {
       from: { path: "^engine/", pathNot: "^engine/(store/run-folder\\.ts$|store/|observe/|trial/|cli/)" },
       to: { path: "^(node:)?fs(/promises)?$" },
     },
-    { name: "no-circular", comment: "A cycle means two files are one thing.", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-circular",
+      comment: "A cycle means two files are one thing.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
     {
       name: "no-orphans",
       comment: "A file that nothing imports is dead.",
@@ -72,6 +84,9 @@ export default {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
   },
 };

@@ -1,12 +1,7 @@
 import type { StageId } from "./stages/stages.ts";
 
 export type Component =
-  | "etcd"
-  | "kube-apiserver"
-  | "kube-controller-manager"
-  | "kube-scheduler"
-  | "kubelet"
-  | "workload";
+  "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "kubelet" | "workload";
 
 /** A value as it stands in a flag or a configuration field. */
 export type ParameterValue = number | boolean | string;

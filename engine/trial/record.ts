@@ -1,0 +1,71 @@
+import type { Component, Setting } from "../../knowledge/index.ts";
+import type { Timeline } from "../timeline/timeline.ts";
+
+/** One request as the audit log has it (only writes of the Job path are audited). */
+export interface AuditedRequest {
+  /** For example "create". */
+  readonly verb: string;
+  /** For example "pods", "pods/binding", "pods/status", "jobs". */
+  readonly resource: string;
+  readonly user: string;
+  readonly name?: string;
+  /** Milliseconds since the epoch, with a fraction. */
+  readonly receivedAt: number;
+  /** Milliseconds from receipt to the complete response. */
+  readonly latency: number;
+  readonly code: number;
+}
+
+/** A request that waited for its client's token bucket for more than 50 ms, from client-go's V(3) log line. */
+export interface TokenWait {
+  readonly component: Component;
+  readonly verb: string;
+  readonly url: string;
+  /** When it was sent, milliseconds since the epoch. */
+  readonly sentAt: number;
+  /** Milliseconds that it waited before. */
+  readonly waited: number;
+}
+
+/** How much a component's counter or histogram part grew during the trial. Gauges: the value after it. */
+export interface MetricDelta {
+  readonly component: Component;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly delta: number;
+}
+
+/** Processor use in the interval that ends at `at`. */
+export interface CpuSample {
+  readonly at: number;
+  /** Busy share of all cores of the host, 0 to 1. */
+  readonly hostBusy: number;
+  /** Cores used, by component; "client" is kubectl, "columbo" is this program. */
+  readonly cores: Readonly<Record<string, number>>;
+}
+
+/** One call of the client. */
+export interface ClientCall {
+  readonly startedAt: number;
+  readonly finishedAt: number;
+  readonly jobs: readonly string[];
+}
+
+/** All that one trial brought to light; written to the run folder and judged from there. */
+export interface TrialRecord {
+  readonly schema: 1;
+  /** Hash of the plan it was measured under. */
+  readonly plan: string;
+  readonly label: string;
+  /** The values that differed from the defaults. */
+  readonly settings: readonly Setting[];
+  readonly cores: number;
+  /** Client start until the last container ran, seconds. */
+  readonly deploymentSeconds: number;
+  readonly timeline: Timeline;
+  readonly requests: readonly AuditedRequest[];
+  readonly waits: readonly TokenWait[];
+  readonly metrics: readonly MetricDelta[];
+  readonly cpu: readonly CpuSample[];
+  readonly calls: readonly ClientCall[];
+}
