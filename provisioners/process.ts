@@ -94,8 +94,9 @@ export async function startService(
     cleanup: false,
     buffer: false,
     stdin: "ignore",
-    stdout: log,
-    stderr: log,
+    // Node.js takes any descriptor; execa's types end at 9.
+    stdout: log as 3,
+    stderr: log as 3,
     cwd: options.cwd,
     env: options.env,
   });
