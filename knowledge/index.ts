@@ -2,3 +2,4 @@ export * from "./parameter.ts";
 export * from "./stages/points.ts";
 export * from "./stages/stages.ts";
 export * from "./stages/steps.ts";
+export * from "./parameters/index.ts";
