@@ -1,4 +1,5 @@
 export * from "./parameter.ts";
+export * from "./priors.ts";
 export * from "./stages/points.ts";
 export * from "./stages/stages.ts";
 export * from "./stages/steps.ts";

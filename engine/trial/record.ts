@@ -44,6 +44,15 @@ export interface CpuSample {
   readonly cores: Readonly<Record<string, number>>;
 }
 
+/** A warning that the cluster gave about an object of the trial. */
+export interface Warning {
+  readonly at: number;
+  /** For example FailedScheduling. */
+  readonly reason: string;
+  readonly object: string;
+  readonly message: string;
+}
+
 /** One call of the client. */
 export interface ClientCall {
   readonly startedAt: number;
@@ -68,4 +77,5 @@ export interface TrialRecord {
   readonly metrics: readonly MetricDelta[];
   readonly cpu: readonly CpuSample[];
   readonly calls: readonly ClientCall[];
+  readonly warnings: readonly Warning[];
 }

@@ -1,0 +1,41 @@
+import { Agent, request } from "node:https";
+import type { IncomingMessage } from "node:http";
+import type { ClientIdentity } from "../../provisioners/index.ts";
+
+/** A connection pool that shows Columbo's client certificate and trusts only the cluster's own authority. */
+export function agentFor(identity: ClientIdentity): Agent {
+  return new Agent({
+    ca: identity.ca,
+    cert: identity.certificate,
+    key: identity.key,
+    keepAlive: true,
+    maxSockets: 8,
+  });
+}
+
+/**
+ * Opens a GET request and resolves with its response once the headers are there.
+ * @throws Error when it cannot be reached, is aborted, or answers with another status than 200.
+ */
+export async function open(agent: Agent, url: string, signal: AbortSignal): Promise<IncomingMessage> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(url, { agent, signal, headers: { accept: "application/json, text/plain" } }, resolve)
+      .on("error", reject)
+      .end();
+  });
+  if (response.statusCode === 200) return response;
+  const text = await textOf(response);
+  throw new Error(`${url} answered ${String(response.statusCode)}: ${text.slice(0, 200)}`);
+}
+
+/** The whole body as text. */
+export async function textOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** GET with a deadline of `deadlineMs`; the body as text. */
+export async function getText(agent: Agent, url: string, deadlineMs: number): Promise<string> {
+  return textOf(await open(agent, url, AbortSignal.timeout(deadlineMs)));
+}

@@ -1,0 +1,59 @@
+import type { Cluster } from "../../provisioners/index.ts";
+import type { AuditedRequest, CpuSample, MetricDelta, TokenWait, Warning } from "../trial/record.ts";
+import type { Stamp } from "../timeline/timeline.ts";
+
+/** How many pods of the trial have come how far, counted while the workload runs. */
+export interface LiveCounts {
+  created: number;
+  bound: number;
+  /** Containers, not pods. */
+  running: number;
+}
+
+/** What an observer may use. */
+export interface ObservedTrial {
+  readonly cluster: Cluster;
+  /** Value of the label `columbo/trial` on every Job and pod of this trial. */
+  readonly trial: string;
+  /** Containers that the trial is going to start. */
+  readonly containers: number;
+  /** Observers that follow the workload live count here. */
+  readonly counts: LiveCounts;
+  /** To be called once, when all containers run. */
+  readonly allRunning: () => void;
+  /** To be called when a source breaks so that the trial cannot be measured any more. */
+  readonly broken: (why: Error) => void;
+}
+
+/** A pod as the cluster described it: what joins stamps of pods with Jobs and containers. */
+export interface SeenPod {
+  readonly name: string;
+  readonly job: string;
+  readonly node?: string;
+  readonly containers: readonly string[];
+}
+
+/** What one observer found; each brings what its source shows. */
+export interface Observations {
+  readonly stamps?: readonly Stamp[];
+  readonly pods?: readonly SeenPod[];
+  readonly requests?: readonly AuditedRequest[];
+  readonly waits?: readonly TokenWait[];
+  readonly metrics?: readonly MetricDelta[];
+  readonly cpu?: readonly CpuSample[];
+  readonly warnings?: readonly Warning[];
+}
+
+/**
+ * Reads one source of an unmodified Kubernetes around one trial. Its life has three parts: `begin` before the
+ * client starts (may be costly), the quiet time while the workload runs (must cost next to nothing), and
+ * `end`, when all containers run or the trial failed (may be costly again).
+ */
+export interface Observer {
+  readonly name: string;
+  begin(): Promise<void>;
+  end(): Promise<Observations>;
+}
+
+/** Makes an observer for one trial. An observer is one file with one of these. */
+export type ObserverFactory = (trial: ObservedTrial) => Observer;

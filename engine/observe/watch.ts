@@ -1,0 +1,81 @@
+import type { IncomingMessage } from "node:http";
+import type { Agent } from "node:https";
+import { getText, open } from "./api-request.ts";
+
+/** One line of a watch with the time at which its last byte arrived. */
+export interface WatchLine {
+  /** Milliseconds since the epoch, taken before anything is parsed. */
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface WatchOptions {
+  readonly agent: Agent;
+  /** Collection with its selector, for example https://.../api/v1/namespaces/x/pods?labelSelector=... */
+  readonly url: string;
+  readonly onLine: (line: WatchLine) => void;
+  /** Called once when the watch ends for good without having been stopped. */
+  readonly onBroken: (why: Error) => void;
+}
+
+export interface Watch {
+  stop(): void;
+}
+
+/** The wall clock with the fraction that Date.now() lacks. */
+export function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+const versionPattern = /"resourceVersion":"(\d+)"/;
+
+/**
+ * Watches a collection from its present state on. The promise resolves when the server has accepted the watch,
+ * so that nothing that happens afterwards can be missed; a connection that the server closes is taken up again
+ * where it ended. The client library's watch cannot be aborted while idle and stamps events after parsing.
+ */
+export async function watch(options: WatchOptions): Promise<Watch> {
+  const stopped = new AbortController();
+  const list = await getText(options.agent, `${options.url}&limit=1`, 10_000);
+  let version = versionPattern.exec(list)?.[1];
+  if (version === undefined) throw new Error(`${options.url} answered without a resourceVersion`);
+  const connect = (): Promise<IncomingMessage> =>
+    open(
+      options.agent,
+      `${options.url}&watch=1&allowWatchBookmarks=true&resourceVersion=${version ?? ""}`,
+      stopped.signal,
+    );
+  const take = (line: WatchLine): void => {
+    if (line.text.startsWith('{"type":"ERROR"')) throw new Error(`watch ended: ${line.text.slice(0, 300)}`);
+    version = versionPattern.exec(line.text)?.[1] ?? version;
+    if (!line.text.startsWith('{"type":"BOOKMARK"')) options.onLine(line);
+  };
+  const follow = async (first: IncomingMessage): Promise<void> => {
+    for (let response = first; ; response = await connect()) {
+      for await (const line of linesOf(response)) take(line);
+    }
+  };
+  follow(await connect()).catch((error: unknown) => {
+    if (!stopped.signal.aborted) options.onBroken(error instanceof Error ? error : new Error(String(error)));
+  });
+  return {
+    stop: () => {
+      stopped.abort();
+    },
+  };
+}
+
+async function* linesOf(response: IncomingMessage): AsyncGenerator<WatchLine> {
+  let rest: Buffer[] = [];
+  for await (const data of response) {
+    const at = now();
+    let chunk = data as Buffer;
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a)) {
+      rest.push(chunk.subarray(0, end));
+      yield { at, text: Buffer.concat(rest).toString("utf8") };
+      rest = [];
+      chunk = chunk.subarray(end + 1);
+    }
+    if (chunk.length > 0) rest.push(chunk);
+  }
+}
