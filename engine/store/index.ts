@@ -1,0 +1,3 @@
+export * from "./run-folder.ts";
+export * from "./store-error.ts";
+export * from "./stored-run.ts";

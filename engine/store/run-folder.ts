@@ -1,0 +1,151 @@
+import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Plan } from "../../experiments/index.ts";
+import type { TrialRecord } from "../trial/record.ts";
+import { resultSchema, type Result, type StoredRun } from "./stored-run.ts";
+import { StoreError } from "./store-error.ts";
+
+/** The labels of the two trials that reports draw: those of median time before and after. */
+export interface ShownTrials {
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** A run folder that is being written. */
+export interface RunFolder {
+  readonly path: string;
+  writeTrial(record: TrialRecord): Promise<void>;
+  /** Written last: a folder without its result is an unfinished run and is refused by `readRun`. */
+  writeResult(result: Result, shown: ShownTrials): Promise<void>;
+  writeReport(name: "report.md" | "report.html", text: string): Promise<void>;
+}
+
+/**
+ * Makes the folder `<parent>/<name>` and writes the plan into it.
+ * @throws StoreError when it cannot be made or exists already.
+ */
+export async function createRunFolder(parent: string, name: string, plan: Plan): Promise<RunFolder> {
+  const path = join(parent, name);
+  await explain(path, "make the run folder", async () => {
+    await mkdir(parent, { recursive: true });
+    await mkdir(path);
+    await mkdir(join(path, "trials"));
+  });
+  await writeWhole(join(path, "plan.json"), json(plan));
+  return {
+    path,
+    writeTrial: (record) => writeWhole(trialFile(path, record.label), JSON.stringify(record)),
+    async writeResult(result, shown) {
+      await writeWhole(join(path, "shown.json"), json(shown));
+      await writeWhole(join(path, "result.json"), json(resultSchema.parse(result)));
+    },
+    writeReport: (file, text) => writeWhole(join(path, file), text),
+  };
+}
+
+/**
+ * Reads a finished run.
+ * @throws StoreError when the folder is no run, is unfinished, or was written by another version.
+ */
+export async function readRun(folder: string): Promise<StoredRun> {
+  const read = async (file: string): Promise<unknown> =>
+    explain(
+      join(folder, file),
+      "read",
+      async () => JSON.parse(await readFile(join(folder, file), "utf8")) as unknown,
+    );
+  const plan = (await read("plan.json")) as Plan;
+  const parsed = resultSchema.safeParse(await read("result.json"));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new StoreError(
+      `${join(folder, "result.json")}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a result"}; ` +
+        "expected a result of schema 1, run the experiment again with this version of Columbo",
+    );
+  }
+  const shown = (await read("shown.json")) as ShownTrials;
+  const timelineOf = async (label: string | undefined) =>
+    label === undefined ? undefined : (await readTrial(folder, label, plan)).timeline;
+  const [before, after] = [await timelineOf(shown.before), await timelineOf(shown.after)];
+  return {
+    folder,
+    plan,
+    result: parsed.data,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+/** All trials of a run, finished or not, in the order of their labels' first writing. */
+export async function readTrials(folder: string): Promise<readonly TrialRecord[]> {
+  const plan = await explain(folder, "read the plan", async () => {
+    return JSON.parse(await readFile(join(folder, "plan.json"), "utf8")) as Plan;
+  });
+  const files = await explain(folder, "read the trials", () => readdir(join(folder, "trials")));
+  const trials = await Promise.all(
+    files.filter((file) => file.endsWith(".json")).map((file) => readTrial(folder, file.slice(0, -5), plan)),
+  );
+  return trials.sort((a, b) => a.timeline.startedAt - b.timeline.startedAt);
+}
+
+async function readTrial(folder: string, label: string, plan: Plan): Promise<TrialRecord> {
+  const file = trialFile(folder, label);
+  const record = await explain(
+    file,
+    "read",
+    async () => JSON.parse(await readFile(file, "utf8")) as TrialRecord,
+  );
+  if (record.plan !== plan.hash)
+    throw new StoreError(
+      `${file} was measured under another plan: expected ${plan.hash}, found ${record.plan}`,
+    );
+  return record;
+}
+
+function trialFile(folder: string, label: string): string {
+  return join(folder, "trials", `${label}.json`);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** Under its own name a file is whole or not there: it is written beside it, synced, and renamed. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const temporary = `${path}.part`;
+  await explain(path, "write", async () => {
+    try {
+      const file = await open(temporary, "w");
+      try {
+        await file.writeFile(text);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full; free some space and run the experiment again",
+  EACCES: "permission denied; choose another folder with --output",
+  EROFS: "the file system is read-only; choose another folder with --output",
+  EEXIST: "it exists already; choose another folder with --output",
+  ENOENT: "no such file; a run folder has plan.json and result.json, a run without a result did not finish",
+  ENOTDIR: "it is not a folder",
+};
+
+async function explain<T>(path: string, what: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new StoreError(`cannot ${what} ${path}: ${reasons[code ?? ""] ?? message}`, code === "ENOSPC", {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { max, median, min, quantile, sampleWithReplacement } from "simple-statistics";
+
+/** Difference of two medians with the interval that 95 % of the resampled differences lie in, seconds. */
+export interface Comparison {
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  /** True when the whole interval says faster. */
+  readonly better: boolean;
+}
+
+const resamples = 2000;
+
+/**
+ * Compares two sets of trials by bootstrap: both are resampled with replacement and the medians subtracted
+ * (Efron and Tibshirani, An Introduction to the Bootstrap, chapter 13). With three trials each the interval can
+ * exclude zero only if the two sets hardly overlap, which is the caution that so few trials ask for.
+ * `random` gives numbers in [0, 1).
+ */
+export function compareTrials(
+  before: readonly number[],
+  after: readonly number[],
+  random: () => number,
+): Comparison {
+  const differences = Array.from(
+    { length: resamples },
+    () => median(resample(after, random)) - median(resample(before, random)),
+  );
+  const [low, high] = [quantile(differences, 0.025), quantile(differences, 0.975)];
+  return { difference: median([...after]) - median([...before]), low, high, better: high < 0 };
+}
+
+function resample(values: readonly number[], random: () => number): number[] {
+  return sampleWithReplacement([...values], values.length, random);
+}
+
+/** Median, lowest and highest of some trials. */
+export function spreadOf(values: readonly number[]): {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+} {
+  return { median: median([...values]), low: min([...values]), high: max([...values]) };
+}
+
+/** How far trials under the same settings lie apart: half of their range, at least 2 % of their median. */
+export function noiseOf(values: readonly number[]): number {
+  return Math.max((max([...values]) - min([...values])) / 2, median([...values]) * 0.02);
+}
