@@ -1,0 +1,26 @@
+import { access, constants, stat } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+
+/** Whether this is a file that the user may start. */
+export async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The first of the names that is found in PATH or in one of the extra folders, as an absolute path. */
+export async function findExecutable(
+  names: readonly string[],
+  extraFolders: readonly string[] = [],
+): Promise<string | undefined> {
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder.startsWith("/"));
+  for (const name of names)
+    for (const folder of [...folders, ...extraFolders]) {
+      const path = join(folder, name);
+      if (await isExecutable(path)) return path;
+    }
+  return undefined;
+}
