@@ -1,1 +1,13 @@
 export * from "./contract.ts";
+export { run } from "./process.ts";
+export {
+  allBinaries,
+  clusterBinaries,
+  defaultKubernetesVersion,
+  ensureBinaries,
+  knownKubernetesVersions,
+  SetupError,
+  type Binaries,
+  type BinaryName,
+  type SetupHost,
+} from "./binaries/index.ts";
