@@ -11,3 +11,4 @@ export {
   type BinaryName,
   type SetupHost,
 } from "./binaries/index.ts";
+export { examine, type Finding } from "./doctor/index.ts";

@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { verdict, type Verdict } from "./finding.ts";
+
+const enoughFiles = 4096;
+const enoughProcesses = 1024;
+
+/** A hard limit of this process, which its children inherit; Infinity when there is none. */
+function hardLimit(limits: string, title: string): number {
+  const value = new RegExp(`^${title}\\s+\\S+\\s+(\\S+)`, "m").exec(limits)?.[1];
+  return value === undefined || value === "unlimited" ? Infinity : Number(value);
+}
+
+async function number(path: string): Promise<number> {
+  try {
+    const text = (await readFile(path, "utf8")).trim();
+    return text === "max" ? Infinity : Number(text);
+  } catch {
+    // Another cgroup version, or no such controller: this file sets no limit.
+    return Infinity;
+  }
+}
+
+const shown = (limit: number): string => (limit === Infinity ? "unlimited" : String(limit));
+
+/** Node.js and Go raise the soft limit to the hard one by themselves, so the hard one counts. */
+export async function openFiles(): Promise<Verdict> {
+  const limit = hardLimit(await readFile("/proc/self/limits", "utf8"), "Max open files");
+  const found = `${shown(limit)}, at least ${enoughFiles} needed`;
+  return verdict("needed", limit >= enoughFiles, found, "ulimit -Hn 65536 (as root)");
+}
+
+/** The folders of this process' cgroup that may limit its tasks: version 2's, or version 1's pids controller's. */
+function cgroupFolders(text: string): readonly string[] {
+  return text.split("\n").flatMap((line) => {
+    const [, controllers, path] = line.split(":");
+    if (path === undefined) return [];
+    if (controllers === "") return [`/sys/fs/cgroup${path}`];
+    return controllers?.split(",").includes("pids") === true
+      ? [`/sys/fs/cgroup/pids${path}`, "/sys/fs/cgroup/pids"]
+      : [];
+  });
+}
+
+/** The least of the limits on processes and threads: the user's, the kernel's, the cgroup's. */
+export async function processes(): Promise<Verdict> {
+  const folders = cgroupFolders(await readFile("/proc/self/cgroup", "utf8"));
+  const limits = await Promise.all([
+    readFile("/proc/self/limits", "utf8").then((text) => hardLimit(text, "Max processes")),
+    number("/proc/sys/kernel/pid_max"),
+    ...folders.map((folder) => number(`${folder}/pids.max`)),
+  ]);
+  const least = Math.min(...limits);
+  const found = `${shown(least)}, at least ${enoughProcesses} needed`;
+  return verdict("needed", least >= enoughProcesses, found, "ulimit -Hu 4096 (as root)");
+}
