@@ -1,3 +1,4 @@
+import type { Progress } from "../provisioners/index.ts";
 import type { LiveCounts } from "./observe/index.ts";
 
 /** What happens while a command works. The terminal is one listener, `--json` is another. */
@@ -16,3 +17,8 @@ export type RunEvent =
   | { readonly type: "trial-done"; readonly label: string; readonly deploymentSeconds: number };
 
 export type Emit = (event: RunEvent) => void;
+
+/** What a provisioner says, as an event of the run. */
+export function progressEvent(progress: Progress): RunEvent {
+  return { type: progress.kind === "step" ? "step" : "note", text: progress.text };
+}

@@ -17,7 +17,6 @@ export interface RunFolder {
   writeTrial(record: TrialRecord): Promise<void>;
   /** Written last: a folder without its result is an unfinished run and is refused by `readRun`. */
   writeResult(result: Result, shown: ShownTrials): Promise<void>;
-  writeReport(name: "report.md" | "report.html", text: string): Promise<void>;
 }
 
 /**
@@ -39,7 +38,6 @@ export async function createRunFolder(parent: string, name: string, plan: Plan):
       await writeWhole(join(path, "shown.json"), json(shown));
       await writeWhole(join(path, "result.json"), json(resultSchema.parse(result)));
     },
-    writeReport: (file, text) => writeWhole(join(path, file), text),
   };
 }
 
@@ -74,6 +72,11 @@ export async function readRun(folder: string): Promise<StoredRun> {
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
   };
+}
+
+/** Writes one file of a report into a run folder. */
+export async function writeReport(folder: string, name: string, text: string): Promise<void> {
+  await writeWhole(join(folder, name), text);
 }
 
 /** All trials of a run, finished or not, in the order of their labels' first writing. */

@@ -1,0 +1,25 @@
+import { Command } from "commander";
+import { print } from "../table.ts";
+
+interface Options {
+  readonly json?: boolean;
+  readonly includeRunning?: boolean;
+}
+
+/** `columbo clean`: undoes what a killed run left behind. */
+export function cleanCommand(): Command {
+  return new Command("clean")
+    .description("Remove whatever a crashed or killed run left behind, and only that")
+    .option("--include-running", "also end clusters whose Columbo is still alive")
+    .option("--json", "as JSON, for scripts")
+    .action(async (options: Options) => {
+      const { cleanLeftovers } = await import("../../../provisioners/index.ts");
+      const cleaned = await cleanLeftovers({ includeRunning: options.includeRunning === true });
+      print(options.json, cleaned, () => {
+        const { clusters, processes, folders, skipped } = cleaned;
+        const kept = skipped.length === 0 ? "" : `; ${skipped.length} in use, left alone`;
+        if (clusters.length === 0) return `nothing was left behind${kept}`;
+        return `removed ${clusters.length} clusters: ${processes} processes, ${folders} folders${kept}`;
+      });
+    });
+}

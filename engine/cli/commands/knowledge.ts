@@ -1,0 +1,81 @@
+import { Command } from "commander";
+import { print, table } from "../table.ts";
+import { WrongInput } from "../wrong-input.ts";
+
+interface Options {
+  readonly json?: boolean;
+  readonly kubernetes: string;
+}
+
+/** `columbo knowledge`: what Columbo knows of Kubernetes' parameters. */
+export function knowledgeCommand(): Command {
+  const command = new Command("knowledge").description("What is known of Kubernetes' parameters and stages");
+  command
+    .command("list")
+    .description("All parameters and constants that bound a deployment")
+    .option("--kubernetes <version>", "the version whose defaults are shown", "v1.34.4")
+    .option("--json", "as JSON, for scripts")
+    .action(list);
+  command
+    .command("show")
+    .argument("<name>", "for example kube-scheduler.clientConnection.qps")
+    .description("All that is known of one parameter or constant")
+    .option("--kubernetes <version>", "the version whose default is shown", "v1.34.4")
+    .option("--json", "as JSON, for scripts")
+    .addHelpText("after", "\nExample:\n  columbo knowledge show kube-controller-manager.kube-api-qps")
+    .action(show);
+  return command;
+}
+
+async function list(options: Options): Promise<void> {
+  const { constants, defaultOf, parameters } = await import("../../../knowledge/index.ts");
+  print(options.json, { parameters, constants }, () => {
+    const rows = [
+      ...parameters.map((parameter) => [
+        parameter.id,
+        `${defaultOf(parameter, options.kubernetes)} ${parameter.unit}`,
+        parameter.stages.join(" "),
+        parameter.mechanism.kind,
+        parameter.title,
+      ]),
+      ...constants.map((constant) => [
+        constant.id,
+        `${constant.value} ${constant.unit}`,
+        constant.stages.join(" "),
+        constant.mechanism.kind,
+        `${constant.title} (constant)`,
+      ]),
+    ];
+    return table(["parameter", `default ${options.kubernetes}`, "stages", "mechanism", "what it is"], rows);
+  });
+}
+
+async function show(name: string, options: Options): Promise<void> {
+  const { constants, defaultOf, findConstant, findParameter, parameters } =
+    await import("../../../knowledge/index.ts");
+  const parameter = findParameter(name);
+  const found = parameter ?? findConstant(name);
+  if (found === undefined) {
+    const { closest } = await import("fastest-levenshtein");
+    const near = closest(
+      name,
+      [...parameters, ...constants].map(({ id }) => id),
+    );
+    throw new WrongInput(`no parameter or constant is called ${name}; did you mean ${near}?`);
+  }
+  print(options.json, found, () => {
+    const rows = Object.entries(found).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
+    const now =
+      parameter === undefined
+        ? []
+        : [["default", `${defaultOf(parameter, options.kubernetes)} ${parameter.unit}`]];
+    const settable = parameter === undefined ? [["settable", "no: it is compiled in"]] : [];
+    return table(["", ""], [...rows, ...now, ...settable])
+      .split("\n")
+      .slice(2)
+      .join("\n");
+  });
+}

@@ -1,0 +1,82 @@
+import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { microTime } from "../../../engine/observe/audit-log.ts";
+import { timeInEventName } from "../../../engine/observe/event-watch.ts";
+import { openTail } from "../../../engine/observe/log-tail.ts";
+import { parseSamples, seriesKey } from "../../../engine/observe/prometheus-text.ts";
+
+describe("times in signals", () => {
+  it("keeps the microseconds of an audit time stamp", () => {
+    expect(microTime("2026-11-25T08:00:00.123456Z")).toBeCloseTo(Date.UTC(2026, 10, 25, 8) + 123.456, 3);
+    expect(microTime("2026-11-25T08:00:00.123000Z")).toBe(Date.UTC(2026, 10, 25, 8) + 123);
+  });
+
+  it("reads the nanoseconds at the end of an event's name", () => {
+    const at = 1_764_057_600_123_456_789n;
+    expect(timeInEventName(`app-1-x7kqp.${at.toString(16)}`)).toBeCloseTo(1_764_057_600_123.456, 3);
+    expect(timeInEventName("550e8400-e29b-41d4-a716-446655440000")).toBeUndefined();
+  });
+});
+
+describe("Prometheus text", () => {
+  it("keeps every part of a labelled histogram, escapes and infinities", () => {
+    const samples = parseSamples(
+      [
+        "# HELP d Seconds.",
+        "# TYPE d histogram",
+        'd_bucket{verb="POST",le="0.1"} 3',
+        'd_bucket{verb="POST",le="+Inf"} 4',
+        'd_sum{verb="POST"} 1.5e-3',
+        'd_count{verb="POST"} 4',
+        'path{p="a\\\\b\\"c\\nd",q="x=1,y=2"} +Inf',
+        "plain 7 1764000000000",
+        "",
+      ].join("\n"),
+    );
+    expect(samples).toEqual([
+      { name: "d_bucket", labels: { verb: "POST", le: "0.1" }, value: 3 },
+      { name: "d_bucket", labels: { verb: "POST", le: "+Inf" }, value: 4 },
+      { name: "d_sum", labels: { verb: "POST" }, value: 0.0015 },
+      { name: "d_count", labels: { verb: "POST" }, value: 4 },
+      { name: "path", labels: { p: 'a\\b"c\nd', q: "x=1,y=2" }, value: Number.POSITIVE_INFINITY },
+      { name: "plain", labels: {}, value: 7 },
+    ]);
+    expect(seriesKey({ name: "m", labels: { b: "2", a: "1" }, value: 0 })).toBe("m{a=1,b=2}");
+  });
+});
+
+describe("log tail", () => {
+  async function log(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), "columbo-tail-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    return join(folder, "audit.log");
+  }
+
+  it("gives the whole lines written since it was opened", async () => {
+    const path = await log();
+    await writeFile(path, "old\n");
+    const tail = await openTail(path);
+    expect(await tail.lines()).toEqual([]);
+    await appendFile(path, "new é\nnewer\nhalf");
+    expect(await tail.lines()).toEqual(["new é", "newer"]);
+    await appendFile(path, " done\n");
+    expect(await tail.lines()).toEqual(["new é", "newer", "half done"]);
+  });
+
+  it("begins at 0 when the log does not exist yet", async () => {
+    const path = await log();
+    const tail = await openTail(path);
+    await writeFile(path, "first\n");
+    expect(await tail.lines()).toEqual(["first"]);
+  });
+
+  it("refuses a log that became shorter", async () => {
+    const path = await log();
+    await writeFile(path, "a long line\n");
+    const tail = await openTail(path);
+    await writeFile(path, "x\n");
+    await expect(tail.lines()).rejects.toThrow(/became shorter/);
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { points, stages, steps } from "../../../knowledge/index.ts";
+import { buildTimeline, stageTimesOf, type Stamp } from "../../../engine/timeline/index.ts";
+
+const start = 1_764_000_000_000;
+const pods = [{ name: "app-x", job: "app", node: "worker-1", containers: ["c"] }];
+
+/** Stamps of one pod at these milliseconds after the start. */
+function stamps(times: Readonly<Record<string, number>>): Stamp[] {
+  return points.slice(1).flatMap(({ id, scope }): Stamp[] => {
+    const ms = times[id];
+    if (ms === undefined) return [];
+    const object = scope === "job" ? { job: "app" } : { pod: "app-x" };
+    const container = scope === "container" ? { container: "c" } : {};
+    return [{ point: id, ...object, ...container, at: start + ms, source: "test", precision: 0.01 }];
+  });
+}
+
+const path = {
+  "job-read": 90,
+  "job-received": 100,
+  "job-stored": 104,
+  "job-enqueued": 105,
+  "job-unpacked": 106,
+  "pod-received": 110,
+  "pod-stored": 116,
+  "pod-queued": 117,
+  "pod-scheduling": 118,
+  "pod-binding": 119,
+  "binding-received": 120,
+  "binding-stored": 124,
+  "pod-delivered": 126,
+  "container-running": 626,
+};
+
+describe("building a timeline", () => {
+  it("has every point of the pipeline, and stages that add up to the whole", () => {
+    const timeline = buildTimeline(start, stamps(path), pods, true);
+    const [container] = timeline.containers;
+    expect(Object.keys(container!.points)).toEqual(points.map(({ id }) => id));
+    expect(timeline.gaps).toEqual([]);
+    const times = stageTimesOf(container!)!;
+    expect(Object.values(times).reduce((sum, seconds) => sum + seconds, 0)).toBeCloseTo(0.626, 9);
+    expect(times.S1).toBeCloseTo(0.105, 9);
+    expect(times.S3).toBeCloseTo(0.012, 9);
+  });
+
+  it("marks what the model of kwok nodes made, and only that", () => {
+    const [container] = buildTimeline(start, stamps(path), pods, true).containers;
+    const modelled = Object.entries(container!.points).filter(([, point]) => point.modelled === true);
+    expect(modelled.map(([id]) => id)).toEqual(["sandbox-ready", "container-running"]);
+  });
+
+  it("takes a delivery as proof that the object was stored", () => {
+    const late = { ...path, "pod-stored": 130, "binding-stored": 140, "job-stored": 109 };
+    const { containers, gaps } = buildTimeline(start, stamps(late), pods, true);
+    expect(gaps).toEqual([]);
+    expect(containers[0]!.points["pod-stored"]!.seconds).toBeCloseTo(0.117, 9);
+    expect(containers[0]!.points["binding-stored"]!.seconds).toBeCloseTo(0.126, 9);
+    expect(containers[0]!.points["job-stored"]!.seconds).toBeCloseTo(0.105, 9);
+  });
+
+  it("leaves out and names a point that lies before its predecessor", () => {
+    const { containers, gaps } = buildTimeline(start, stamps({ ...path, "pod-binding": 60 }), pods, true);
+    expect(containers[0]!.points["pod-binding"]).toBeUndefined();
+    expect(gaps).toEqual([
+      { point: "pod-binding", containers: 1, why: "test shows it before pod-scheduling" },
+    ]);
+  });
+
+  it("evens out what lies within the precision of both sources", () => {
+    const times = { ...path, "pod-queued": 117.999, "pod-scheduling": 117.99 };
+    const { containers, gaps } = buildTimeline(start, stamps(times), pods, true);
+    expect(gaps).toEqual([]);
+    expect(containers[0]!.points["pod-scheduling"]!.seconds).toBe(
+      containers[0]!.points["pod-queued"]!.seconds,
+    );
+  });
+
+  it("names a missing source and counts the containers without it", () => {
+    const { "job-unpacked": _, ...rest } = path;
+    const timeline = buildTimeline(start, stamps(rest), pods, true);
+    expect(timeline.gaps).toEqual([{ point: "job-unpacked", containers: 1, why: "no source showed it" }]);
+    expect(stageTimesOf(timeline.containers[0]!)).toBeUndefined();
+  });
+
+  it("believes the first source where two show a point, and the first event of one source", () => {
+    const [first] = stamps({ "pod-received": 110 });
+    const again = { ...first!, at: start + 108 };
+    const other = { ...first!, source: "other", at: start + 50 };
+    const timeline = buildTimeline(start, [...stamps(path), again, other], pods, true);
+    expect(timeline.containers[0]!.points["pod-received"]!.seconds).toBeCloseTo(0.108, 9);
+  });
+});
+
+describe("steps", () => {
+  it("lead through all points without a gap and stay within their stage", () => {
+    expect(steps.map(({ to }) => to)).toEqual(points.slice(1).map(({ id }) => id));
+    for (const stage of stages) {
+      const own = steps.filter((step) => step.stage === stage.id);
+      expect(own[0]!.from).toBe(stage.from);
+      expect(own.at(-1)!.to).toBe(stage.to);
+    }
+  });
+});

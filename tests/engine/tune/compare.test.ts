@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { compareTrials, noiseOf, spreadOf } from "../../../engine/tune/compare.ts";
+import { createRandom as randomOf } from "../../../engine/model/kernel/random.ts";
+
+describe("comparing trials", () => {
+  it("calls a clear difference better, with an interval around it", () => {
+    const comparison = compareTrials([20.1, 20.4, 20.3], [4.1, 3.9, 4.0], randomOf(1));
+    expect(comparison.better).toBe(true);
+    expect(comparison.difference).toBeCloseTo(-16.3, 6);
+    expect(comparison.low).toBeLessThanOrEqual(comparison.difference);
+    expect(comparison.high).toBeGreaterThanOrEqual(comparison.difference);
+  });
+
+  it("does not call an overlap better, nor a change for the worse", () => {
+    expect(compareTrials([5.0, 5.4, 5.2], [5.1, 5.3, 5.0], randomOf(1)).better).toBe(false);
+    expect(compareTrials([5.0, 5.1, 5.2], [6.1, 6.3, 6.0], randomOf(1)).better).toBe(false);
+  });
+
+  it("gives the same interval for the same seed", () => {
+    const trials = [
+      [5, 6, 7],
+      [4, 5, 6],
+    ] as const;
+    expect(compareTrials(...trials, randomOf(7))).toEqual(compareTrials(...trials, randomOf(7)));
+  });
+
+  it("never says that trials are free of noise", () => {
+    expect(noiseOf([10, 10, 10])).toBeCloseTo(0.2, 9);
+    expect(noiseOf([10, 12, 11])).toBeCloseTo(1, 9);
+    expect(spreadOf([3, 1, 2])).toEqual({ median: 2, low: 1, high: 3 });
+  });
+});
