@@ -1,0 +1,71 @@
+import { createKernel, type Kernel } from "../kernel/kernel.ts";
+import { createRandom, type Random } from "../kernel/random.ts";
+import type { Limits } from "../limits.ts";
+import { freeCores, type Program, type ServiceTimes } from "../service-times.ts";
+import type { SimulationInput } from "../simulation.ts";
+import { createProcessor, type Process } from "../stations/processor.ts";
+
+/** One Job on its way; the times are seconds since the client started. */
+export interface JobState {
+  readonly name: string;
+  readonly podCount: number;
+  readonly containersPerPod: number;
+  readAt: number;
+  receivedAt: number;
+  storedAt: number;
+  enqueuedAt: number;
+  unpackedAt: number;
+  /** Pods that are still to be created. */
+  left: number;
+  /** Creations that the controller's own watch has not shown it yet. */
+  expected: number;
+  /** The Job's status in the API is behind what the controller has seen. */
+  statusChanged: boolean;
+  eventTokens: number;
+}
+
+/** One pod on its way. */
+export interface PodState {
+  readonly job: JobState;
+  readonly name: string;
+  receivedAt: number;
+  storedAt: number;
+  queuedAt: number;
+  schedulingAt: number;
+  bindingAt: number;
+  bindingReceivedAt: number;
+  bindingStoredAt: number;
+  deliveredAt: number;
+  runningAt: number;
+}
+
+/** What all parts of the path share: time, chance, limits, costs and the one machine they run on. */
+export interface World {
+  readonly kernel: Kernel;
+  readonly random: Random;
+  readonly limits: Limits;
+  readonly service: ServiceTimes;
+  readonly programs: Readonly<Record<Program, Process>>;
+}
+
+/** The machine with all programs on it, at time 0. */
+export function createWorld({ limits, service, seed }: SimulationInput): World {
+  const kernel = createKernel();
+  const processor = createProcessor(kernel, freeCores(service));
+  // A Go program runs as many threads as there are cores (GOMAXPROCS); each call of the client is a program.
+  const goProcess = (): Process => processor.addProcess(Math.max(1, Math.floor(service.cores)));
+  return {
+    kernel,
+    random: createRandom(seed),
+    limits,
+    service,
+    programs: {
+      client: processor.addProcess(Infinity),
+      server: goProcess(),
+      controller: goProcess(),
+      scheduler: goProcess(),
+      node: goProcess(),
+      observer: goProcess(),
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import {
+  constants,
+  defaultOf,
+  findParameter,
+  parameters,
+  type BucketName,
+  type Setting,
+} from "../../knowledge/index.ts";
+import type { TokenBucketLimits } from "./stations/token-bucket.ts";
+
+/** The effective value of every number in knowledge that bounds something, by its name. */
+export type Limits = Readonly<Record<string, number>>;
+
+/**
+ * The limits that hold under these settings: constants, defaults of the version, settings over them. Values that
+ * are no numbers bound no station of the model and are left out.
+ * @param kubernetes for example v1.34.4
+ * @throws TypeError for a setting that knowledge does not know
+ */
+export function limitsOf(settings: readonly Setting[], kubernetes: string): Limits {
+  const limits: Record<string, number> = {};
+  for (const { id, value } of constants) limits[id] = value;
+  for (const parameter of parameters) {
+    const value = defaultOf(parameter, kubernetes);
+    if (typeof value === "number") limits[parameter.id] = value;
+  }
+  for (const { parameter, value } of settings) {
+    const known = findParameter(parameter);
+    if (known === undefined) throw new TypeError(`no parameter ${parameter} in knowledge/`);
+    if (typeof value === "number") limits[known.id] = value;
+  }
+  return limits;
+}
+
+/** The value of one limit. @throws TypeError when there is none of this name */
+export function limitOf(limits: Limits, id: string): number {
+  const value = limits[id];
+  if (value === undefined) throw new TypeError(`the model needs ${id}, which has no value`);
+  return value;
+}
+
+/** The rate and the burst of a client's token bucket. */
+export function bucketLimits(limits: Limits, bucket: BucketName): TokenBucketLimits {
+  const of = (role: "rate" | "burst"): number => {
+    const parameter = parameters.find(
+      ({ mechanism }) =>
+        mechanism.kind === "token-bucket" && mechanism.bucket === bucket && mechanism.role === role,
+    );
+    return limitOf(limits, parameter?.id ?? `${bucket} ${role}`);
+  };
+  return { rate: of("rate"), burst: of("burst") };
+}

@@ -1,0 +1,148 @@
+/** A program whose work competes for the cores; "server" is kube-apiserver with etcd. */
+export type Program = "client" | "server" | "controller" | "scheduler" | "node" | "observer";
+
+/** Programs that work for every pod; the client works for every call. */
+export type PodProgram = Exclude<Program, "client">;
+
+export const podPrograms: readonly PodProgram[] = ["server", "controller", "scheduler", "node", "observer"];
+
+/** Times in seconds between two neighbouring points of the path when nothing else is going on. */
+export interface Latencies {
+  /** client-start to job-read, with the client's own work. */
+  readonly clientStart: number;
+  /** job-read to job-received, for the first object of a call. */
+  readonly clientPrepare: number;
+  /** The same for each further object of the same call, whose kind and schema are known by then. */
+  readonly clientNext: number;
+  /** job-received to job-stored. */
+  readonly jobCreate: number;
+  /** job-stored to job-enqueued. */
+  readonly jobDelivery: number;
+  /** job-enqueued to job-unpacked. */
+  readonly jobSync: number;
+  /** pod-received to pod-stored. */
+  readonly podCreate: number;
+  /** pod-stored to pod-queued. */
+  readonly podDelivery: number;
+  /** pod-binding to binding-received. */
+  readonly bindingRequest: number;
+  /** binding-received to binding-stored. */
+  readonly binding: number;
+  /** binding-stored to pod-delivered. */
+  readonly nodeDelivery: number;
+  /** From the end of the modelled pod start until the running status is sent. */
+  readonly nodeReaction: number;
+  /** Write of a pod's status. */
+  readonly podStatus: number;
+  /** Delivery of that status to whoever watches. */
+  readonly statusDelivery: number;
+}
+
+/** A value that no measurement gave. */
+export interface Prior {
+  /** For example "latency.podCreate". */
+  readonly value: string;
+  readonly source: string;
+}
+
+/** What the work of the path costs on one machine: the calibration of the simulation. */
+export interface ServiceTimes {
+  readonly cores: number;
+  /** Cores in use whether or not anything is deployed: heartbeats, leases; "others" runs beside the cluster. */
+  readonly background: Readonly<Record<PodProgram | "others", number>>;
+  /** Core-seconds per pod. */
+  readonly workPerPod: Readonly<Record<PodProgram, number>>;
+  /** Core-seconds per call of the client, in the client and for it in the API server. */
+  readonly workPerCall: { readonly client: number; readonly server: number };
+  /** Core-seconds of one turn of the scheduler's loop; part of `workPerPod.scheduler`. */
+  readonly schedulingCycle: number;
+  readonly latency: Latencies;
+  /** Relative standard error of the work per pod. */
+  readonly workError: number;
+  readonly priors: readonly Prior[];
+}
+
+/** The names of all latencies, in the order of the path. */
+export const latencyIds = [
+  "clientStart",
+  "clientPrepare",
+  "clientNext",
+  "jobCreate",
+  "jobDelivery",
+  "jobSync",
+  "podCreate",
+  "podDelivery",
+  "bindingRequest",
+  "binding",
+  "nodeDelivery",
+  "nodeReaction",
+  "podStatus",
+  "statusDelivery",
+] as const satisfies readonly (keyof Latencies)[];
+
+const lab = "unloaded one-node Kubernetes v1.34 on 2 cores, audit and component logs";
+const plateau = "1,600 pods on kwok nodes with all limits lifted, 2 cores: about 140 pods/s";
+const estimate = "estimate, no measurement";
+
+/** Where each prior comes from. */
+const sources: Readonly<Record<string, string>> = {
+  background: estimate,
+  "workPerPod.server": plateau,
+  "workPerPod.controller": plateau,
+  "workPerPod.scheduler": plateau,
+  "workPerPod.node": plateau,
+  "workPerPod.observer": plateau,
+  "workPerCall.client": estimate,
+  "workPerCall.server": estimate,
+  schedulingCycle: "scheduler_perf thresholds of Kubernetes, small clusters",
+  "latency.clientStart": lab,
+  "latency.clientPrepare": lab,
+  "latency.jobCreate": lab,
+  "latency.podCreate": lab,
+  "latency.binding": lab,
+  "latency.podStatus": lab,
+};
+
+/** Where the prior of a value comes from. */
+export function priorOf(value: string): Prior {
+  return { value, source: sources[value] ?? (value.startsWith("latency.") ? lab : estimate) };
+}
+
+/** Service times before anything was measured; seconds. */
+export function priorServiceTimes(cores: number): ServiceTimes {
+  return {
+    cores,
+    background: { server: 0.03, controller: 0.01, scheduler: 0, node: 0.01, observer: 0, others: 0 },
+    workPerPod: { server: 0.0072, controller: 0.0014, scheduler: 0.002, node: 0.0016, observer: 0.0012 },
+    workPerCall: { client: 0.08, server: 0.02 },
+    schedulingCycle: 0.0007,
+    latency: {
+      clientStart: 0.15,
+      clientPrepare: 0.03,
+      clientNext: 0.004,
+      jobCreate: 0.0033,
+      jobDelivery: 0.0007,
+      jobSync: 0.001,
+      podCreate: 0.0056,
+      podDelivery: 0.0009,
+      bindingRequest: 0.0006,
+      binding: 0.0038,
+      nodeDelivery: 0.0009,
+      nodeReaction: 0.001,
+      podStatus: 0.0045,
+      statusDelivery: 0.0009,
+    },
+    workError: 0.25,
+    priors: [
+      ...["background", "schedulingCycle", "workPerCall.client", "workPerCall.server"],
+      ...podPrograms.map((program) => `workPerPod.${program}`),
+      ...latencyIds.map((id) => `latency.${id}`),
+    ].map(priorOf),
+  };
+}
+
+/** Cores that are left for the deployment's work; a sliver is left in any case, so that work ends. */
+export function freeCores({ cores, background }: ServiceTimes): number {
+  const busy = Object.values(background).reduce((sum, part) => sum + part, 0);
+  return Math.max(0.1 * cores, cores - busy);
+}

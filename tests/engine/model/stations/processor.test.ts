@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createKernel } from "../../../../engine/model/kernel/kernel.ts";
+import { createProcessor } from "../../../../engine/model/stations/processor.ts";
+
+interface Arrival {
+  readonly at: number;
+  readonly work: number;
+  readonly process?: number;
+}
+
+/** When each job ends, on these cores, with processes of so many threads. */
+function ends(cores: number, arrivals: readonly Arrival[], threads: readonly number[] = [Infinity]) {
+  const kernel = createKernel();
+  const processor = createProcessor(kernel, cores);
+  const processes = threads.map((count) => processor.addProcess(count));
+  const ended: number[] = [];
+  for (const [index, { at, work, process = 0 }] of arrivals.entries())
+    kernel.at(at, () => {
+      processes[process]!.run(work, () => {
+        ended[index] = kernel.now();
+      });
+    });
+  kernel.run();
+  return { ended, attained: processes.map((process) => process.attained()) };
+}
+
+describe("processor sharing", () => {
+  it("halves the speed of two jobs on one core", () => {
+    const { ended } = ends(1, [
+      { at: 0, work: 1 },
+      { at: 0, work: 2 },
+    ]);
+    expect(ended[0]).toBeCloseTo(2, 9);
+    expect(ended[1]).toBeCloseTo(3, 9);
+  });
+
+  it("gives three jobs two thirds of a core each on two cores, and no job more than one", () => {
+    const { ended } = ends(2, [
+      { at: 0, work: 1 },
+      { at: 0, work: 1 },
+      { at: 0, work: 2 },
+    ]);
+    // Two thirds of a core until 1.5 s, when the short ones end; the long one has a core of its own from then on.
+    expect(ended[0]).toBeCloseTo(1.5, 9);
+    expect(ended[1]).toBeCloseTo(1.5, 9);
+    expect(ended[2]).toBeCloseTo(2.5, 9);
+  });
+
+  it("slows the one that is there when another comes late", () => {
+    const { ended } = ends(1, [
+      { at: 0, work: 2 },
+      { at: 1, work: 0.5 },
+    ]);
+    expect(ended[1]).toBeCloseTo(2, 9);
+    expect(ended[0]).toBeCloseTo(2.5, 9);
+  });
+
+  it("shares the threads of a process among its jobs, not the machine", () => {
+    const crowd = new Array<Arrival>(8).fill({ at: 0, work: 1, process: 0 });
+    const { ended } = ends(2, [...crowd, { at: 0, work: 1, process: 1 }], [1, 1]);
+    expect(ended[8]).toBeCloseTo(1, 9);
+    expect(ended[0]).toBeCloseTo(8, 9);
+  });
+
+  it("does all work, no more, and never idles while there is some", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.5, max: 4, noNaN: true }),
+        fc.array(
+          fc.record({
+            at: fc.double({ min: 0, max: 3, noNaN: true }),
+            work: fc.double({ min: 0.001, max: 2, noNaN: true }),
+            process: fc.integer({ min: 0, max: 2 }),
+          }),
+          { minLength: 1, maxLength: 60 },
+        ),
+        (cores, arrivals) => {
+          const { ended, attained } = ends(cores, arrivals, [1, 2, Infinity]);
+          const total = arrivals.reduce((sum, { work }) => sum + work, 0);
+          expect(attained.reduce((sum, part) => sum + part, 0)).toBeCloseTo(total, 5);
+          const end = Math.max(...ended);
+          expect(end).toBeGreaterThanOrEqual(total / cores - 1e-6);
+          expect(end).toBeLessThanOrEqual(
+            Math.max(...arrivals.map(({ at }) => at)) + total / Math.min(1, cores) + 1e-6,
+          );
+          for (const [index, { at, work }] of arrivals.entries())
+            expect(ended[index]).toBeGreaterThanOrEqual(at + work - 1e-6);
+        },
+      ),
+    );
+  });
+});
