@@ -1,1 +1,16 @@
 export * from "./plan.ts";
+export type { Derived } from "./derive.ts";
+export type { Experiment } from "./experiment.ts";
+export { ExperimentError, faultLine, NotYetAvailableError, type Fault } from "./faults.ts";
+export { cfgReference } from "./options/reference.ts";
+export { parseExperiment, type ParsedExperiment } from "./parse-experiment.ts";
+export { planOf } from "./plan-of.ts";
+export { loadExperiment, readExperiment } from "./read-experiment.ts";
+export { TRIAL_LABEL, type ContainerManifest, type JobManifest, type Labels } from "./workloads/job.ts";
+export {
+  expectedOf,
+  manifestsOf,
+  type ExpectedObjects,
+  type ManifestCall,
+  type ManifestOptions,
+} from "./workloads/manifests.ts";

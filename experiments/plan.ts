@@ -27,6 +27,8 @@ export interface PlannedWorkload {
   readonly memoryGB: number;
   readonly sleepSeconds: number;
   readonly client: "kubectl" | "api";
+  /** The image is on every worker before the trial (`cache_worker`) and is never pulled. */
+  readonly cacheWorker?: boolean;
 }
 
 /** What Columbo may do and how long, from `[columbo]`. */

@@ -1,0 +1,41 @@
+/** Python's configparser.MAX_INTERPOLATION_DEPTH. */
+const DEEPEST = 10;
+
+/** Either the value with its references replaced, or what is wrong with it. */
+export type Interpolated = { readonly value: string } | { readonly fault: string };
+
+/**
+ * Replaces `%%` by `%` and `%(key)s` by the value of another option, as configparser's BasicInterpolation.
+ * @param lookup the raw value of an option of the same section or of [DEFAULT]; keys come lower-cased
+ */
+export function interpolate(
+  raw: string,
+  lookup: (key: string) => string | undefined,
+  depth = 1,
+): Interpolated {
+  if (depth > DEEPEST)
+    return { fault: `references nested deeper than ${String(DEEPEST)}: they may form a ring` };
+  let value = "";
+  for (let at = 0; at < raw.length;) {
+    const percent = raw.indexOf("%", at);
+    if (percent < 0) return { value: value + raw.slice(at) };
+    value += raw.slice(at, percent);
+    if (raw[percent + 1] === "%") {
+      value += "%";
+      at = percent + 2;
+      continue;
+    }
+    const reference = /^%\(([^)]+)\)s/.exec(raw.slice(percent));
+    const key = reference?.[1];
+    if (key === undefined) {
+      return { fault: 'a "%" stands alone: write "%%" for a percent sign, "%(key)s" for another option' };
+    }
+    const other = lookup(key.toLowerCase());
+    if (other === undefined) return { fault: `"%(${key})s" names no option of this section or of [DEFAULT]` };
+    const inner = interpolate(other, lookup, depth + 1);
+    if ("fault" in inner) return inner;
+    value += inner.value;
+    at = percent + (reference?.[0].length ?? 0);
+  }
+  return { value };
+}

@@ -1,0 +1,69 @@
+import { homedir } from "node:os";
+import { basename } from "node:path";
+import { derive } from "./derive.ts";
+import type { Experiment } from "./experiment.ts";
+import { ExperimentError, type Fault } from "./faults.ts";
+import { crossChecks } from "./options/cross-checks.ts";
+import type { Known } from "./options/known.ts";
+import { addProblem, beginReading } from "./options/reading.ts";
+import { expandedPath } from "./options/sections/infrastructure.ts";
+import { reportUnread } from "./options/unread.ts";
+import { readBenchmark, readInfrastructure, readOwnSections } from "./read-sections.ts";
+
+export interface ParsedExperiment {
+  readonly experiment: Experiment;
+  /** What is accepted, and probably not what was meant. */
+  readonly warnings: readonly Fault[];
+}
+
+/**
+ * Reads the text of a .cfg file.
+ * @param file the file's name, for messages and for the experiment's name
+ * @param home the home folder that `~` in base_path stands for
+ * @throws ExperimentError with all faults of the text
+ */
+export function parseExperiment(text: string, file: string, home = homedir()): ParsedExperiment {
+  const reading = beginReading(text, file);
+  if (reading.scanned.sections.size === 0 && reading.faults.length > 0)
+    throw new ExperimentError(reading.faults);
+
+  const infrastructure = readInfrastructure(reading);
+  const benchmark = readBenchmark(reading, infrastructure.infrastructure.infra_only === true);
+  const own = readOwnSections(reading);
+  const derived = derive(reading.known);
+  for (const problem of crossChecks(reading.known, derived)) addProblem(reading, problem);
+  reportUnread(reading, notRead(reading.known));
+
+  const warnings = inOrder(reading.warnings);
+  if (reading.faults.length > 0) throw new ExperimentError(inOrder(reading.faults), warnings);
+  // Without a fault every option has its value, which the types of a reading cannot know.
+  const experiment = {
+    name: basename(file).replace(/\.cfg$/, ""),
+    file,
+    ...infrastructure,
+    ...benchmark,
+    ...own,
+    infrastructure: {
+      ...infrastructure.infrastructure,
+      base_path: expandedPath(infrastructure.infrastructure.base_path, home),
+    },
+    derived,
+  } as Experiment;
+  return { experiment, warnings };
+}
+
+/** Sections that do not count in this file, with the reason. */
+function notRead(known: Known): ReadonlyMap<string, string> {
+  const provider = known.get("provider");
+  const reasons: [string, string][] = [];
+  if (known.get("infra_only") === true) reasons.push(["benchmark", "infra_only is true"]);
+  for (const name of ["local", "existing"]) {
+    if (typeof provider === "string" && provider !== name)
+      reasons.push([name, `the provider is ${provider}`]);
+  }
+  return new Map(reasons);
+}
+
+function inOrder(faults: readonly Fault[]): readonly Fault[] {
+  return faults.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}

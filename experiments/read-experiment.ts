@@ -1,0 +1,58 @@
+import { readFile, stat } from "node:fs/promises";
+import type { Experiment } from "./experiment.ts";
+import { ExperimentError, type Fault } from "./faults.ts";
+import { LONGEST_FILE } from "./ini/scan.ts";
+import { parseExperiment, type ParsedExperiment } from "./parse-experiment.ts";
+
+/**
+ * Reads a .cfg file with the warnings of its author's probable slips.
+ * @throws ExperimentError when it is missing, unreadable, no text, or faulty
+ */
+export async function loadExperiment(path: string): Promise<ParsedExperiment> {
+  return parseExperiment(await readText(path), path);
+}
+
+/**
+ * Reads a .cfg file.
+ * @throws ExperimentError when it is missing, unreadable, no text, or faulty
+ */
+export async function readExperiment(path: string): Promise<Experiment> {
+  return (await loadExperiment(path)).experiment;
+}
+
+async function readText(path: string): Promise<string> {
+  if (!path.endsWith(".cfg")) {
+    throw refused(path, "expected the name of an experiment to end in .cfg");
+  }
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) throw refused(path, "expected a file, this is a folder");
+    if (!found.isFile()) throw refused(path, "expected a regular file");
+    if (found.size > LONGEST_FILE) throw refused(path, "expected a file of at most 1 MiB, got a larger one");
+    return decoded(path, await readFile(path));
+  } catch (error) {
+    if (error instanceof ExperimentError) throw error;
+    throw refused(path, reasonOf(error));
+  }
+}
+
+function decoded(path: string, bytes: Buffer): string {
+  try {
+    // The byte-order mark is kept: the scanner has its own sentence for it.
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw refused(path, "expected a text file, this one is not UTF-8");
+  }
+}
+
+function refused(file: string, text: string): ExperimentError {
+  const fault: Fault = { file, text };
+  return new ExperimentError([fault]);
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR") return "this file does not exist";
+  if (code === "EACCES" || code === "EPERM") return "this file may not be read: check its permissions";
+  return `this file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+}
