@@ -1,3 +1,4 @@
+import type { V1Job } from "@kubernetes/client-node";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -27,7 +28,8 @@ export async function prepareClient(
       calls.map(async (call, index) => {
         const startedAt = now();
         await submit(call, index);
-        return { startedAt, finishedAt: now(), jobs: call.jobs };
+        const jobs = call.objects.map(({ metadata }) => metadata.name);
+        return { startedAt, finishedAt: now(), jobs };
       }),
     );
 }
@@ -71,9 +73,11 @@ async function api(cluster: Cluster, calls: readonly ManifestCall[]): Promise<Su
   if (calls.length > 0) await batch.listNamespacedJob({ namespace: cluster.namespace, limit: 1 });
   return async (call) => {
     for (const body of call.objects) {
-      await batch.createNamespacedJob({ namespace: cluster.namespace, body }).catch((error: unknown) => {
-        throw new TrialError(`the API server refused a Job: ${String(error)}`, { cause: error });
-      });
+      await batch
+        .createNamespacedJob({ namespace: cluster.namespace, body: body as V1Job })
+        .catch((error: unknown) => {
+          throw new TrialError(`the API server refused a Job: ${String(error)}`, { cause: error });
+        });
     }
   };
 }

@@ -1,0 +1,55 @@
+import { Command } from "commander";
+import { print, table } from "../table.ts";
+
+interface Options {
+  readonly json?: boolean;
+}
+
+/** `columbo rules`: the rule base, and the check of rules that people write. */
+export function rulesCommand(): Command {
+  const command = new Command("rules").description("The rules that name causes, and the check of your own");
+  command
+    .command("list")
+    .argument("[folders...]", "folders with rules of your own")
+    .description("All rules with the cause that they name")
+    .option("--json", "as JSON, for scripts")
+    .action(list);
+  command
+    .command("check")
+    .argument("[paths...]", "rule files or folders; without any, the rules that come with Columbo")
+    .description("Check rule files and run the examples in them")
+    .option("--json", "as JSON, for scripts")
+    .addHelpText("after", "\nExample:\n  columbo rules check my-rules/")
+    .action(check);
+  return command;
+}
+
+async function list(folders: readonly string[], options: Options): Promise<void> {
+  const { loadRules } = await import("../../../rules/index.ts");
+  const rules = await loadRules(folders);
+  print(options.json, rules, () =>
+    table(
+      ["cause", "stage", "suggests", "what it finds"],
+      rules.map(({ cause, stage, suggests, title }) => [cause, stage, suggests.join(", ") || "-", title]),
+    ),
+  );
+}
+
+async function check(paths: readonly string[], options: Options): Promise<void> {
+  const { checkRules } = await import("../../diagnose/index.ts");
+  const { faultText } = await import("../../../rules/index.ts");
+  const checked = await checkRules(paths);
+  const failed = checked.examples.filter(({ passed }) => !passed);
+  print(options.json, checked, () =>
+    [
+      ...checked.faults.map(faultText),
+      ...failed.map(
+        ({ file, rule, example, expected, found, why }) =>
+          `${file}: ${rule}: example "${example}": expected ${expected}, found ${found}: ${why}`,
+      ),
+      `${checked.rules.length} rules, ${checked.examples.length} examples, ` +
+        `${checked.faults.length} faults, ${failed.length} examples that came out otherwise`,
+    ].join("\n"),
+  );
+  if (checked.faults.length > 0 || failed.length > 0) process.exitCode = 2;
+}

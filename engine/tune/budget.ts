@@ -1,0 +1,21 @@
+import type { TuningLimits } from "../../experiments/index.ts";
+
+/** What ends the tuning although a cause is left. */
+export interface Budget {
+  /** Why no further change may be tried that takes about `seconds`; undefined when it may. */
+  refusal(iterations: number, seconds: number): string | undefined;
+}
+
+/** `startedAt` is the command's start, milliseconds since the epoch. */
+export function budgetOf({ maxIterations, timeBudget }: TuningLimits, startedAt: number): Budget {
+  return {
+    refusal(iterations, seconds) {
+      if (iterations >= maxIterations)
+        return `the experiment allows ${maxIterations} change${maxIterations === 1 ? "" : "s"} (max_iterations)`;
+      const left = timeBudget === undefined ? undefined : timeBudget - (Date.now() - startedAt) / 1000;
+      if (left !== undefined && seconds > left)
+        return `its trials would take about ${seconds.toFixed(0)} s and ${Math.max(0, left).toFixed(0)} s are left (time_budget)`;
+      return undefined;
+    },
+  };
+}

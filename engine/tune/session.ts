@@ -1,0 +1,82 @@
+import type { Plan, PlannedWorkload } from "../../experiments/index.ts";
+import type { Cluster } from "../../provisioners/index.ts";
+import type { Emit } from "../events.ts";
+import type { RunFolder } from "../store/index.ts";
+import { runTrial, type TrialRecord } from "../trial/index.ts";
+
+/** Trials on one cluster, one after the other, each from the same state and each written to the run folder. */
+export interface Session {
+  readonly cluster: Cluster;
+  readonly plan: Plan;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  /** Runs one trial; `label` must be unique in the run and a valid label value. */
+  trial(label: string, options?: TrialOptions): Promise<TrialRecord>;
+  /** As many trials as the plan repeats, labelled `<prefix>-1` and so on. */
+  repeat(prefix: string, expectedSeconds?: number): Promise<readonly TrialRecord[]>;
+  /** Seconds that all trials took so far, each from its client's start until its last container ran. */
+  trialSeconds(): number;
+}
+
+export interface TrialOptions {
+  /** Instead of the plan's workload. */
+  readonly workload?: PlannedWorkload;
+  readonly expectedSeconds?: number;
+}
+
+/** A pod that nothing holds back runs within seconds; this is the least time that a trial is given. */
+const leastDeadlineSeconds = 120;
+/** The slowest pace that is waited for when nothing is expected yet: 2 objects a second. */
+const slowestPerSecond = 2;
+
+/** Begins a session on a cluster that is fresh from `up`. */
+export function openSession(
+  cluster: Cluster,
+  plan: Plan,
+  folder: RunFolder,
+  emit: Emit,
+  signal: AbortSignal,
+): Session {
+  let used = false;
+  let seconds = 0;
+  const trial = async (label: string, options: TrialOptions = {}): Promise<TrialRecord> => {
+    if (used) {
+      emit({ type: "step", text: "removing the last trial's objects" });
+      await cluster.reset();
+    }
+    used = true;
+    const { workload = plan.workload, expectedSeconds } = options;
+    const record = await runTrial({
+      cluster,
+      plan,
+      label,
+      workload,
+      emit,
+      signal,
+      deadlineSeconds:
+        leastDeadlineSeconds +
+        (expectedSeconds === undefined ? workload.instances / slowestPerSecond : 3 * expectedSeconds),
+      ...(expectedSeconds === undefined ? {} : { expectedSeconds }),
+    });
+    seconds += record.deploymentSeconds;
+    await folder.writeTrial(record);
+    return record;
+  };
+  return {
+    cluster,
+    plan,
+    emit,
+    signal,
+    trial,
+    async repeat(prefix, expectedSeconds) {
+      const records: TrialRecord[] = [];
+      for (let number = 1; number <= plan.tuning.repeats; number += 1) {
+        records.push(
+          await trial(`${prefix}-${number}`, expectedSeconds === undefined ? {} : { expectedSeconds }),
+        );
+      }
+      return records;
+    },
+    trialSeconds: () => seconds,
+  };
+}
