@@ -1,0 +1,48 @@
+import type { TrialRecord } from "../trial/record.ts";
+import { jobController, scheduler } from "./buckets.ts";
+import { factSet, type FactSet } from "./fact-set.ts";
+import { apiServerFacts } from "./facts/api-server.ts";
+import { clientFacts } from "./facts/client.ts";
+import { deploymentFacts } from "./facts/deployment.ts";
+import { jobQueueFacts } from "./facts/job-queue.ts";
+import { pacingFacts } from "./facts/pacing.ts";
+import { processorFacts } from "./facts/processor.ts";
+import { viewOf, type FactContext } from "./trial-view.ts";
+
+/** Trials that cannot be judged together. */
+export class FactError extends Error {
+  readonly exitCode = 2;
+}
+
+/**
+ * What is known of trials under one configuration. All facts come from the trial of median deployment time, so
+ * that they fit together; the others stand behind the noise. Pure, and never throws for what a record holds.
+ * @throws FactError when there is no trial, or when the trials were not measured under this plan and one setting.
+ */
+export function factsOf(trials: readonly TrialRecord[], context: FactContext): FactSet {
+  const [first] = trials;
+  if (first === undefined) throw new FactError("facts were asked for without a trial");
+  for (const { plan, label, settings } of trials) {
+    if (plan !== context.plan.hash)
+      throw new FactError(
+        `trial ${label} was measured under another plan (${plan.slice(0, 12)} instead of ${context.plan.hash.slice(0, 12)}); measure again`,
+      );
+    if (JSON.stringify(settings) !== JSON.stringify(first.settings))
+      throw new FactError(`trials ${first.label} and ${label} have different settings; judge them apart`);
+  }
+  const view = viewOf(medianOf(trials, first), context);
+  return factSet({
+    ...deploymentFacts(view),
+    ...pacingFacts(view, jobController),
+    ...pacingFacts(view, scheduler),
+    ...jobQueueFacts(view),
+    ...clientFacts(view),
+    ...processorFacts(view),
+    ...apiServerFacts(view),
+  });
+}
+
+function medianOf(trials: readonly TrialRecord[], first: TrialRecord): TrialRecord {
+  const ordered = [...trials].sort((a, b) => a.deploymentSeconds - b.deploymentSeconds);
+  return ordered[Math.floor((ordered.length - 1) / 2)] ?? first;
+}

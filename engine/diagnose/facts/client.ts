@@ -1,0 +1,73 @@
+import type { AuditedRequest } from "../../trial/record.ts";
+import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { overlap, total, union, without } from "../intervals.ts";
+import { since, type TrialView } from "../trial-view.ts";
+import { anyWaiting } from "../waiting.ts";
+
+/** How the client submitted, and whether the deployment waited for it. */
+export function clientFacts(view: TrialView): Readings {
+  return { ...callFacts(view), ...submissionFacts(view) };
+}
+
+function callFacts({ record: { calls } }: TrialView): Readings {
+  if (calls.length === 0) {
+    const why = missing("no call of the client was recorded");
+    return { "client.calls": why, "client.seconds-per-call": why, "client.overlap": why };
+  }
+  const origin = "start and end of each call";
+  const spent = calls.reduce((sum, { startedAt, finishedAt }) => sum + (finishedAt - startedAt), 0);
+  const from = calls.reduce((min, { startedAt }) => Math.min(min, startedAt), Number.POSITIVE_INFINITY);
+  const to = calls.reduce((max, { finishedAt }) => Math.max(max, finishedAt), 0);
+  return {
+    "client.calls": known(calls.length, origin),
+    "client.seconds-per-call": known(spent / 1000 / calls.length, origin),
+    "client.overlap": to > from ? known(spent / (to - from), origin) : missing("the calls took no time"),
+  };
+}
+
+function submissionFacts(view: TrialView): Readings {
+  const creates = view.record.requests.filter(
+    ({ verb, resource }) => verb === "create" && resource === "jobs",
+  );
+  const arrivals = creates.map(({ receivedAt }) => since(view, receivedAt)).sort((a, b) => a - b);
+  const [first, last] = [arrivals[0], arrivals.at(-1)];
+  if (first === undefined || last === undefined) {
+    const why = missing("the audit log shows no creation of a Job");
+    const ids = ["span-seconds", "start-seconds", "serial-seconds", "serial-share", "server-share"];
+    return Object.fromEntries(ids.map((id) => [`client.${id}`, why]));
+  }
+  const serial = serialSeconds(view, first, last);
+  const origin = "audit log, create jobs";
+  return {
+    "client.span-seconds": known(last, origin),
+    "client.start-seconds": known(first, origin),
+    "client.serial-seconds": serial,
+    "client.serial-share": derived(
+      serial,
+      (seconds) => Math.min(1, seconds / view.record.deploymentSeconds),
+      "serial / deployment",
+    ),
+    "client.server-share": known(serverShare(view, creates, first, last), origin),
+  };
+}
+
+/** While a token bucket is waited for, Jobs that came earlier would only have waited too. */
+function serialSeconds(view: TrialView, from: number, to: number): Reading {
+  const waiting = anyWaiting(view);
+  if ("unknown" in waiting) return missing(waiting.unknown);
+  return known(
+    total(without(union([{ from, to }]), waiting.intervals)),
+    "audit log, first until last creation of a Job, without token waits",
+  );
+}
+
+function serverShare(view: TrialView, creates: readonly AuditedRequest[], from: number, to: number): number {
+  if (!(to > from)) return 0;
+  const worked = union(
+    creates.map(({ receivedAt, latency }) => ({
+      from: since(view, receivedAt),
+      to: since(view, receivedAt + latency),
+    })),
+  );
+  return overlap({ from, to }, worked) / (to - from);
+}

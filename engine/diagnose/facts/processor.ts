@@ -1,0 +1,80 @@
+import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { overlap, total, without, type Interval } from "../intervals.ts";
+import { cpuStretches, length, meanOver, saturated, saturation, type CpuStretch } from "../processor.ts";
+import type { TrialView } from "../trial-view.ts";
+import { anyWaiting } from "../waiting.ts";
+
+const controlPlane = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"];
+const origin = "processor time from /proc";
+const unsampled = missing("processor use was not sampled");
+
+/** How busy the machine was, who used it, and whether that was the limit. */
+export function processorFacts(view: TrialView): Readings {
+  const stretches = cpuStretches(view);
+  const full = saturatedWithoutWaits(view);
+  const seconds = "unknown" in full ? missing(full.unknown) : known(total(full.intervals), full.origin);
+  return {
+    "host.cores": known(view.record.cores, "number of processors"),
+    "host.busy-share": share(meanOver(stretches, length, ({ hostBusy }) => hostBusy)),
+    "host.busiest": busiest(stretches),
+    "host.saturated-seconds": seconds,
+    "host.saturated-share": derived(
+      seconds,
+      (value) => Math.min(1, value / view.record.deploymentSeconds),
+      "saturated / deployment",
+    ),
+    "control-plane.cores-share": controlPlaneShare(view, stretches, full),
+    ...Object.fromEntries(
+      [...controlPlane, "client"].map((part) => [`${part}.cores`, coresOf(stretches, part)]),
+    ),
+  };
+}
+
+/** While a token bucket is waited for, it is the bucket that holds back, however busy the machine is. */
+function saturatedWithoutWaits(
+  view: TrialView,
+): { readonly intervals: readonly Interval[]; readonly origin: string } | { readonly unknown: string } {
+  const full = saturated(view);
+  if (full === undefined) return { unknown: "processor use was not sampled" };
+  const waiting = anyWaiting(view);
+  if ("unknown" in waiting) return waiting;
+  return {
+    intervals: without(full, waiting.intervals),
+    origin: `${origin}: at least ${saturation * 100} % busy, and nobody waited for a token`,
+  };
+}
+
+function controlPlaneShare(
+  view: TrialView,
+  stretches: readonly CpuStretch[],
+  full: ReturnType<typeof saturatedWithoutWaits>,
+): Reading {
+  if ("unknown" in full) return missing(full.unknown);
+  const during = full.intervals.length > 0 ? full.intervals : [view.window];
+  const weight = (stretch: CpuStretch): number => overlap(stretch, during);
+  const used = meanOver(stretches, weight, ({ cores }) =>
+    controlPlane.reduce((sum, part) => sum + (cores[part] ?? 0), 0),
+  );
+  const busy = meanOver(stretches, weight, ({ hostBusy }) => hostBusy * view.record.cores);
+  if (used === undefined || busy === undefined) return unsampled;
+  return known(busy === 0 ? 0 : Math.min(1, used / busy), origin);
+}
+
+function coresOf(stretches: readonly CpuStretch[], part: string): Reading {
+  const mean = meanOver(stretches, length, ({ cores }) => cores[part] ?? 0);
+  return mean === undefined ? unsampled : known(mean, origin);
+}
+
+function share(mean: number | undefined): Reading {
+  return mean === undefined ? unsampled : known(Math.min(1, mean), origin);
+}
+
+function busiest(stretches: readonly CpuStretch[]): Reading {
+  const parts = new Set(stretches.flatMap(({ sample }) => Object.keys(sample.cores)));
+  let [most, name] = [0, ""];
+  for (const part of parts) {
+    const mean = meanOver(stretches, length, ({ cores }) => cores[part] ?? 0) ?? 0;
+    if (mean > most) [most, name] = [mean, part];
+  }
+  return name === "" ? unsampled : known(name, origin);
+}

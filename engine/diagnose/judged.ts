@@ -1,0 +1,78 @@
+import type { Evidence } from "../store/stored-run.ts";
+import type { FactSet } from "./fact-set.ts";
+import { readable } from "./numbers.ts";
+
+/** A comparison after the engine ran: what it compared and what came out. */
+export interface JudgedComparison {
+  readonly fact: string;
+  readonly operator: string;
+  readonly value: unknown;
+  readonly result?: boolean;
+  readonly factResult?: unknown;
+  readonly valueResult?: unknown;
+}
+
+export type JudgedGroup = { readonly result?: boolean } & (
+  | { readonly all: readonly JudgedCondition[] }
+  | { readonly any: readonly JudgedCondition[] }
+  | { readonly not: JudgedCondition }
+);
+
+export type JudgedCondition = JudgedGroup | JudgedComparison;
+
+/**
+ * The comparisons that made a condition what it is: of a group that holds because of some parts, those parts; of
+ * one that fails because of some, those.
+ */
+export function decisive(condition: JudgedCondition): readonly JudgedComparison[] {
+  if ("fact" in condition) return [condition];
+  if ("not" in condition) return decisive(condition.not);
+  const parts = "all" in condition ? condition.all : condition.any;
+  return parts.filter(({ result }) => result === condition.result).flatMap(decisive);
+}
+
+/** The facts of these comparisons as evidence, each once, in order. */
+export function evidenceOf(
+  comparisons: readonly JudgedComparison[],
+  facts: FactSet,
+  shows: readonly string[] = [],
+): Evidence[] {
+  const ids = comparisons.map(({ fact }) => fact);
+  return [...new Set([...ids, ...shows])].flatMap((id) => {
+    const fact = facts.known.get(id);
+    return fact === undefined ? [] : [{ fact: id, value: fact.value, unit: fact.unit, origin: fact.origin }];
+  });
+}
+
+/** Operators in words: when the comparison holds, and when it does not. */
+const words: Readonly<Record<string, readonly [string, string]>> = {
+  equal: ["equal to", "not equal to"],
+  notEqual: ["other than", "equal to"],
+  lessThan: ["less than", "not less than"],
+  lessThanInclusive: ["at most", "more than"],
+  greaterThan: ["more than", "not more than"],
+  greaterThanInclusive: ["at least", "less than"],
+  in: ["one of", "none of"],
+  notIn: ["none of", "one of"],
+};
+
+/** A comparison in words, for example "job-controller.paced-seconds is 0.02 s, not more than noise.seconds (0.3 s)". */
+export function inWords(comparison: JudgedComparison, facts: FactSet): string {
+  const { fact, operator, value, result } = comparison;
+  const unit = unitText(facts.known.get(fact)?.unit ?? "");
+  const text = (one: unknown): string => (typeof one === "number" ? readable(one) : String(one)) + unit;
+  const other = otherFact(value);
+  const right = Array.isArray(comparison.valueResult)
+    ? comparison.valueResult.map(text).join(", ")
+    : text(comparison.valueResult);
+  const [holds, fails] = words[operator] ?? [operator, `not ${operator}`];
+  return `${fact} is ${text(comparison.factResult)}, ${result === true ? holds : fails} ${other === undefined ? right : `${other} (${right})`}`;
+}
+
+function unitText(unit: string): string {
+  return ["", "share", "ratio", "name"].includes(unit) ? "" : ` ${unit}`;
+}
+
+function otherFact(value: unknown): string | undefined {
+  return typeof value === "object" && value !== null && "fact" in value ? String(value.fact) : undefined;
+}

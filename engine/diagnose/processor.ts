@@ -1,0 +1,49 @@
+import type { CpuSample } from "../trial/record.ts";
+import { clip, union, type Interval } from "./intervals.ts";
+import { oncePerTrial, since } from "./trial-view.ts";
+
+/** A busy share of the machine from which on it counts as saturated: the rest is not to be had in practice. */
+export const saturation = 0.9;
+
+export interface CpuStretch extends Interval {
+  readonly sample: CpuSample;
+}
+
+/** The samples as stretches of the deployment, each from the end of the one before. */
+export const cpuStretches = oncePerTrial((view): readonly CpuStretch[] => {
+  const ends = view.record.cpu.map(({ at }) => since(view, at));
+  return view.record.cpu.flatMap((sample, index) => {
+    const to = ends[index] ?? Number.NaN;
+    // Nothing says when the first interval began; it is taken to be as long as the second.
+    const from = ends[index - 1] ?? to - ((ends[1] ?? to) - to);
+    const stretch = clip({ from, to }, view.window);
+    return stretch.to > stretch.from && Number.isFinite(sample.hostBusy) ? [{ ...stretch, sample }] : [];
+  });
+});
+
+/** When the machine was saturated; undefined when nobody sampled it. */
+export const saturated = oncePerTrial((view): readonly Interval[] | undefined => {
+  const stretches = cpuStretches(view);
+  return stretches.length === 0
+    ? undefined
+    : union(stretches.filter(({ sample }) => sample.hostBusy >= saturation));
+});
+
+/** Mean of a number of the samples, weighted by how much of each stretch `weight` counts; undefined of nothing. */
+export function meanOver(
+  stretches: readonly CpuStretch[],
+  weight: (stretch: CpuStretch) => number,
+  value: (sample: CpuSample) => number,
+): number | undefined {
+  let [sum, weights] = [0, 0];
+  for (const stretch of stretches) {
+    const counted = weight(stretch);
+    weights += counted;
+    sum += counted * value(stretch.sample);
+  }
+  return weights > 0 ? sum / weights : undefined;
+}
+
+export function length({ from, to }: Interval): number {
+  return to - from;
+}

@@ -1,0 +1,145 @@
+import type { RuleFault } from "../errors.ts";
+import { factKinds, findFact } from "../facts/catalogue.ts";
+import { faultOfValue, typeOf, type FactKind } from "../facts/fact-kind.ts";
+import { didYouMean } from "../near-misses.ts";
+import { decoratorNames, findOperator, operatorNames } from "../operators.ts";
+import type { Path, YamlFile } from "../yaml-file.ts";
+
+const joins = ["all", "any", "not"];
+const comparisonKeys = ["fact", "operator", "value"];
+const factIds = factKinds.map(({ id }) => id);
+
+/** Why keys that json-rules-engine knows are refused here. */
+const refused: Readonly<Record<string, string>> = {
+  priority: "conditions have no priority here: one that is skipped could not be shown as evidence",
+  path: "facts are single values, so there is no path into them",
+  params: "facts take no parameters",
+  condition: "named conditions are not available: write the conditions out",
+};
+
+type Record_ = Readonly<Record<string, unknown>>;
+
+/** What is wrong with the conditions under `path`, which can be anything that YAML can say. */
+export function checkConditions(yaml: YamlFile, conditions: unknown, path: Path): RuleFault[] {
+  if (!isRecord(conditions))
+    return [yaml.faultAt(path, `expected conditions (all, any or not), found ${kindOf(conditions)}`)];
+  const present = joins.filter((join) => Object.hasOwn(conditions, join));
+  if (present.length === 0 && path.length > 1) return checkComparison(yaml, conditions, path);
+  const [join] = present;
+  const faults = checkKeys(yaml, conditions, path, present.length === 0 ? joins : [...present, "name"]);
+  if (join === undefined || present.length > 1)
+    return [
+      ...faults,
+      yaml.faultAt(path, `expected exactly one of all, any, not; found ${present.join(", ") || "none"}`),
+    ];
+  return [...faults, ...checkGroup(yaml, join, conditions[join], [...path, join])];
+}
+
+function checkGroup(yaml: YamlFile, join: string, parts: unknown, path: Path): RuleFault[] {
+  if (join === "not") return checkConditions(yaml, parts, path);
+  if (!Array.isArray(parts))
+    return [yaml.faultAt(path, `expected a list of conditions under ${join}, found ${kindOf(parts)}`)];
+  if (parts.length === 0)
+    return [yaml.faultAtKey(path, `${join} is empty, and an empty group is always true`)];
+  return parts.flatMap((part: unknown, index) => checkConditions(yaml, part, [...path, index]));
+}
+
+function checkComparison(yaml: YamlFile, comparison: Record_, path: Path): RuleFault[] {
+  const faults = checkKeys(yaml, comparison, path, [...comparisonKeys, "name"]);
+  const absent = comparisonKeys.filter((key) => !Object.hasOwn(comparison, key));
+  if (absent.length > 0)
+    faults.push(yaml.faultAt(path, `expected fact, operator and value; ${absent.join(" and ")} is missing`));
+  const kind = checkFact(yaml, comparison["fact"], [...path, "fact"], faults);
+  const operator = checkOperator(yaml, comparison["operator"], [...path, "operator"], kind, faults);
+  if (kind !== undefined && operator !== undefined && Object.hasOwn(comparison, "value"))
+    faults.push(...checkValue(yaml, comparison["value"], [...path, "value"], kind, operator.value));
+  return faults;
+}
+
+function checkFact(yaml: YamlFile, id: unknown, path: Path, faults: RuleFault[]): FactKind | undefined {
+  if (id === undefined) return undefined;
+  const kind = typeof id === "string" ? findFact(id) : undefined;
+  if (kind === undefined) faults.push(yaml.faultAt(path, unknownFact(id)));
+  return kind;
+}
+
+function checkOperator(
+  yaml: YamlFile,
+  name: unknown,
+  path: Path,
+  kind: FactKind | undefined,
+  faults: RuleFault[],
+): { readonly value: "one" | "list" } | undefined {
+  if (name === undefined) return undefined;
+  const operator = findOperator(typeof name === "string" ? name : kindOf(name));
+  if ("fault" in operator) {
+    const near = didYouMean(operator.unknown ?? "", [...operatorNames, ...decoratorNames]);
+    faults.push(yaml.faultAt(path, operator.fault + near));
+    return undefined;
+  }
+  if (kind === undefined || operator.facts.includes(typeOf(kind))) return operator;
+  faults.push(yaml.faultAt(path, `this operator compares numbers, and ${kind.id} is a ${kind.unit}`));
+  return undefined;
+}
+
+function checkValue(
+  yaml: YamlFile,
+  value: unknown,
+  path: Path,
+  kind: FactKind,
+  wanted: "one" | "list",
+): RuleFault[] {
+  const fault = (at: Path, message: string): RuleFault => yaml.faultAt(at, `${kind.id}: ${message}`);
+  if (wanted === "list") {
+    if (!Array.isArray(value) || value.length === 0)
+      return [fault(path, `this operator needs a list of values, found ${kindOf(value)}`)];
+    return value.flatMap((one: unknown, index) => {
+      const message = faultOfValue(kind, one);
+      return message === undefined ? [] : [fault([...path, index], message)];
+    });
+  }
+  if (!isRecord(value)) {
+    const message = faultOfValue(kind, Array.isArray(value) ? "a list" : value);
+    return message === undefined ? [] : [fault(path, message)];
+  }
+  const faults = checkKeys(yaml, value, path, ["fact"]);
+  const other = checkFact(yaml, value["fact"], [...path, "fact"], faults);
+  if (other !== undefined && other.unit !== kind.unit)
+    faults.push(
+      fault([...path, "fact"], `its unit is ${kind.unit}, but that of ${other.id} is ${other.unit}`),
+    );
+  return faults;
+}
+
+function checkKeys(yaml: YamlFile, record: Record_, path: Path, known: readonly string[]): RuleFault[] {
+  return Object.keys(record)
+    .filter((key) => !known.includes(key))
+    .map((key) =>
+      yaml.faultAtKey(
+        [...path, key],
+        Object.hasOwn(refused, key)
+          ? `"${key}" is refused: ${refused[key] ?? ""}`
+          : `unknown key "${key}", expected ${known.join(", ")}${didYouMean(key, known)}`,
+      ),
+    );
+}
+
+/** The message for a fact that is not in the catalogue. */
+export function unknownFact(id: unknown): string {
+  return typeof id === "string"
+    ? `unknown fact "${id}"${didYouMean(id, factIds)}`
+    : `expected the id of a fact, found ${kindOf(id)}`;
+}
+
+function isRecord(value: unknown): value is Record_ {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What `value` is, in words for a message. */
+export function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object") return "a map";
+  // NaN and the infinities, which YAML knows, are null in JSON.
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
+}

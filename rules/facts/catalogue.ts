@@ -1,0 +1,22 @@
+import { apiServerFacts } from "./api-server.ts";
+import { clientFacts } from "./client.ts";
+import { deploymentFacts } from "./deployment.ts";
+import type { FactKind } from "./fact-kind.ts";
+import { jobQueueFacts } from "./job-queue.ts";
+import { pacingFacts } from "./pacing.ts";
+
+/** Every fact that rules may use. */
+export const factKinds: readonly FactKind[] = [
+  ...deploymentFacts,
+  ...pacingFacts,
+  ...jobQueueFacts,
+  ...clientFacts,
+  ...apiServerFacts,
+];
+
+const byId = new Map(factKinds.map((kind) => [kind.id, kind]));
+
+/** The fact of this id. */
+export function findFact(id: string): FactKind | undefined {
+  return byId.get(id);
+}

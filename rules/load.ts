@@ -1,0 +1,77 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { RuleError, type RuleFault } from "./errors.ts";
+import { shippedRules } from "./package-root.ts";
+import { readRule, type ReadRule } from "./read.ts";
+import type { Rule } from "./rule.ts";
+
+/** Rules are short texts; anything beyond this is something else. */
+const largest = 1_000_000;
+
+/** What a set of folders and files holds: rules that can be used, and the faults of the others. */
+export interface RuleFiles {
+  readonly rules: readonly Rule[];
+  readonly faults: readonly RuleFault[];
+}
+
+/**
+ * The rules that come with Columbo and those in `folders`.
+ * @throws RuleError with all faults of all files; then no rule is used.
+ */
+export async function loadRules(folders: readonly string[] = []): Promise<readonly Rule[]> {
+  const { rules, faults } = await readRules([shippedRules, ...folders]);
+  if (faults.length > 0) throw new RuleError(faults);
+  return rules;
+}
+
+/** Reads every rule file (.yaml, .yml, .json) of these folders, subfolders included, and of these files. */
+export async function readRules(paths: readonly string[]): Promise<RuleFiles> {
+  const found = await Promise.all([...new Set(paths.map((path) => resolve(path)))].map(ruleFilesUnder));
+  const faults = found.flatMap((one) => one.faults);
+  const files = [...new Set(found.flatMap((one) => one.files))];
+  const rules = new Map<string, Rule>();
+  for (const read of await Promise.all(files.map(readFileOf))) {
+    faults.push(...read.faults);
+    if (!("rule" in read)) continue;
+    const same = rules.get(read.rule.name);
+    if (same === undefined) rules.set(read.rule.name, read.rule);
+    else faults.push(read.yaml.faultAt(["name"], `the rule ${same.file} has the name "${same.name}" too`));
+  }
+  return { rules: [...rules.values()], faults };
+}
+
+async function ruleFilesUnder(path: string): Promise<{ files: string[]; faults: RuleFault[] }> {
+  try {
+    if (!(await stat(path)).isDirectory()) return { files: [path], faults: [] };
+    const entries = await readdir(path, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter(({ name }) => /\.(ya?ml|json)$/.test(name) && name !== "schema.json")
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name));
+    return { files: files.sort(), faults: [] };
+  } catch (error) {
+    return { files: [], faults: [unreadable(path, error)] };
+  }
+}
+
+async function readFileOf(file: string): Promise<ReadRule> {
+  try {
+    const info = await stat(file);
+    if (!info.isFile()) return { faults: [{ file, line: 1, column: 1, message: "is not a regular file" }] };
+    const { size } = info;
+    if (size > largest)
+      return {
+        faults: [
+          { file, line: 1, column: 1, message: `a rule of ${size} bytes; at most ${largest} are read` },
+        ],
+      };
+    return readRule(file, await readFile(file, "utf8"));
+  } catch (error) {
+    return { faults: [unreadable(file, error)] };
+  }
+}
+
+function unreadable(file: string, error: unknown): RuleFault {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return { file, line: 1, column: 1, message: `cannot be read (${code ?? message})` };
+}

@@ -1,0 +1,61 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
+import type { RuleFault } from "./errors.ts";
+
+export type Path = readonly (string | number)[];
+
+/** A YAML (or JSON) file as a value, with the place of everything in it. */
+export interface YamlFile {
+  readonly file: string;
+  readonly value: unknown;
+  /** What the YAML parser refuses; with such a fault there is no value. */
+  readonly faults: readonly RuleFault[];
+  /** A fault at the value under `path`, or at the nearest thing above that exists. */
+  readonly faultAt: (path: Path, message: string) => RuleFault;
+  /** A fault at the key that `path` ends with. */
+  readonly faultAtKey: (path: Path, message: string) => RuleFault;
+}
+
+/** Reads YAML; never throws. */
+export function readYaml(file: string, text: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number, message: string): RuleFault => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col), message };
+  };
+  const root = document.contents;
+
+  const find = (path: Path, key: boolean): number => {
+    let node: Node | null = root;
+    let offset = node?.range?.[0] ?? 0;
+    for (const [index, step] of path.entries()) {
+      const wantsKey = key && index === path.length - 1;
+      const next = child(node, step, wantsKey);
+      if (next?.range == null) break;
+      offset = next.range[0];
+      node = isAlias(next) ? (next.resolve(document) ?? null) : next;
+    }
+    return offset;
+  };
+  const place = {
+    file,
+    faultAt: (path: Path, message: string) => at(find(path, false), message),
+    faultAtKey: (path: Path, message: string) => at(find(path, true), message),
+  };
+  const refused = document.errors.map((error) =>
+    at(error.pos[0], (error.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "")),
+  );
+  if (refused.length > 0) return { ...place, value: undefined, faults: refused };
+  try {
+    return { ...place, value: document.toJS({ maxAliasCount: 100 }) as unknown, faults: [] };
+  } catch (error) {
+    return { ...place, value: undefined, faults: [at(0, (error as Error).message)] };
+  }
+}
+
+function child(node: Node | null, step: string | number, key: boolean): Node | undefined {
+  if (isSeq(node)) return node.items[Number(step)] as Node | undefined;
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+  return ((key ? pair?.key : pair?.value) ?? undefined) as Node | undefined;
+}
