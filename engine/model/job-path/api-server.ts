@@ -29,12 +29,18 @@ export const operations: Readonly<Record<Operation, Cost>> = {
   "job-status": { share: 0.22, latency: "binding" },
 };
 
-/** Requests that a Job of one pod causes beside those of its pod: read, create, two status writes, one event. */
-export const jobShare =
-  operations["job-read"].share +
-  operations["job-create"].share +
-  2 * operations["job-status"].share +
-  operations.event.share;
+/** A Job's first pods are reported in events, each of which is one request (client-go events_cache.go:47). */
+const eventsPerJob = 25;
+
+/**
+ * The API server's work for so many pods and Jobs in units of one pod's: per Job one read, one creation, two
+ * status writes, and an event for each of its first pods.
+ */
+export function serverUnits({ pods, jobs }: { readonly pods: number; readonly jobs: number }): number {
+  const perJob =
+    operations["job-read"].share + operations["job-create"].share + 2 * operations["job-status"].share;
+  return pods + jobs * perJob + Math.min(pods, eventsPerJob * jobs) * operations.event.share;
+}
 
 export type ApiServer = (operation: Operation, then: Action) => void;
 

@@ -1,0 +1,66 @@
+import { sandboxShareOfPodStart, type StageId } from "../../knowledge/index.ts";
+import { operations } from "./job-path/api-server.ts";
+import { shapeOf } from "./job-path/pods.ts";
+import { limitOf } from "./limits.ts";
+import { freeCores } from "./service-times.ts";
+import type { SimulationInput } from "./simulation.ts";
+
+/** What nothing but the hardware and the constants of Kubernetes would take, seconds. */
+export interface BestCase {
+  readonly deploymentSeconds: number;
+  /** The last container's share in each stage. */
+  readonly stages: Readonly<Record<StageId, number>>;
+}
+
+/**
+ * The best case with every settable limiter lifted. The stages are pipelined, so the work of all pods is counted
+ * once, in S3, where pods come into being:
+ *   S3 = max(work until delivery / cores, all work / cores - tail, scheduling cycles, slow-start rounds, chunks)
+ *   deployment = S1 + S2 + S3 + what the last pod needs from there on, unloaded.
+ */
+export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
+  const { service, limits, podStart } = input;
+  const { latency, workPerPod, workPerCall } = service;
+  const shape = shapeOf(input.method, input.instances);
+  const pods = shape.jobs * shape.podsPerJob;
+  const cores = freeCores(service);
+
+  const callWork = (shape.calls * (workPerCall.client + workPerCall.server)) / cores;
+  const furtherJobs = shape.jobs / shape.calls - 1;
+  const S1 =
+    Math.max(latency.clientStart, callWork) +
+    latency.clientPrepare +
+    latency.jobCreate +
+    furtherJobs * (latency.clientNext + latency.jobCreate) +
+    latency.jobDelivery;
+  const S2 = latency.jobSync;
+  const S4 = service.schedulingCycle + latency.bindingRequest + latency.binding + latency.nodeDelivery;
+  const start =
+    (podStart.minMs + podStart.maxMs) / 2000 +
+    latency.nodeReaction +
+    latency.podStatus +
+    latency.statusDelivery;
+  const S5 = sandboxShareOfPodStart * start;
+  const S6 = start - S5;
+
+  const constant = (name: string): number => limitOf(limits, `kube-controller-manager.${name}`);
+  const untilDelivery =
+    (operations["pod-create"].share + operations["pod-binding"].share) * workPerPod.server +
+    workPerPod.scheduler;
+  const allWork = workPerPod.server + workPerPod.scheduler + workPerPod.controller + workPerPod.node;
+  const perSync = constant("MaxPodCreateDeletePerSync");
+  const rounds = Math.floor(Math.log2(Math.min(shape.podsPerJob, perSync))) + 1;
+  const chunks = Math.ceil(shape.podsPerJob / perSync) - 1;
+  // While the client still sends further Jobs, the pods of the earlier ones are on their way.
+  const alreadySpent = furtherJobs > 0 || shape.calls > 1 ? S1 : 0;
+  const S3 =
+    Math.max(
+      (pods * untilDelivery) / cores - alreadySpent,
+      (pods * allWork) / cores - alreadySpent - S4 - start,
+      pods * service.schedulingCycle - alreadySpent,
+      rounds * latency.podCreate,
+      chunks * constant("SyncJobBatchPeriod"),
+    ) + latency.podDelivery;
+  const stages = { S1, S2, S3, S4, S5, S6 };
+  return { deploymentSeconds: Object.values(stages).reduce((sum, part) => sum + part, 0), stages };
+}

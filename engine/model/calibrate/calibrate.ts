@@ -1,0 +1,99 @@
+import type { ModelledPodStart } from "../../../experiments/index.ts";
+import type { TrialRecord } from "../../trial/index.ts";
+import { serverUnits } from "../job-path/api-server.ts";
+import { priorOf, priorServiceTimes } from "../priors.ts";
+import { latencyIds, podPrograms, type PodProgram, type ServiceTimes } from "../service-times.ts";
+import { measuredLatencies } from "./latencies.ts";
+import { countsOf, gaps, unloaded } from "./records.ts";
+import { backgroundOf, usesOf, workBetween } from "./work.ts";
+
+/** What the warm-up measured, under settings that throttle neither trial. */
+export interface WarmupData {
+  readonly single: TrialRecord;
+  /** A few dozen pods in one Job, fewer than the job controller's burst. */
+  readonly ramp?: TrialRecord;
+  readonly podStart: ModelledPodStart;
+}
+
+/** Relative error of work per pod from a ramp of 20 pods: counted in hundredths of a second, at little load. */
+const rampError = 0.15;
+
+/**
+ * Service times from a single pod and a small ramp: latencies from the points, work per pod from how much more
+ * processor time the ramp took than the single pod. Whatever the records do not show is taken from the priors and
+ * named in `priors`.
+ */
+export function calibrate({ single, ramp, podStart }: WarmupData): ServiceTimes {
+  const prior = priorServiceTimes(single.cores);
+  const records = ramp === undefined ? [single] : [single, ramp];
+  const latency = measuredLatencies(records, podStart, prior.latency);
+  const background = backgroundOf(single);
+  const work = ramp === undefined ? {} : workPerPod(single, ramp, background ?? prior.background);
+  const perPod = { ...prior.workPerPod, ...work };
+  const client = clientWork(records);
+  const server =
+    background === undefined ? undefined : serverWorkPerCall(single, background.server, perPod.server);
+  // Nothing but processor work: already a small ramp stretches it.
+  const cycle = unloaded(
+    records.flatMap((record) => [...gaps(record, "pod-scheduling", "pod-binding")]),
+    0.1,
+  );
+
+  const missing = [
+    ...(background === undefined ? ["background"] : []),
+    ...(client === undefined ? ["workPerCall.client"] : []),
+    ...(server === undefined ? ["workPerCall.server"] : []),
+    ...(cycle === undefined ? ["schedulingCycle"] : []),
+    ...podPrograms.filter((program) => !(program in work)).map((program) => `workPerPod.${program}`),
+    ...latencyIds.filter((id) => !(id in latency)).map((id) => `latency.${id}`),
+  ];
+  return {
+    cores: single.cores,
+    background: background ?? prior.background,
+    workPerPod: perPod,
+    workPerCall: {
+      client: client ?? prior.workPerCall.client,
+      server: server ?? prior.workPerCall.server,
+    },
+    schedulingCycle: cycle ?? prior.schedulingCycle,
+    latency: { ...prior.latency, ...latency },
+    workError: "server" in work ? rampError : prior.workError,
+    priors: missing.map(priorOf),
+  };
+}
+
+/** Work per pod from the difference of two trials, so that what both have in common drops out. */
+function workPerPod(
+  single: TrialRecord,
+  ramp: TrialRecord,
+  background: ServiceTimes["background"],
+): Partial<Record<PodProgram, number>> {
+  const [few, many] = [workBetween(usesOf(single)), workBetween(usesOf(ramp))];
+  const [before, after] = [countsOf(single), countsOf(ramp)];
+  const pods = after.pods - before.pods;
+  if (pods <= 0 || few.seconds === 0 || many.seconds === 0) return {};
+  const found: Partial<Record<PodProgram, number>> = {};
+  for (const program of podPrograms) {
+    const more = many.work[program] - few.work[program] - background[program] * (many.seconds - few.seconds);
+    // A program that seems to work less for more pods was not measured.
+    const units = program === "server" ? serverUnits(after) - serverUnits(before) : pods;
+    if (more > 0) found[program] = more / units;
+  }
+  return found;
+}
+
+/** Core-seconds of one call in the client; the last record's client has its caches filled. */
+function clientWork(records: readonly TrialRecord[]): number | undefined {
+  const last = records.at(-1);
+  if (last === undefined || last.calls.length === 0) return undefined;
+  if (!last.cpu.some(({ cores }) => cores["client"] !== undefined)) return undefined;
+  return workBetween(usesOf(last)).work.client / last.calls.length;
+}
+
+/** What the API server did in a single pod's trial beyond its background and the pod: the client's call. */
+function serverWorkPerCall(single: TrialRecord, background: number, perPod: number): number | undefined {
+  const { seconds, work } = workBetween(usesOf(single));
+  if (seconds === 0 || single.calls.length === 0) return undefined;
+  const rest = work.server - background * seconds - perPod * serverUnits(countsOf(single));
+  return Math.max(0, rest / single.calls.length);
+}
