@@ -1,4 +1,4 @@
-import { chmod, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -95,7 +95,7 @@ export async function cachedVersions(): Promise<readonly string[]> {
 }
 
 /**
- * Moves a finished binary from the temporary folder (same file system) into its place and only then lists it,
+ * Moves a finished, executable binary from the temporary folder (same file system) into its place and only then lists it,
  * so that a crash at any moment leaves either the whole binary or one that counts as absent.
  */
 export async function admit(
@@ -105,7 +105,6 @@ export async function admit(
   source: Source,
 ): Promise<void> {
   const folder = cacheFolder(kubernetes);
-  await chmod(file, 0o755);
   const [sha256, { size: bytes }, manifest] = await Promise.all([
     sha256Of(file),
     stat(file),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { run } from "../process.ts";
+import { cacheFolder } from "./cache.ts";
 import type { Download } from "./downloads.ts";
 import { folderFault } from "./errors.ts";
 import { fetchFile, fetchText } from "./http.ts";
@@ -70,11 +71,12 @@ export async function download(
     if (given.has(host)) continue;
     job.report({ kind: "step", text: `downloading ${name} ${version} from ${host}` });
     try {
-      await job.admit(name, await take(found.offer, job.folder, job.signal), "downloaded");
+      const fault = await job.admit(name, await take(found.offer, job.folder, job.signal), "downloaded");
+      if (fault !== undefined) throw new Error(`it ${fault}`);
       got.add(name);
     } catch (error) {
       job.signal.throwIfAborted();
-      const full = folderFault(error, job.folder);
+      const full = folderFault(error, cacheFolder(job.kubernetes));
       if (full !== undefined) throw full;
       given.set(host, `${name}: ${reasonOf(error)}`);
     }

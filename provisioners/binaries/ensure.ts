@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Progress } from "../contract.ts";
 import { admit, cacheFolder, examineCache, removeLeftovers, temporaryPath } from "./cache.ts";
 import { download } from "./download.ts";
 import { downloadsOf } from "./downloads.ts";
-import { folderFault, SetupError } from "./errors.ts";
+import { folderFault } from "./errors.ts";
 import { givenBinaries } from "./given.ts";
 import { build } from "./go/build.ts";
 import type { SetupJob } from "./job.ts";
@@ -47,16 +47,16 @@ async function fill(names: readonly BinaryName[], job: SetupJob, mirror: string 
   if (rest.length > 0) await build(rest, job);
 }
 
-/** A checked binary's way into the cache: it must run here and be what it should be. */
+/** A binary's way into the cache: it must run here and be what it should be. */
 const admission =
   (kubernetes: string, signal: AbortSignal): SetupJob["admit"] =>
   async (name, file, source) => {
+    await chmod(file, 0o755);
     const [expected, said] = [versionOf(name, kubernetes), await saysVersion(name, file, signal)];
-    if (said !== expected)
-      throw new SetupError(
-        `${name}: the ${source} program ${said === undefined ? "does not run" : `says ${said}`}, expected ${expected}; name a folder of ready binaries instead.`,
-      );
+    if (said === undefined) return "does not run";
+    if (said !== expected) return `says ${said}, expected ${expected}`;
     await admit(name, kubernetes, file, source);
+    return undefined;
   };
 
 /** Gets whatever is missing, as the only setup of this version on the machine. */

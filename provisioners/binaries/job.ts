@@ -9,6 +9,6 @@ export interface SetupJob {
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
-  /** Takes a finished binary into the cache; throws when it does not run or is of another version. */
-  readonly admit: (name: BinaryName, file: string, source: Source) => Promise<void>;
+  /** Takes a finished binary into the cache; or says why not: "does not run", "says v1.33.0, expected v1.34.4". */
+  readonly admit: (name: BinaryName, file: string, source: Source) => Promise<string | undefined>;
 }

@@ -1,12 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { run, type Finished } from "../../process.ts";
+import { SetupError } from "../errors.ts";
 import type { SetupJob } from "../job.ts";
 import type { BinaryName } from "../names.ts";
 import { goFault } from "./faults.ts";
-import { goLineOf, scratchGoMod } from "./scratch-module.ts";
+import { scratchGoMod } from "./scratch-module.ts";
 import { goSources, type GoSource } from "./sources.ts";
-import { checkGo, goEnvironment, needGo, type GoToolchain } from "./toolchain.ts";
+import { goEnvironment, needGo, type GoToolchain } from "./toolchain.ts";
 
 const downloadMs = 30 * 60_000;
 const buildMs = 60 * 60_000;
@@ -54,7 +55,6 @@ async function prepare(source: GoSource, toolchain: GoToolchain, job: SetupJob):
   const text = `fetching the Go module ${source.module} ${source.version}`;
   const fetched = await reported(job, text, () => go(["mod", "download", "-json", module], downloadMs, text));
   const goMod = await readFile((JSON.parse(fetched.stdout) as { GoMod: string }).GoMod, "utf8");
-  checkGo(toolchain, goLineOf(goMod) ?? "1.0", `${source.module} ${source.version}`);
   await writeFile(join(folder, "go.mod"), scratchGoMod(source, goMod));
   return { source, folder, go };
 }
@@ -72,7 +72,11 @@ async function buildOne(
   const argv = ["build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-o", file, command.package];
   const text = `building ${command.name} ${source.version} (${count})`;
   await reported(job, text, () => go(argv, buildMs, text));
-  await job.admit(command.name, file, "built");
+  const fault = await job.admit(command.name, file, "built");
+  if (fault !== undefined)
+    throw new SetupError(
+      `${command.name}: the program built from ${source.module} ${source.version} ${fault}; name a folder of ready binaries instead.`,
+    );
   job.report({ kind: "done", text: `built ${command.name} ${source.version} in ${secondsSince(start)}` });
 }
 

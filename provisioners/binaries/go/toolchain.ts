@@ -40,6 +40,9 @@ export function isOlder(version: string, than: string): boolean {
   return false;
 }
 
+/** Releases before this one know nothing of toolchains, nor how to read the go.mod of today's modules. */
+const oldestGo = "1.21";
+
 /** Looks for Go in PATH and in /usr/local/go; undefined when there is none that runs. */
 export async function findGo(cwd: string, signal: AbortSignal): Promise<GoToolchain | undefined> {
   const file = await findExecutable(["go"], ["/usr/local/go/bin"]);
@@ -50,24 +53,15 @@ export async function findGo(cwd: string, signal: AbortSignal): Promise<GoToolch
   const [said = "", toolchain = ""] = answer.stdout.split("\n");
   const version = /go(\d+\.\d+(?:\.\d+)?)/.exec(said)?.[1];
   if (answer.exitCode !== 0 || version === undefined) return undefined;
-  return { file, version, switches: toolchain !== "local" && !isOlder(version, "1.21") };
+  return { file, version, switches: toolchain !== "local" && !isOlder(version, oldestGo) };
 }
 
-/** Demands a Go, and says the command that installs one. */
+/** Demands a Go that can be asked to build, and says the command that installs one. */
 export async function needGo(cwd: string, signal: AbortSignal): Promise<GoToolchain> {
   const go = await findGo(cwd, signal);
-  if (go === undefined)
-    throw new SetupError(
-      `The binaries can be neither downloaded nor built, for want of Go ${suggestedGo} or later: install it with ${installGo(suggestedGo)}`,
-    );
-  return go;
-}
-
-/** Demands a Go release that a module can be built with, and says the command that gets it. */
-export function checkGo(go: GoToolchain, needed: string, module: string): void {
-  if (!isOlder(go.version, needed) || go.switches) return;
-  const mend = isOlder(go.version, "1.21")
-    ? `install it with ${installGo(isOlder(needed, suggestedGo) ? suggestedGo : needed)}`
-    : "let Go fetch it with GOTOOLCHAIN=auto columbo setup";
-  throw new SetupError(`${module} needs Go ${needed} or later, ${go.file} is ${go.version}: ${mend}`);
+  if (go !== undefined && !isOlder(go.version, oldestGo)) return go;
+  const there = go === undefined ? "" : ` (${go.file} is ${go.version})`;
+  throw new SetupError(
+    `The binaries can be neither downloaded nor built, for want of Go ${suggestedGo} or later${there}: install it with ${installGo(suggestedGo)}`,
+  );
 }

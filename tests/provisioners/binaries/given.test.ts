@@ -1,0 +1,38 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ensureBinaries } from "../../../provisioners/index.ts";
+import { programFolder } from "./support/programs.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "columbo-given-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const take = () =>
+  ensureBinaries("v1.34.4", {
+    names: ["etcd", "kubectl", "kube-scheduler"],
+    binDir: folder,
+    signal: new AbortController().signal,
+    report: () => undefined,
+  });
+
+test("a whole folder is taken as it is, whatever its etcd", async () => {
+  await programFolder(folder, { etcd: "3.5.21", kubectl: "1.34.4", "kube-scheduler": "1.34.4" });
+  expect(await take()).toEqual({
+    etcd: join(folder, "etcd"),
+    kubectl: join(folder, "kubectl"),
+    "kube-scheduler": join(folder, "kube-scheduler"),
+  });
+});
+
+test("what is missing, not executable, broken or of another version is named in one sentence", async () => {
+  await programFolder(folder, { etcd: "not-a-version", kubectl: "1.33.0" });
+  const message = `Folder of binaries ${folder}: etcd does not run, kubectl is v1.33.0, not v1.34.4, kube-scheduler is missing or not executable; expected executable etcd, kubectl, kube-scheduler of Kubernetes v1.34.4: put them there, or leave the folder out and let columbo setup get them.`;
+  await expect(take()).rejects.toMatchObject({ message, exitCode: 3 });
+  await programFolder(folder, { etcd: "3.6.16", kubectl: "1.34.4", "kube-scheduler": "1.34.4" });
+  await chmod(join(folder, "kube-scheduler"), 0o644);
+  await expect(take()).rejects.toThrow(/: kube-scheduler is missing or not executable; /);
+});

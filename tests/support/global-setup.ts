@@ -1,0 +1,13 @@
+import { fileURLToPath } from "node:url";
+import { run } from "../../provisioners/process.ts";
+import { testBinaries } from "./binaries.ts";
+
+const machineScript = fileURLToPath(new URL("../../scripts/setup-machine.sh", import.meta.url));
+
+/** Gets once, before all tests, what they need beyond npm's packages: Kubernetes' programs and Chromium. */
+export default async function setup(): Promise<void> {
+  const machine = await run("bash", [machineScript], { deadlineMs: 15 * 60_000 });
+  process.stderr.write(`${machine.stdout}\n${machine.stderr}`.trimStart());
+  // Without Chromium only the report's browser test fails, and says so itself: the others still run.
+  await testBinaries();
+}
