@@ -26,7 +26,7 @@ const shown = (limit: number): string => (limit === Infinity ? "unlimited" : Str
 export async function openFiles(): Promise<Verdict> {
   const limit = hardLimit(await readFile("/proc/self/limits", "utf8"), "Max open files");
   const found = `${shown(limit)}, at least ${enoughFiles} needed`;
-  return verdict("needed", limit >= enoughFiles, found, "ulimit -Hn 65536 (as root)");
+  return verdict("needed", limit >= enoughFiles, found, "sudo prlimit --pid $$ --nofile=65536:65536");
 }
 
 /** The folders of this process' cgroup that may limit its tasks: version 2's, or version 1's pids controller's. */
@@ -41,15 +41,22 @@ function cgroupFolders(text: string): readonly string[] {
   });
 }
 
-/** The least of the limits on processes and threads: the user's, the kernel's, the cgroup's. */
+/** The least of the limits on processes and threads; a cgroup's belongs to whoever made the cgroup. */
 export async function processes(): Promise<Verdict> {
   const folders = cgroupFolders(await readFile("/proc/self/cgroup", "utf8"));
-  const limits = await Promise.all([
-    readFile("/proc/self/limits", "utf8").then((text) => hardLimit(text, "Max processes")),
-    number("/proc/sys/kernel/pid_max"),
-    ...folders.map((folder) => number(`${folder}/pids.max`)),
-  ]);
-  const least = Math.min(...limits);
+  const user = hardLimit(await readFile("/proc/self/limits", "utf8"), "Max processes");
+  const kernel = await number("/proc/sys/kernel/pid_max");
+  const least = Math.min(
+    user,
+    kernel,
+    ...(await Promise.all(folders.map((folder) => number(`${folder}/pids.max`)))),
+  );
   const found = `${shown(least)}, at least ${enoughProcesses} needed`;
-  return verdict("needed", least >= enoughProcesses, found, "ulimit -Hu 4096 (as root)");
+  const mend =
+    least === user
+      ? "sudo prlimit --pid $$ --nproc=4096:4096"
+      : least === kernel
+        ? "sudo sysctl kernel.pid_max=32768"
+        : undefined;
+  return verdict("needed", least >= enoughProcesses, found, mend);
 }
