@@ -12,3 +12,6 @@ export {
   type SetupHost,
 } from "./binaries/index.ts";
 export { examine, type Finding } from "./doctor/index.ts";
+export { cleanLeftovers, type CleanResult } from "./clean.ts";
+export { ProvisionError } from "./errors.ts";
+export { provisioners } from "./all.ts";

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
-import { packageRoot } from "./package-root.ts";
+import { columboVersion } from "./package-root.ts";
 import { cleanCommand } from "./commands/clean.ts";
 import { diagnoseCommand } from "./commands/diagnose.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -11,12 +9,6 @@ import { reportCommand } from "./commands/report.ts";
 import { rulesCommand } from "./commands/rules.ts";
 import { runCommand } from "./commands/run.ts";
 import { setupCommand } from "./commands/setup.ts";
-
-/** The version in package.json. */
-export function columboVersion(): string {
-  const text = readFileSync(join(packageRoot(), "package.json"), "utf8");
-  return (JSON.parse(text) as { readonly version: string }).version;
-}
 
 const commands = [
   diagnoseCommand,

@@ -52,7 +52,7 @@ export async function readRun(folder: string): Promise<StoredRun> {
       "read",
       async () => JSON.parse(await readFile(join(folder, file), "utf8")) as unknown,
     );
-  const plan = (await read("plan.json")) as Plan;
+  const plan = await readPlan(folder);
   const parsed = resultSchema.safeParse(await read("result.json"));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -74,6 +74,12 @@ export async function readRun(folder: string): Promise<StoredRun> {
   };
 }
 
+/** The plan of a run, finished or not. */
+export async function readPlan(folder: string): Promise<Plan> {
+  const file = join(folder, "plan.json");
+  return explain(file, "read", async () => JSON.parse(await readFile(file, "utf8")) as Plan);
+}
+
 /** Writes one file of a report into a run folder. */
 export async function writeReport(folder: string, name: string, text: string): Promise<void> {
   await writeWhole(join(folder, name), text);
@@ -81,9 +87,7 @@ export async function writeReport(folder: string, name: string, text: string): P
 
 /** All trials of a run, finished or not, in the order of their labels' first writing. */
 export async function readTrials(folder: string): Promise<readonly TrialRecord[]> {
-  const plan = await explain(folder, "read the plan", async () => {
-    return JSON.parse(await readFile(join(folder, "plan.json"), "utf8")) as Plan;
-  });
+  const plan = await readPlan(folder);
   const files = await explain(folder, "read the trials", () => readdir(join(folder, "trials")));
   const trials = await Promise.all(
     files.filter((file) => file.endsWith(".json")).map((file) => readTrial(folder, file.slice(0, -5), plan)),

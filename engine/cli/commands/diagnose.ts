@@ -1,0 +1,73 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { Plan } from "../../../experiments/index.ts";
+
+/** Options that every command with trials has. */
+export interface TrialOptions {
+  readonly output: string;
+  readonly binDir?: string;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+interface Options extends TrialOptions {
+  readonly from?: string;
+  readonly repeats?: number;
+}
+
+/** Adds the options that every command with trials has. */
+export function withTrialOptions(command: Command): Command {
+  return command
+    .option("--output <folder>", "where the run folder is made", "columbo-runs")
+    .option("--bin-dir <folder>", "use the Kubernetes binaries in this folder")
+    .option("--quiet", "no progress")
+    .option("--json", "print result.json instead of the summary");
+}
+
+/** `columbo diagnose`: find the bottleneck, change it, prove it, report. */
+export function diagnoseCommand(): Command {
+  return withTrialOptions(
+    new Command("diagnose")
+      .argument("[experiment.cfg]", "the experiment")
+      .description("Find what holds the workload back, change it, prove it, and write a report"),
+  )
+    .option("--repeats <n>", "trials before and after a change, instead of the experiment's", wholeNumber)
+    .addOption(
+      new Option("--from <run>", "judge a run folder's trials again, without a cluster").conflicts("repeats"),
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  columbo diagnose experiments/quickstart.cfg
+  columbo diagnose experiments/quickstart.cfg --json > result.json
+  columbo diagnose --from columbo-runs/2026-01-01T10-00-00-quickstart`,
+    )
+    .action(async (file: string | undefined, options: Options) => {
+      if (options.from !== undefined) {
+        const { judgeAgain } = await import("../judge-again.ts");
+        await judgeAgain(options.from, options.json);
+        return;
+      }
+      if (file === undefined) {
+        const { WrongInput } = await import("../wrong-input.ts");
+        throw new WrongInput("no experiment was named: expected a .cfg file or --from RUN");
+      }
+      const { diagnoseFile } = await import("../diagnose-file.ts");
+      const { repeats } = options;
+      await diagnoseFile(file, options, (plan) =>
+        repeats === undefined ? plan : withTuning(plan, { repeats }),
+      );
+    });
+}
+
+/** The plan with other limits of the tuning. */
+export function withTuning(plan: Plan, tuning: Partial<Plan["tuning"]>): Plan {
+  return { ...plan, tuning: { ...plan.tuning, ...tuning } };
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 100)
+    throw new InvalidArgumentError("expected a whole number from 1 to 100");
+  return value;
+}

@@ -1,0 +1,54 @@
+import type { Plan } from "../../experiments/index.ts";
+import { provisioners } from "../../provisioners/index.ts";
+import { loadRules } from "../../rules/index.ts";
+import { readRun } from "../store/index.ts";
+import { diagnoseExperiment } from "../tune/index.ts";
+import type { TrialOptions } from "./commands/diagnose.ts";
+import { interruptible } from "./interrupt.ts";
+import { loadPlan } from "./load-plan.ts";
+import { columboVersion } from "./package-root.ts";
+import { progressListener } from "./progress/listener.ts";
+import { summary } from "./summary.ts";
+import { print } from "./table.ts";
+import { writeReports } from "./write-reports.ts";
+
+/**
+ * Diagnoses an experiment and writes its reports. Sets exit code 1 when the experiment's threshold was missed.
+ * @throws the faults of the input, the machine, or the failed trial, each with its exit code
+ */
+export async function diagnoseFile(
+  file: string,
+  options: TrialOptions,
+  adapt: (plan: Plan) => Plan,
+): Promise<void> {
+  const plan = adapt(await loadPlan(file));
+  const rules = await loadRules(plan.tuning.rules);
+  const listener = await progressListener(options);
+  try {
+    const { folder, result, failure } = await interruptible((signal) =>
+      diagnoseExperiment({
+        plan,
+        provisioner: provisioners[plan.provider],
+        rules,
+        output: options.output,
+        columbo: columboVersion(),
+        emit: listener.emit,
+        signal,
+        ...(options.binDir === undefined ? {} : { binDir: options.binDir }),
+      }),
+    );
+    listener.emit({ type: "step", text: "writing the reports" });
+    const reports = await writeReports(await readRun(folder));
+    listener.close();
+    print(options.json, result, () => summary(result, reports));
+    if (failure !== undefined) throw failure;
+    const { threshold } = plan.tuning;
+    const seconds = result.final?.deploymentSeconds.median;
+    if (threshold !== undefined && seconds !== undefined && seconds > threshold) {
+      process.stderr.write(`columbo: ${seconds.toFixed(1)} s is above the threshold of ${threshold} s\n`);
+      process.exitCode = 1;
+    }
+  } finally {
+    listener.close();
+  }
+}

@@ -1,0 +1,52 @@
+import { defaultOf, findParameter, type ParameterValue, type Setting } from "../../knowledge/index.ts";
+import type { DiagnosedCause } from "../diagnose/index.ts";
+import type { Finding } from "../store/index.ts";
+import type { Proposal } from "./proposals.ts";
+
+/** A diagnosed cause as the result has it, not tried, for this reason. */
+export function findingOf(cause: DiagnosedCause, reason?: string): Finding {
+  const { stage, rule, title, explainsSeconds, evidence, advice } = cause;
+  return {
+    cause: cause.cause,
+    stage,
+    rule,
+    title,
+    explainsSeconds,
+    evidence: [...evidence],
+    advice,
+    changes: [],
+    outcome: "not-tried",
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** The value that a parameter has under these settings. */
+export function valueUnder(
+  kubernetes: string,
+  settings: readonly Setting[],
+  parameter: string,
+): ParameterValue {
+  const set = settings.find((setting) => setting.parameter === parameter);
+  if (set !== undefined) return set.value;
+  const known = findParameter(parameter);
+  if (known === undefined) throw new TypeError(`no parameter ${parameter}`);
+  return defaultOf(known, kubernetes);
+}
+
+/** What replacing some settings changes, from and to. */
+export function changesOf(
+  kubernetes: string,
+  settings: readonly Setting[],
+  changes: readonly Setting[],
+): Finding["changes"] {
+  return changes.map(({ parameter, value }) => ({
+    parameter,
+    from: valueUnder(kubernetes, settings, parameter),
+    to: value,
+  }));
+}
+
+/** The predicted part of a finding. */
+export function estimateOf({ deploymentSeconds, low, high }: Proposal): NonNullable<Finding["predicted"]> {
+  return { deploymentSeconds, low, high };
+}

@@ -1,0 +1,61 @@
+import type { Plan } from "../../experiments/index.ts";
+import type { Setting } from "../../knowledge/index.ts";
+import {
+  bestCase,
+  calibrate,
+  checkBaseline,
+  limitsOf,
+  predict,
+  refine,
+  type BaselineCheck,
+  type Prediction,
+  type Refusal,
+  type SimulationInput,
+} from "../model/index.ts";
+import type { TrialRecord } from "../trial/index.ts";
+import type { ModelledStages } from "./phase.ts";
+
+/** The simulation, calibrated on this cluster, as the tuning uses it. */
+export interface TrialModel {
+  /** What the baseline's trials say of the model. */
+  readonly baseline: BaselineCheck;
+  /** A trial of the plan's workload under these settings, as input of a simulation. */
+  inputFor(settings: readonly Setting[]): SimulationInput;
+  predictFor(settings: readonly Setting[]): Prediction | Refusal;
+  /** Seconds per stage if nothing but the hardware and the compiled-in bounds held the deployment back. */
+  bestCase(): ModelledStages;
+  /** Takes the processor use of further trials into account, never their duration. */
+  learn(trials: readonly TrialRecord[]): void;
+}
+
+/** Calibrates the model on the warm-up and checks it against the baseline. */
+export function trialModel(
+  plan: Plan,
+  warmup: { readonly single: TrialRecord; readonly ramp?: TrialRecord },
+  baseline: readonly TrialRecord[],
+): TrialModel {
+  let service = calibrate({ ...warmup, podStart: plan.podStart });
+  const inputFor = (settings: readonly Setting[]): SimulationInput => ({
+    method: plan.workload.method,
+    instances: plan.workload.instances,
+    podStart: plan.podStart,
+    limits: limitsOf(settings, plan.kubernetes),
+    service,
+    seed: plan.tuning.seed,
+  });
+  const learn = (trials: readonly TrialRecord[]): void => {
+    service = refine(service, trials);
+  };
+  learn(baseline);
+  const check = checkBaseline(
+    predict(inputFor(plan.settings)),
+    baseline.map(({ deploymentSeconds }) => deploymentSeconds),
+  );
+  return {
+    baseline: check,
+    inputFor,
+    learn,
+    predictFor: (settings) => predict(inputFor(settings), check),
+    bestCase: () => bestCase(inputFor(plan.settings)).stages,
+  };
+}
