@@ -3,8 +3,9 @@ import { indentOf, strip, stripEnd } from "./blank.ts";
 import { readHeader } from "./header.ts";
 import type { Entry, ScannedFile, ScannedSection } from "./scanned.ts";
 
-/** Characters of a line and of a file; a longer one is no experiment. */
-export const LONGEST_LINE = 64 * 1024;
+/** Characters of a line; a longer one is no experiment's. */
+const LONGEST_LINE = 64 * 1024;
+/** Bytes of a file; a larger one is no experiment. */
 export const LONGEST_FILE = 1024 * 1024;
 /** A file of another kind has a fault in nearly every line; more than these say nothing new. */
 const MOST_FAULTS = 100;

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { stripEnd } from "../ini/blank.ts";
 import type { Entry } from "../ini/scanned.ts";
 
 /** The candidate that a word was probably meant to be: at most a third of its letters differ, three at most. */
@@ -6,6 +7,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const lower = word.toLowerCase();
   const most = Math.max(1, Math.min(3, Math.floor(lower.length / 3)));
   const ranked = candidates
+    // Never nearer than the difference in length: long files of unknown words stay cheap.
+    .filter((candidate) => Math.abs(candidate.length - lower.length) <= most)
     .map((candidate) => ({ candidate, off: distance(lower, candidate.toLowerCase()) }))
     .filter(({ off }) => off <= most)
     .sort((a, b) => a.off - b.off);
@@ -29,7 +32,8 @@ export function adviceFor(
 ): string {
   const swallowed = swallowedOption(entry);
   if (swallowed !== undefined) return `; ${swallowed}`;
-  const [, before] = /^(.*?)[ \t]*[#;]/s.exec(value) ?? [];
+  const comment = value.search(/[#;]/);
+  const before = comment < 0 ? undefined : stripEnd(value.slice(0, comment));
   if (before !== undefined && (reads(before) || nearest(before, choices) !== undefined)) {
     return "; comments are not allowed behind a value: put it on a line of its own";
   }

@@ -85,7 +85,8 @@ export function seconds<F extends number | undefined = never>(
   meaning: string,
 ): Option<number | F> {
   const read = (raw: string): number | undefined => {
-    const [, amount = "", unit = ""] = /^(.*?)\s*([smh]?)$/s.exec(raw) ?? [];
+    const unit = /[smh]$/.exec(raw)?.[0] ?? "";
+    const amount = raw.slice(0, raw.length - unit.length);
     const value = (readFloat(amount) ?? 0) * (perUnit[unit] ?? 1);
     return value > 0 && Number.isFinite(value) ? value : undefined;
   };

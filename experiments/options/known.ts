@@ -17,8 +17,7 @@ export interface Problem {
   readonly warning?: boolean;
 }
 
-export const tiers = ["cloud", "edge", "endpoint"] as const;
-export type Tier = (typeof tiers)[number];
+export type Tier = "cloud" | "edge" | "endpoint";
 
 export function numberOf(known: Known, key: string): number | undefined {
   const value = known.get(key);

@@ -17,7 +17,7 @@ export interface Reading {
   readonly known: Map<string, OptionValue>;
   /** Where the options that were read stand, or would stand. */
   readonly places: Map<string, { readonly section: string; readonly line: number }>;
-  /** Entries that an option was read from. */
+  /** Entries that an option was read from, or that another one refers to. */
   readonly used: Set<Entry>;
   readonly shared: ReadonlyMap<Entry, string>;
 }
@@ -97,8 +97,11 @@ function readOption(
 
 /** The text of an entry with its references replaced. */
 export function valueOf(reading: Reading, section: ScannedSection, entry: Entry): Outcome<string> {
-  const lookup = (key: string): string | undefined =>
-    (section.entries.get(key) ?? reading.scanned.defaults.get(key))?.raw;
+  const lookup = (key: string): string | undefined => {
+    const other = section.entries.get(key) ?? reading.scanned.defaults.get(key);
+    if (other !== undefined) reading.used.add(other);
+    return other?.raw;
+  };
   return interpolate(reading.shared.get(entry) ?? entry.raw, lookup);
 }
 
@@ -123,7 +126,8 @@ function warnOfText(reading: Reading, key: string, entry: Entry, raw: string): v
   const swallowed = swallowedOption(entry);
   if (swallowed !== undefined) addProblem(reading, { key, text: swallowed, warning: true });
   if (/\s[#;]/.test(raw)) {
-    const text = `there are no comments behind a value: ${quoted(raw)} is taken as it stands`;
+    // The value itself is not shown: it may be a credential.
+    const text = "comments behind a value are part of it: put them on a line of their own";
     addProblem(reading, { key, text, warning: true });
   }
 }

@@ -49,12 +49,20 @@ export const sectionNames: readonly string[] = [
   ...new Set([...registry.map(({ section }) => section), ...ownSections]),
 ];
 
+const tablesByOption = Map.groupBy(
+  registry.flatMap((entry) =>
+    Object.keys(entry.table).map((name) => ({ path: pathOf(entry.section, name), entry })),
+  ),
+  ({ path }) => path,
+);
+
+function pathOf(section: string, option: string): string {
+  return `${section}.${option.toLowerCase()}`;
+}
+
 /** The tables that have this option in this section. */
-export function tablesWith(section: string, key: string): readonly RegisteredTable[] {
-  return registry.filter(
-    (entry) =>
-      entry.section === section && Object.keys(entry.table).some((name) => name.toLowerCase() === key),
-  );
+export function tablesWith(section: string, option: string): readonly RegisteredTable[] {
+  return (tablesByOption.get(pathOf(section, option)) ?? []).map(({ entry }) => entry);
 }
 
 /** All options that a section may have. */

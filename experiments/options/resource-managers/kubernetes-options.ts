@@ -3,7 +3,7 @@ import { isOwnProvider, type Known, type Problem } from "../known.ts";
 import { byDefault, computed } from "../option.ts";
 
 /** What Columbo's own providers run unless the file says otherwise. */
-export const DEFAULT_KUBERNETES = "v1.34.4";
+const DEFAULT_KUBERNETES = "v1.34.4";
 /** Continuum's default. */
 const CONTINUUM_KUBERNETES = "v1.27.0";
 

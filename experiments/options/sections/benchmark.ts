@@ -2,16 +2,9 @@ import { bool, choice, float, int } from "../kinds.ts";
 import { modeOf, nodesOf, numberOf, type Known, type Problem } from "../known.ts";
 import { byDefault, computed, mandatory, type Fallback } from "../option.ts";
 
-export const resourceManagerNames = [
-  "kubernetes",
-  "kubeedge",
-  "kubecontrol",
-  "kube_kata",
-  "mist",
-  "none",
-] as const;
+const resourceManagerNames = ["kubernetes", "kubeedge", "kubecontrol", "kube_kata", "mist", "none"] as const;
 
-export const applicationNames = [
+const applicationNames = [
   "image_classification",
   "empty",
   "empty_kata",

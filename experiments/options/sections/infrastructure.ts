@@ -5,7 +5,7 @@ import { byDefault, computed, mandatory, unset, type Fallback } from "../option.
 import { readInt } from "../python-values.ts";
 
 /** Who makes the machines: Continuum's own four, then Columbo's. */
-export const providerNames = ["qemu", "gcp", "aws", "baremetal", "local", "simulated", "existing"] as const;
+const providerNames = ["qemu", "gcp", "aws", "baremetal", "local", "simulated", "existing"] as const;
 
 /** 0 for a tier without nodes; a tier with nodes needs the option. */
 function ifNodes(tier: Tier): Fallback<number> {
@@ -20,7 +20,7 @@ const nodes = (tier: Tier) => int({ min: 0 }, byDefault(0), `machines of the ${t
 const cores = (tier: Tier) => int({ min: 1 }, ifNodes(tier), `vCPUs of one ${tier} machine`);
 const memory = (tier: Tier) => int({ min: 1 }, ifNodes(tier), `memory of one ${tier} machine, GiB`);
 const quota = (tier: Tier) =>
-  float({ min: 0.1, max: 1 }, ifNodes(tier), `share of a core that each vCPU of a ${tier} machine gets`);
+  float({ min: 0.1, max: 1 }, ifNodes(tier), `share of a core for each vCPU of one ${tier} machine`);
 // Continuum documents MB/s and applies bytes per second.
 const readSpeed = (tier: Tier) =>
   int({ min: 0 }, byDefault(0), `disk reads of one ${tier} machine, bytes/s; 0 = no limit`);

@@ -73,7 +73,7 @@ function missingInVersion(reading: Reading, parameter: Parameter): string | unde
 }
 
 /** The value of a parameter, or undefined when the text is of another type, out of range or no choice. */
-export function readParameterValue(parameter: Parameter, raw: string): ParameterValue | undefined {
+function readParameterValue(parameter: Parameter, raw: string): ParameterValue | undefined {
   switch (parameter.type) {
     case "integer":
       return inRange(parameter, readInt(raw));

@@ -1,0 +1,184 @@
+import { describe, expect, test } from "vitest";
+import { cfg, faultsOf, imageBase, localBase, parse, warningsOf } from "../support.ts";
+
+const columboOf = (changes: Record<string, string>) => parse(cfg(localBase, changes)).experiment;
+
+describe("[columbo]", () => {
+  test("defaults", () => {
+    expect(parse(cfg(localBase)).experiment.columbo).toEqual({
+      goal: "deployment_time",
+      repeats: 3,
+      warmup: 20,
+      max_iterations: 5,
+      time_budget: undefined,
+      allow: ["*"],
+      deny: [],
+      rules: [],
+      seed: 1,
+      threshold: undefined,
+      client: "kubectl",
+      instances: undefined,
+    });
+  });
+
+  test.each([
+    ["90", 90],
+    ["90s", 90],
+    ["1.5m", 90],
+    ["1 h", 3600],
+    [".5", 0.5],
+  ])("time_budget = %s", (text, value) => {
+    expect(columboOf({ "columbo.time_budget": text }).columbo.time_budget).toBe(value);
+  });
+
+  test.each(["0", "-5", "5d", "h", "inf", "nan"])("time_budget = %s is refused", (text) => {
+    expect(faultsOf(cfg(localBase, { "columbo.time_budget": text }))).toEqual([
+      `a.cfg:15: [columbo] time_budget: expected a time above 0, for example 90, 90s, 5m or 1h, got "${text}"`,
+    ]);
+  });
+
+  test("lists lose the blanks around their names", () => {
+    const changes = { "columbo.allow": "kube-scheduler.* , kube-controller-manager.kube-api-qps" };
+    expect(columboOf(changes).columbo.allow).toEqual([
+      "kube-scheduler.*",
+      "kube-controller-manager.kube-api-qps",
+    ]);
+  });
+
+  test("a misspelt parameter in deny would protect nothing", () => {
+    expect(faultsOf(cfg(localBase, { "columbo.deny": "kube-scheduler.clientConnection.qsp" }))).toEqual([
+      'a.cfg:15: [columbo] deny: unknown parameter "kube-scheduler.clientConnection.qsp", did you mean "kube-scheduler.clientConnection.qps"?',
+    ]);
+    expect(warningsOf(cfg(localBase, { "columbo.deny": "kubelet.maxPods" }))).toHaveLength(1);
+  });
+
+  test("an unknown option is a fault here", () => {
+    expect(faultsOf(cfg(localBase, { "columbo.repeat": "5", "columbo.colour": "red" }))).toEqual([
+      'a.cfg:15: [columbo] repeat: unknown option "repeat", did you mean "repeats"?',
+      expect.stringMatching(/16: \[columbo\] colour: unknown option "colour", expected one of goal, repeats/),
+    ]);
+  });
+});
+
+describe("[kubernetes]", () => {
+  test("parameters under their own names, without case; no value keeps the default", () => {
+    const changes = {
+      "kubernetes.kube-controller-manager.KUBE-API-QPS": "50.5",
+      "kubernetes.kube-scheduler.clientconnection.burst": "1_000",
+      "kubernetes.kube-apiserver.max-requests-inflight": "",
+    };
+    expect(columboOf(changes).settings).toEqual([
+      { parameter: "kube-controller-manager.kube-api-qps", value: 50.5 },
+      { parameter: "kube-scheduler.clientConnection.burst", value: 1000 },
+    ]);
+  });
+
+  test.each([
+    ["kube-controller-manager.kube-api-burst", "2.5", /expected a whole number from 1 to \d+ .*, got "2.5"/],
+    ["kube-controller-manager.kube-api-burst", "0", /expected a whole number from 1 to \d+ .*, got "0"/],
+    ["kube-controller-manager.kube-api-qps", "inf", /expected a number from .*, got "inf"/],
+    ["kube-controller-manager.kube-api-qps", "50 # more", /comments are not allowed behind a value/],
+    [
+      "kube-controller-manager.kube-api-qbs",
+      "50",
+      /unknown parameter .*, did you mean "kube-controller-manager.kube-api-qps"\?/,
+    ],
+    ["nonsense", "50", /unknown parameter "nonsense"; `columbo knowledge list` shows all/],
+  ])("%s = %s", (key, value, expected) => {
+    expect(faultsOf(cfg(localBase, { [`kubernetes.${key}`]: value }))).toEqual([
+      expect.stringMatching(expected),
+    ]);
+  });
+
+  test("a constant cannot be set", async () => {
+    const { constants } = await import("../../../knowledge/index.ts");
+    expect(constants.length).toBeGreaterThan(0);
+    for (const { id } of constants) {
+      expect(faultsOf(cfg(localBase, { [`kubernetes.${id}`]: "7" }))).toEqual([
+        expect.stringContaining("compiled in with the value"),
+      ]);
+    }
+  });
+
+  test("every parameter takes its own default", async () => {
+    const { parameters, defaultOf } = await import("../../../knowledge/index.ts");
+    const changes = Object.fromEntries(
+      parameters.map((one) => [`kubernetes.${one.id}`, String(defaultOf(one, "v1.34.4"))]),
+    );
+    expect(columboOf(changes).settings).toEqual(
+      parameters.map((one) => ({ parameter: one.id, value: defaultOf(one, "v1.34.4") })),
+    );
+  });
+});
+
+describe("[local] and [existing]", () => {
+  test("defaults", () => {
+    expect(parse(cfg(localBase)).experiment.provider).toEqual({
+      name: "local",
+      nodes: [{ kind: "kwok", count: undefined }],
+      pod_start_min_ms: 400,
+      pod_start_max_ms: 600,
+      api_server_port: 0,
+    });
+    const existing = cfg(localBase, { "infrastructure.provider": "existing", "existing.context": "lab" });
+    expect(parse(existing).experiment.provider).toEqual({
+      name: "existing",
+      kubeconfig: undefined,
+      context: "lab",
+      namespace: undefined,
+    });
+  });
+
+  test.each([
+    ["kwok:2", [{ kind: "kwok", count: 2 }]],
+    [
+      "kwok, real:1",
+      [
+        { kind: "kwok", count: undefined },
+        { kind: "real", count: 1 },
+      ],
+    ],
+    ["hollow : 2", [{ kind: "hollow", count: 2 }]],
+  ])("nodes = %s", (text, groups) => {
+    expect(columboOf({ "local.nodes": text }).provider).toMatchObject({ nodes: groups });
+  });
+
+  test.each([
+    ["kwok:3", "expected 2 workers in all, as cloud_nodes says, got 3"],
+    ["kwok, real:3", "expected 2 workers in all, as cloud_nodes says, got 3"],
+    ["kwok, real", "expected a number for each kind but one"],
+    ["kwok:1, kwok:1", "each once"],
+    ["kwok:0", "each once"],
+    ["quok", "each once"],
+  ])("nodes = %s is refused", (text, part) => {
+    expect(faultsOf(cfg(localBase, { "local.nodes": text }))).toEqual([expect.stringContaining(part)]);
+  });
+
+  test("the modelled start has its ends in order", () => {
+    expect(faultsOf(cfg(localBase, { "local.pod_start_min_ms": "700" }))).toEqual([
+      expect.stringContaining("pod_start_max_ms: expected at least pod_start_min_ms, which is 700, got 600"),
+    ]);
+  });
+
+  test("kube_version is v1.34.4 unless given, and must name a version", () => {
+    expect(parse(cfg(localBase)).experiment.resourceManager).toMatchObject({ kube_version: "v1.34.4" });
+    expect(parse(cfg(imageBase)).experiment.resourceManager).toMatchObject({ kube_version: "v1.27.0" });
+    expect(faultsOf(cfg(localBase, { "benchmark.kube_version": "1.34" }))).toEqual([
+      'a.cfg:14: [benchmark] kube_version: expected vX.Y.Z, for example v1.34.4, got "1.34"',
+    ]);
+  });
+
+  test("what the local provider cannot do is said", () => {
+    const changes = { "infrastructure.netperf": "yes", "infrastructure.cloud_quota": "0.5" };
+    expect(warningsOf(cfg(localBase, changes))).toEqual([
+      "a.cfg:6: [infrastructure] cloud_quota: has no effect with provider local",
+      "a.cfg:7: [infrastructure] netperf: has no effect with provider local",
+    ]);
+  });
+
+  test("another provider's section is not read", () => {
+    expect(warningsOf(cfg(imageBase, { "local.nodes": "what" }))).toEqual([
+      "a.cfg:15: [local]: this section is not read, since the provider is qemu",
+    ]);
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { NotYetAvailableError, parseExperiment, planOf, type Plan } from "../../experiments/index.ts";
+import { cfg, imageBase, localBase, parse } from "./support.ts";
+
+const planFor = (changes: Record<string, string | undefined> = {}, file = "runs/a.cfg"): Plan =>
+  planOf(parseExperiment(cfg(localBase, changes), file).experiment);
+
+describe("a plan", () => {
+  test("says everything that is going to be done", () => {
+    const plan = planFor({
+      "columbo.rules": "mine, /shared",
+      "columbo.threshold": "5s",
+      "kubernetes.kube-scheduler.clientConnection.qps": "60",
+      "kubernetes.kube-controller-manager.kube-api-qps": "20",
+    });
+    const worker = { kind: "kwok", cores: 8, memoryGiB: 16, maxPods: 110 };
+    expect(plan).toEqual({
+      experiment: "a",
+      file: "runs/a.cfg",
+      hash: plan.hash,
+      provider: "local",
+      kubernetes: "v1.34.4",
+      nodes: [
+        { name: "worker-1", ...worker },
+        { name: "worker-2", ...worker },
+      ],
+      podStart: { minMs: 400, maxMs: 600 },
+      apiServerPort: 0,
+      workload: {
+        application: "empty",
+        method: "pod",
+        instances: 20,
+        cpuCores: 0.05,
+        memoryGB: 0.1,
+        sleepSeconds: 60,
+        client: "kubectl",
+        cacheWorker: false,
+      },
+      // The default of the version is no setting away from it.
+      settings: [{ parameter: "kube-scheduler.clientConnection.qps", value: 60 }],
+      tuning: {
+        goal: "deployment_time",
+        repeats: 3,
+        warmup: 20,
+        maxIterations: 5,
+        allow: ["*"],
+        deny: [],
+        rules: [expect.stringMatching(/\/runs\/mine$/), "/shared"],
+        seed: 1,
+        threshold: 5,
+      },
+    });
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  });
+
+  test.each([
+    [{ "benchmark.applications_per_worker": "100" }, 110],
+    [{ "benchmark.applications_per_worker": "101" }, 112],
+    [{ "benchmark.applications_per_worker": "150" }, 165],
+    [{ "columbo.instances": "301" }, 167],
+    [{ "columbo.instances": "150", "benchmark.kube_deployment": "container" }, 110],
+  ])("gives workers room for the pods of %j", (changes, maxPods) => {
+    const plan = planFor({ ...changes, "benchmark.application_worker_cpu": "0.01" });
+    expect(plan.nodes.map((node) => node.maxPods)).toEqual([maxPods, maxPods]);
+  });
+});
+
+describe("the hash", () => {
+  test("is that of what a measurement depends on", () => {
+    const { hash } = planFor();
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    const same = [
+      planFor({ "columbo.repeats": "7", "columbo.allow": "kube-scheduler.*", "columbo.threshold": "3" }),
+      planFor({}, "elsewhere/b.cfg"),
+      planFor({ "local.nodes": "kwok:2", "benchmark.kube_version": "v1.34.4" }),
+      planFor({ "columbo.instances": "20" }),
+      planFor({ "kubernetes.kube-controller-manager.kube-api-qps": "20" }),
+    ];
+    for (const plan of same) expect(plan.hash).toBe(hash);
+  });
+
+  test.each([
+    { "benchmark.kube_version": "v1.34.3" },
+    { "infrastructure.cloud_cores": "9" },
+    { "local.pod_start_max_ms": "601" },
+    { "benchmark.kube_deployment": "call" },
+    { "benchmark.applications_per_worker": "11" },
+    { "columbo.client": "api" },
+    { "kubernetes.kube-controller-manager.kube-api-qps": "21" },
+  ])("differs with %j", (changes) => {
+    expect(planFor(changes).hash).not.toBe(planFor().hash);
+  });
+
+  test("does not depend on the order of the settings", () => {
+    const [a, b] = [
+      "kubernetes.kube-scheduler.parallelism",
+      "kubernetes.kube-scheduler.clientConnection.qps",
+    ] as const;
+    expect(planFor({ [a]: "8", [b]: "60" }).hash).toBe(planFor({ [b]: "60", [a]: "8" }).hash);
+  });
+});
+
+describe("what is not there yet", () => {
+  test.each<[Record<string, string | undefined>, string]>([
+    [{ "infrastructure.provider": "qemu" }, "provider qemu (available: local)"],
+    [{ "infrastructure.provider": "simulated" }, "provider simulated (available: local)"],
+    [{ "local.nodes": "kwok, real:1" }, "real nodes under provider local (available: kwok)"],
+    [{ "infrastructure.infra_only": "true" }, "infra_only (available: experiments with a workload)"],
+    [
+      { "benchmark.resource_manager_only": "true", "benchmark.application": undefined },
+      "resource_manager_only (available: experiments with a workload)",
+    ],
+    [
+      {
+        "infrastructure.endpoint_nodes": "2",
+        "infrastructure.endpoint_cores": "1",
+        "infrastructure.endpoint_memory": "1",
+        "infrastructure.endpoint_quota": "1",
+      },
+      "endpoint_nodes under provider local (available: cloud_nodes)",
+    ],
+    [
+      { "benchmark.resource_manager": "kube_kata", "benchmark.application": "empty_kata" },
+      "resource_manager kube_kata (available: kubecontrol), application empty_kata (available: empty)",
+    ],
+  ])("%j", (changes, part) => {
+    const { experiment } = parse(cfg(localBase, changes));
+    expect(() => planOf(experiment)).toThrow(new NotYetAvailableError([part]));
+    expect(new NotYetAvailableError([part])).toMatchObject({
+      exitCode: 3,
+      message: `not yet available in Columbo: ${part}`,
+    });
+  });
+
+  test("all parts at once", () => {
+    expect(() => planOf(parse(cfg(imageBase)).experiment)).toThrow(
+      "not yet available in Columbo: provider qemu (available: local), resource_manager kubernetes (available: kubecontrol), application image_classification (available: empty)",
+    );
+  });
+});
