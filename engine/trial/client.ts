@@ -73,8 +73,9 @@ async function api(cluster: Cluster, calls: readonly ManifestCall[]): Promise<Su
   if (calls.length > 0) await batch.listNamespacedJob({ namespace: cluster.namespace, limit: 1 });
   return async (call) => {
     for (const body of call.objects) {
+      // The library's types are mutable; it does not change what it sends.
       await batch
-        .createNamespacedJob({ namespace: cluster.namespace, body: body as V1Job })
+        .createNamespacedJob({ namespace: cluster.namespace, body: body as unknown as V1Job })
         .catch((error: unknown) => {
           throw new TrialError(`the API server refused a Job: ${String(error)}`, { cause: error });
         });
