@@ -1,0 +1,90 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startTimeOf } from "./marked-processes.ts";
+import { stateFolders } from "./state-folders.ts";
+
+/** What a cluster may leave behind, written down before the first of it exists. */
+export interface LedgerEntry {
+  readonly schema: 1;
+  /** The cluster's id; every process of the cluster carries it in its environment. */
+  readonly cluster: string;
+  /** The process that takes the cluster down when all goes well. */
+  readonly owner: { readonly pid: number; readonly startTime: number };
+  /** The cluster's folder, absolute: logs, secrets, etcd's data. */
+  readonly folder: string;
+}
+
+/** A file of the ledger: an entry, or the reason why it is none. */
+export type LedgerFile =
+  | { readonly file: string; readonly entry: LedgerEntry }
+  | { readonly file: string; readonly unreadable: string };
+
+const idPattern = /^[a-z0-9-]+$/;
+
+function fileOf(cluster: string): string {
+  return join(stateFolders().ledger, `${cluster}.json`);
+}
+
+/** Writes the intent to create a cluster that this process owns; returns once it is in the ledger. */
+export async function recordCluster(cluster: string, folder: string): Promise<void> {
+  const startTime = await startTimeOf(process.pid);
+  if (startTime === undefined) throw new TypeError("this process is not in /proc");
+  const entry: LedgerEntry = { schema: 1, cluster, owner: { pid: process.pid, startTime }, folder };
+  await mkdir(stateFolders().ledger, { recursive: true, mode: 0o700 });
+  // Renamed into place: a reader sees the whole entry or none.
+  const unfinished = `${fileOf(cluster)}.tmp`;
+  await writeFile(unfinished, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+  await rename(unfinished, fileOf(cluster));
+}
+
+/** Strikes a cluster off, once nothing of it is left. */
+export async function strikeCluster(cluster: string): Promise<void> {
+  await rm(fileOf(cluster), { force: true });
+}
+
+/** Checks what a ledger file says: it decides what is removed, so it is not believed blindly. */
+export function parseEntry(text: string): LedgerEntry | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const entry = value as Partial<LedgerEntry> | null;
+  if (entry?.schema !== 1 || typeof entry.cluster !== "string" || !idPattern.test(entry.cluster))
+    return undefined;
+  if (!Number.isInteger(entry.owner?.pid) || !Number.isInteger(entry.owner?.startTime)) return undefined;
+  if (entry.folder !== join(stateFolders().clusters, entry.cluster)) return undefined;
+  return entry as LedgerEntry;
+}
+
+/** All files of the ledger; none when there never was a cluster. */
+export async function readLedger(): Promise<readonly LedgerFile[]> {
+  const { ledger } = stateFolders();
+  let names: string[];
+  try {
+    names = await readdir(ledger);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+  const files = names.filter((name) => name.endsWith(".json")).map((name) => join(ledger, name));
+  const read = files.map(async (file): Promise<LedgerFile | undefined> => {
+    let text: string;
+    try {
+      text = await readFile(file, "utf8");
+    } catch (error) {
+      // Struck off by its owner since the folder was listed.
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      throw error;
+    }
+    const entry = parseEntry(text);
+    return entry === undefined ? { file, unreadable: `${file} is no ledger entry` } : { file, entry };
+  });
+  return (await Promise.all(read)).filter((file) => file !== undefined);
+}
+
+/** Whether the process that owns the cluster still lives; another process with the same pid does not count. */
+export async function ownerLives(entry: LedgerEntry): Promise<boolean> {
+  return (await startTimeOf(entry.owner.pid)) === entry.owner.startTime;
+}

@@ -1,0 +1,27 @@
+import type { ClientIdentity } from "../contract.ts";
+import { createHttpsClient, type HttpsClient } from "./https-client.ts";
+import type { SettableComponent } from "./settings.ts";
+import { urlOf, type Site } from "./site.ts";
+
+/** One client per component that serves, all of them showing Columbo's certificate. */
+export type Clients = Readonly<Record<SettableComponent, HttpsClient>>;
+
+/** The URL of every component that serves. */
+export function urlsOf({ ports }: Site): Readonly<Record<SettableComponent, string>> {
+  return {
+    etcd: urlOf(ports.etcd),
+    "kube-apiserver": urlOf(ports.apiServer),
+    "kube-controller-manager": urlOf(ports.controllerManager),
+    "kube-scheduler": urlOf(ports.scheduler),
+  };
+}
+
+export function createClients(site: Site, identity: ClientIdentity): Clients {
+  const urls = urlsOf(site);
+  return {
+    etcd: createHttpsClient(urls.etcd, identity),
+    "kube-apiserver": createHttpsClient(urls["kube-apiserver"], identity),
+    "kube-controller-manager": createHttpsClient(urls["kube-controller-manager"], identity),
+    "kube-scheduler": createHttpsClient(urls["kube-scheduler"], identity),
+  };
+}

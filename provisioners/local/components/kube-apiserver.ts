@@ -1,0 +1,66 @@
+import { auditLog, inSite, pkiFiles, serviceRange, urlOf, type Site } from "../site.ts";
+
+export const auditPolicyFile = (site: Site): string => inSite(site, "config", "audit-policy.json");
+
+/**
+ * What the audit log records: pod creations with their bodies, since the pod's name is nowhere else (the job
+ * controller lets the server choose it), the client's look at its Job, and the writes of the Job path.
+ */
+export function auditPolicy(): unknown {
+  return {
+    apiVersion: "audit.k8s.io/v1",
+    kind: "Policy",
+    omitManagedFields: true,
+    omitStages: ["RequestReceived"],
+    rules: [
+      { level: "RequestResponse", verbs: ["create"], resources: [{ group: "", resources: ["pods"] }] },
+      { level: "Metadata", verbs: ["get", "create"], resources: [{ group: "batch", resources: ["jobs"] }] },
+      {
+        level: "Metadata",
+        verbs: ["create", "update", "patch"],
+        resources: [
+          { group: "", resources: ["pods", "pods/binding", "pods/status"] },
+          { group: "batch", resources: ["jobs/status"] },
+        ],
+      },
+      {
+        level: "Metadata",
+        verbs: ["create", "patch"],
+        resources: [
+          { group: "", resources: ["events"] },
+          { group: "events.k8s.io", resources: ["events"] },
+        ],
+      },
+      { level: "None" },
+    ],
+  };
+}
+
+/** kube-apiserver's arguments. */
+export function apiServerArgv(site: Site): readonly string[] {
+  const pki = pkiFiles(site);
+  return [
+    "--bind-address=127.0.0.1",
+    `--secure-port=${site.ports.apiServer}`,
+    "--advertise-address=127.0.0.1",
+    // A loopback address is refused as an endpoint of the service "kubernetes", which nothing here uses.
+    "--endpoint-reconciler-type=none",
+    `--cert-dir=${inSite(site, "pki")}`,
+    `--tls-cert-file=${pki.certificate("kube-apiserver")}`,
+    `--tls-private-key-file=${pki.key("kube-apiserver")}`,
+    `--client-ca-file=${pki.ca}`,
+    `--etcd-servers=${urlOf(site.ports.etcd)}`,
+    `--etcd-cafile=${pki.ca}`,
+    `--etcd-certfile=${pki.certificate("kube-apiserver-etcd-client")}`,
+    `--etcd-keyfile=${pki.key("kube-apiserver-etcd-client")}`,
+    "--authorization-mode=Node,RBAC",
+    `--service-cluster-ip-range=${serviceRange}`,
+    "--service-account-issuer=https://kubernetes.default.svc",
+    `--service-account-key-file=${pki.serviceAccountPublicKey}`,
+    `--service-account-signing-key-file=${pki.serviceAccountKey}`,
+    `--audit-policy-file=${auditPolicyFile(site)}`,
+    `--audit-log-path=${auditLog(site)}`,
+    // Megabytes: more than any run writes, so that the file is never rotated under its readers.
+    "--audit-log-maxsize=1000000",
+  ];
+}

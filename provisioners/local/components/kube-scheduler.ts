@@ -1,0 +1,53 @@
+import type { ParameterValue } from "../../../knowledge/index.ts";
+import { inSite, kubeconfigFile, pkiFiles, type Site } from "../site.ts";
+
+export const schedulerConfigFile = (site: Site): string => inSite(site, "config", "kube-scheduler.json");
+
+interface Branch {
+  [key: string]: Branch | ParameterValue;
+}
+
+/**
+ * The KubeSchedulerConfiguration, with these values at these dotted paths; what is not named stays away, so that
+ * the scheduler's own default holds.
+ */
+export function schedulerConfig(site: Site, values: ReadonlyMap<string, ParameterValue>): unknown {
+  const config: Branch = {
+    apiVersion: "kubescheduler.config.k8s.io/v1",
+    kind: "KubeSchedulerConfiguration",
+    clientConnection: { kubeconfig: kubeconfigFile(site, "kube-scheduler") },
+    leaderElection: { leaderElect: false },
+  };
+  for (const [path, value] of values) {
+    const keys = path.split(".");
+    const last = keys.pop() ?? path;
+    let branch = config;
+    for (const key of keys) {
+      const below = branch[key];
+      const next: Branch = typeof below === "object" ? below : {};
+      branch[key] = next;
+      branch = next;
+    }
+    branch[last] = value;
+  }
+  return config;
+}
+
+/** kube-scheduler's arguments, with the log that shows the scheduling loop. */
+export function schedulerArgv(site: Site): readonly string[] {
+  const pki = pkiFiles(site);
+  const kubeconfig = kubeconfigFile(site, "kube-scheduler");
+  return [
+    `--config=${schedulerConfigFile(site)}`,
+    `--authentication-kubeconfig=${kubeconfig}`,
+    `--authorization-kubeconfig=${kubeconfig}`,
+    "--bind-address=127.0.0.1",
+    `--secure-port=${site.ports.scheduler}`,
+    `--cert-dir=${inSite(site, "pki")}`,
+    `--tls-cert-file=${pki.certificate("kube-scheduler-serving")}`,
+    `--tls-private-key-file=${pki.key("kube-scheduler-serving")}`,
+    `--client-ca-file=${pki.ca}`,
+    "-v=3",
+    "--logging-format=json",
+  ];
+}

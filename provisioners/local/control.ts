@@ -1,0 +1,68 @@
+import type { Setting } from "../../knowledge/index.ts";
+import type { Binaries } from "../binaries/index.ts";
+import type { Clients } from "./clients.ts";
+import { etcdArgv } from "./components/etcd.ts";
+import { apiServerArgv } from "./components/kube-apiserver.ts";
+import { controllerManagerArgv } from "./components/kube-controller-manager.ts";
+import { schedulerArgv, schedulerConfig, schedulerConfigFile } from "./components/kube-scheduler.ts";
+import { kwokArgv } from "./components/kwok.ts";
+import { writeSecret } from "./establish.ts";
+import { settableComponents, settingsByComponent, type SettableComponent } from "./settings.ts";
+import type { Site } from "./site.ts";
+import type { Supervisor } from "./supervisor.ts";
+import { waitUntil } from "./wait-until.ts";
+
+/** A process of a cluster. */
+export type LocalService = SettableComponent | "kwok";
+
+/** All of them, in the order of their need for each other. */
+export const localServices: readonly LocalService[] = [...settableComponents, "kwok"];
+
+const argvOf: Readonly<Record<LocalService, (site: Site) => readonly string[]>> = {
+  etcd: etcdArgv,
+  "kube-apiserver": apiServerArgv,
+  "kube-controller-manager": controllerManagerArgv,
+  "kube-scheduler": schedulerArgv,
+  kwok: kwokArgv,
+};
+
+/** Starts components with given settings and knows when they are healthy. */
+export interface Control {
+  start(name: LocalService, settings: readonly Setting[]): Promise<void>;
+  /** Resolves when the component says that it is healthy. kwok says nothing. */
+  healthy(name: SettableComponent, signal: AbortSignal): Promise<void>;
+}
+
+const healthPath = {
+  etcd: "/health",
+  "kube-apiserver": "/readyz",
+  "kube-controller-manager": "/healthz",
+  "kube-scheduler": "/healthz",
+} as const;
+
+const everyMs = 40;
+const deadlineMs = 60_000;
+
+/** Knows how each component of this cluster is started and asked. */
+export function createControl(
+  site: Site,
+  binaries: Binaries,
+  supervisor: Supervisor,
+  clients: Clients,
+): Control {
+  return {
+    async start(name, settings) {
+      const sorted = settingsByComponent(settings);
+      const flags = name === "kwok" ? [] : sorted[name].flags;
+      if (name === "kube-scheduler") {
+        const config = schedulerConfig(site, sorted[name].config);
+        await writeSecret(schedulerConfigFile(site), JSON.stringify(config));
+      }
+      await supervisor.start(name, binaries[name], [...argvOf[name](site), ...flags]);
+    },
+    async healthy(name, signal) {
+      const ask = async () => (await clients[name].send("GET", healthPath[name], { signal })).status === 200;
+      await waitUntil(`${name}'s start`, ask, { everyMs, deadlineMs, signal });
+    },
+  };
+}

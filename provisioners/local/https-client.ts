@@ -1,0 +1,78 @@
+import { Agent, request } from "node:https";
+import type { ClientIdentity } from "../contract.ts";
+
+/** What a server answered; any status is an answer, not an exception. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface RequestOptions {
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly contentType?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A client of one HTTPS server that keeps its connections open. */
+export interface HttpsClient {
+  /** Rejects when there is no answer: nobody listens, no end within 10 s, aborted. */
+  send(method: string, path: string, options?: RequestOptions): Promise<Answer>;
+  close(): void;
+}
+
+const silenceMs = 10_000;
+
+/**
+ * A client for `url` that shows this identity. Plain node:https: the Kubernetes client library takes ten times
+ * as long to load as a cluster's PKI takes to make, and the few requests of a provisioner need none of it.
+ */
+export function createHttpsClient(url: string, identity: ClientIdentity): HttpsClient {
+  const agent = new Agent({
+    keepAlive: true,
+    maxSockets: 16,
+    ca: identity.ca,
+    cert: identity.certificate,
+    key: identity.key,
+  });
+  return {
+    send(method, path, options = {}) {
+      return new Promise((resolve, reject) => {
+        const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+        const headers =
+          body === undefined
+            ? {}
+            : {
+                "content-type": options.contentType ?? "application/json",
+                "content-length": Buffer.byteLength(body),
+              };
+        const outgoing = request(
+          new URL(path, url),
+          {
+            agent,
+            method,
+            headers: { accept: "application/json", ...headers },
+            timeout: silenceMs,
+            ...(options.signal === undefined ? {} : { signal: options.signal }),
+          },
+          (incoming) => {
+            const chunks: Buffer[] = [];
+            incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+            incoming.on("error", reject);
+            incoming.on("end", () => {
+              resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") });
+            });
+          },
+        );
+        outgoing.on("timeout", () =>
+          outgoing.destroy(new Error(`${method} ${path}: no answer within ${silenceMs / 1000} s`)),
+        );
+        outgoing.on("error", reject);
+        outgoing.end(body);
+      });
+    },
+    close() {
+      agent.destroy();
+    },
+  };
+}

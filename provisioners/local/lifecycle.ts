@@ -1,0 +1,71 @@
+import type { Setting } from "../../knowledge/index.ts";
+import type { Control } from "./control.ts";
+import { deleteStored } from "./etcd-store.ts";
+import { probeJobPath } from "./probe.ts";
+import { refill, wipe, type ResetSite } from "./reset.ts";
+import { componentsConcerned, type SettableComponent } from "./settings.ts";
+import type { Supervisor } from "./supervisor.ts";
+
+/** Changes a running cluster's settings and takes it back to its state before a trial. */
+export interface Lifecycle {
+  settings(): readonly Setting[];
+  apply(settings: readonly Setting[]): Promise<void>;
+  reset(): Promise<void>;
+}
+
+const storage = ["etcd", "kube-apiserver"] as const;
+const clients = ["kube-controller-manager", "kube-scheduler"] as const;
+
+export function createLifecycle(
+  site: ResetSite,
+  control: Control,
+  supervisor: Supervisor,
+  kubernetes: string,
+  initial: readonly Setting[],
+): Lifecycle {
+  const { signal, namespace } = site;
+  const api = site.clients["kube-apiserver"];
+  let current = initial;
+  const fullSince = { "kube-controller-manager": Date.now(), "kube-scheduler": Date.now() };
+
+  async function start(name: SettableComponent): Promise<void> {
+    await control.start(name, current);
+    if (name === "kube-controller-manager" || name === "kube-scheduler") fullSince[name] = Date.now();
+    await control.healthy(name, signal);
+  }
+
+  /** Restarts components side by side, what stores before what asks, and waits until Jobs get done again. */
+  async function restart(
+    names: readonly SettableComponent[],
+    whileStopped?: () => Promise<void>,
+  ): Promise<void> {
+    await Promise.all(names.map((name) => supervisor.stop(name)));
+    await whileStopped?.();
+    const stores = storage.filter((name) => names.includes(name));
+    for (const name of stores) await start(name);
+    await Promise.all(clients.filter((name) => names.includes(name)).map(start));
+    if (stores.length > 0) {
+      await probeJobPath("pod", api, namespace, signal);
+      await reset();
+    } else if (names.includes("kube-controller-manager")) {
+      await probeJobPath("controller", api, namespace, signal);
+      await deleteStored(site.clients.etcd, namespace, ["jobs", "events"], signal);
+    }
+  }
+
+  async function reset(): Promise<void> {
+    await wipe(site, (task) => restart(clients, task));
+    await refill(site, fullSince, current, kubernetes);
+    for (const name of clients) fullSince[name] = Date.now();
+  }
+
+  return {
+    settings: () => current,
+    async apply(settings) {
+      const concerned = componentsConcerned(current, settings);
+      current = settings;
+      if (concerned.length > 0) await restart(concerned);
+    },
+    reset,
+  };
+}
