@@ -9,8 +9,7 @@ export function didYouMean(written: string, names: readonly string[]): string {
   const near = names
     .map((name) => ({ name, far: name.endsWith(`.${written}`) ? 1 : distance(written, name) }))
     .filter(({ far }) => far <= furthest)
-    .sort((a, b) => a.far - b.far)
-    .slice(0, 3)
-    .map(({ name }) => name);
-  return near.length === 0 ? "" : `; did you mean ${near.join(", or ")}?`;
+    .sort((a, b) => a.far - b.far);
+  const nearest = near.filter(({ far }) => far <= 2 * (near[0]?.far ?? 0)).slice(0, 3);
+  return nearest.length === 0 ? "" : `; did you mean ${nearest.map(({ name }) => name).join(", or ")}?`;
 }

@@ -2,7 +2,7 @@ import type { StageId } from "../knowledge/index.ts";
 import type { FactValue } from "./facts/fact-kind.ts";
 
 /** A fact compared with a value or with another fact, as json-rules-engine has it. */
-export interface Comparison {
+interface Comparison {
   readonly fact: string;
   readonly operator: string;
   readonly value: FactValue | readonly FactValue[] | { readonly fact: string };
@@ -51,7 +51,7 @@ export interface Rule {
 }
 
 /** The conditions of a group, and how they are joined. */
-export function partsOf(group: ConditionGroup): {
+function partsOf(group: ConditionGroup): {
   readonly join: "all" | "any" | "not";
   readonly parts: readonly Condition[];
 } {

@@ -73,7 +73,8 @@ function checkOperator(
   if (name === undefined) return undefined;
   const operator = findOperator(typeof name === "string" ? name : kindOf(name));
   if ("fault" in operator) {
-    const near = didYouMean(operator.unknown ?? "", [...operatorNames, ...decoratorNames]);
+    const { unknown } = operator;
+    const near = unknown === undefined ? "" : didYouMean(unknown, [...operatorNames, ...decoratorNames]);
     faults.push(yaml.faultAt(path, operator.fault + near));
     return undefined;
   }

@@ -1,0 +1,81 @@
+import { relative } from "node:path";
+import { format } from "prettier";
+import { Engine } from "json-rules-engine";
+import { describe, expect, it } from "vitest";
+import { findParameter } from "../../knowledge/index.ts";
+import { factKinds, loadRules, shippedRules } from "../../rules/index.ts";
+import { decoratorNames, findOperator, operatorNames } from "../../rules/operators.ts";
+import { editorSchema } from "../../rules/schema.ts";
+
+describe("the rules that come with Columbo", () => {
+  it("lie where their cause says and suggest what can be set", async () => {
+    const rules = await loadRules();
+    expect(rules.map(({ cause }) => cause).sort()).toEqual([
+      "client/serial-submission",
+      "kube-apiserver/overload",
+      "kube-apiserver/priority-and-fairness",
+      "kube-controller-manager/client-rate-limit",
+      "kube-controller-manager/worker-pool",
+      "kube-scheduler/client-rate-limit",
+      "none",
+    ]);
+    for (const { file, cause, suggests } of rules) {
+      expect(relative(shippedRules, file)).toBe(`${cause}.yaml`);
+      expect(suggests.every((id) => findParameter(id)?.id === id)).toBe(true);
+    }
+  });
+
+  it("suggest a rate never without the burst that goes with it", async () => {
+    for (const { suggests } of await loadRules())
+      for (const id of suggests)
+        expect(suggests).toEqual(expect.arrayContaining([...(findParameter(id)?.goesWith ?? [])]));
+  });
+});
+
+describe("the catalogue of facts", () => {
+  it("names every fact once", () => {
+    const ids = factKinds.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("the table of operators", () => {
+  it("names only operators that the engine has", async () => {
+    for (const name of [...operatorNames, ...decoratorNames.map((decorator) => `${decorator}:equal`)]) {
+      const operator = findOperator(name);
+      const value = "value" in operator && operator.value === "list" ? [1] : 1;
+      const engine = new Engine([
+        { conditions: { all: [{ fact: "one", operator: name, value }] }, event: { type: "e" } },
+      ]);
+      await expect(engine.run({ one: 1 })).resolves.toBeDefined();
+    }
+  });
+
+  it.each([
+    ["not:greaterThan", "one"],
+    ["swap:lessThan", "one"],
+    ["someValue:equal", "list"],
+    ["not:everyValue:lessThan", "list"],
+    ["not:in", "list"],
+  ])("takes %s over %s", (name, value) => {
+    expect(findOperator(name)).toMatchObject({ value });
+  });
+
+  it.each([
+    "swap:in",
+    "someValue:in",
+    "someFact:equal",
+    "maybe:equal",
+    "equal:not",
+    "",
+    ":equal",
+    "toString",
+  ])("refuses %s", (name) => {
+    expect(findOperator(name)).toHaveProperty("fault");
+  });
+});
+
+it("publishes the schema of rule files as it is; vitest -u writes it anew", async () => {
+  const text = await format(JSON.stringify(editorSchema()), { parser: "json", printWidth: 110 });
+  await expect(text).toMatchFileSnapshot("../../rules/schema.json");
+});
