@@ -1,0 +1,146 @@
+import type { RootContent } from "mdast";
+import type { Finding } from "../../engine/store/stored-run.ts";
+import { clusterConfiguration, kubeadmCommands, plainFlags } from "../fragments/kubeadm.ts";
+import { schedulerConfiguration, schedulerFile } from "../fragments/scheduler.ts";
+import { listed, quantity, seconds, secondsRange, sentence } from "../format.ts";
+import {
+  code,
+  codeBlock,
+  fold,
+  heading,
+  list,
+  paragraph,
+  section,
+  strong,
+  table,
+  type Inline,
+} from "./nodes.ts";
+import { restartsOf, settingsOf, type KeptChange, type Subject } from "./subject.ts";
+
+/** What an operator takes away: the settings, why these values, ready fragments, restart, risk, undo. */
+export function change(subject: Subject): RootContent[] {
+  const { changes, kept } = subject;
+  if (changes.length === 0) return [];
+  const restarts = restartsOf(changes);
+  const commands = kubeadmCommands(restarts);
+  const risky = risks(changes);
+  return [
+    section(
+      "change",
+      "The change",
+      table(
+        "The settings that were changed and kept",
+        ["Setting", { figure: "Before" }, { figure: "Now" }, "Restart", "What it is"],
+        changes.map(({ id, parameter, from, to }) => [
+          [code(id)],
+          quantity(from, parameter?.unit ?? ""),
+          quantity(to, parameter?.unit ?? ""),
+          parameter?.restart ?? "-",
+          parameter?.title ?? "not in this version's knowledge: see its component's documentation",
+        ]),
+      ),
+      heading(3, undefined, "Why these values"),
+      paragraph(
+        "Columbo takes the smallest values that give nearly the whole gain in its simulation, with the burst that goes with them, and keeps them only if trials prove them.",
+      ),
+      list(kept.map(why)),
+      ...bounds(changes),
+      ...(risky.length === 0 ? [] : [heading(3, undefined, "Risk"), list(risky)]),
+      heading(3, undefined, "With kubeadm"),
+      ...fragments(changes, "to"),
+      ...(commands === ""
+        ? []
+        : [
+            paragraph(
+              "Merge the fragment into your configuration, then, on each control plane node in turn, let kubeadm write the manifests anew; kubelet restarts ",
+              listed(restarts),
+              ":",
+            ),
+            codeBlock("sh", commands),
+          ]),
+      ...flags(changes),
+      fold(
+        "How to undo it",
+        paragraph(
+          "The values from before, applied in the same way. Where they are your version's defaults you can as well remove the lines.",
+        ),
+        ...fragments(changes, "from"),
+      ),
+    ),
+  ];
+}
+
+function why(finding: Finding): Inline[] {
+  const { predicted, measured } = finding;
+  const expected =
+    predicted === undefined
+      ? ""
+      : ` The model expected ${seconds(predicted.deploymentSeconds)} (90 % interval ${secondsRange(predicted.low, predicted.high)}).`;
+  const found =
+    measured === undefined ? "" : ` Measured with this change: ${seconds(measured.deploymentSeconds)}.`;
+  return [
+    ...listedCodes(finding.changes.map((entry) => entry.parameter)),
+    `: ${sentence(finding.title)}${expected}${found}`,
+  ];
+}
+
+function listedCodes(ids: readonly string[]): Inline[] {
+  return ids.flatMap((id, index) => (index === 0 ? [code(id)] : [", ", code(id)]));
+}
+
+/** What each setting does to which stage, and where that is written. */
+function bounds(changes: readonly KeptChange[]): RootContent[] {
+  const known = changes.flatMap(({ parameter }) => parameter ?? []);
+  if (known.length === 0) return [];
+  return [
+    fold(
+      "What each setting bounds, and where that is written",
+      table(
+        "What each setting bounds",
+        ["Setting", "Stages", "Effect", "Source"],
+        known.map(({ id, stages, formula, source }) => [[code(id)], stages.join(", "), formula, source]),
+      ),
+    ),
+  ];
+}
+
+/** Each risk once per component; one that only begins another of the same component says nothing more. */
+function risks(changes: readonly KeptChange[]): Inline[][] {
+  const all = [
+    ...new Map(
+      changes
+        .flatMap(({ parameter }) => parameter ?? [])
+        .map((known) => [`${known.component}: ${known.risk}`, known]),
+    ).values(),
+  ];
+  return all
+    .filter(
+      ({ component, risk }) =>
+        !all.some(
+          (other) => other.component === component && other.risk !== risk && other.risk.startsWith(risk),
+        ),
+    )
+    .map(({ component, risk }) => [strong(component), `: ${sentence(risk)}`]);
+}
+
+function fragments(changes: readonly KeptChange[], which: "from" | "to"): RootContent[] {
+  const settings = settingsOf(changes, which);
+  const cluster = clusterConfiguration(settings);
+  const scheduler = schedulerConfiguration(settings);
+  return [
+    ...(cluster === undefined
+      ? []
+      : [paragraph(code("kubeadm.yaml"), " (kubeadm 1.31 or later):"), codeBlock("yaml", cluster.trimEnd())]),
+    ...(scheduler === undefined
+      ? []
+      : [
+          paragraph(code(schedulerFile), " on every control plane node:"),
+          codeBlock("yaml", scheduler.trimEnd()),
+        ]),
+  ];
+}
+
+function flags(changes: readonly KeptChange[]): RootContent[] {
+  const text = plainFlags(settingsOf(changes, "to"));
+  return text === "" ? [] : [heading(3, undefined, "As plain flags"), codeBlock("sh", text)];
+}

@@ -1,0 +1,36 @@
+import type { Root } from "mdast";
+import type { StoredRun } from "../../engine/store/stored-run.ts";
+import { advice } from "./advice.ts";
+import { change } from "./change.ts";
+import { findings } from "./findings.ts";
+import { method } from "./method.ts";
+import { heading } from "./nodes.ts";
+import { otherCauses } from "./other-causes.ts";
+import { subjectOf } from "./subject.ts";
+import { time } from "./time.ts";
+import { trust } from "./trust.ts";
+import { summaryCards, verdict } from "./verdict.ts";
+
+/**
+ * A run as one document, in the order in which a cluster operator asks: what came out, what to do, where the
+ * time went, what held it back, what else was looked at, how sure that is, how it was measured.
+ */
+export function documentOf(run: StoredRun): Root {
+  const subject = subjectOf(run);
+  const cards = summaryCards(subject);
+  return {
+    type: "root",
+    children: [
+      heading(1, undefined, run.result.headline),
+      ...verdict(subject),
+      ...(cards === undefined ? [] : [cards]),
+      ...change(subject),
+      ...advice(subject),
+      ...time(subject),
+      ...findings(subject),
+      ...otherCauses(subject),
+      ...trust(subject),
+      ...method(subject),
+    ],
+  };
+}

@@ -1,0 +1,68 @@
+import {
+  findParameter,
+  stages,
+  type Component,
+  type Parameter,
+  type ParameterValue,
+  type StageId,
+} from "../../knowledge/index.ts";
+import type { Finding, Result, StoredRun } from "../../engine/store/stored-run.ts";
+import type { SettingOf } from "../fragments/settings.ts";
+
+/** A setting that was changed and kept, over all iterations. */
+export interface KeptChange {
+  readonly id: string;
+  /** Undefined when this version of Columbo does not know it (any more). */
+  readonly parameter: Parameter | undefined;
+  /** The value before the first change of it, and after the last. */
+  readonly from: ParameterValue;
+  readonly to: ParameterValue;
+}
+
+/** A run with what every part of the report asks of it. */
+export interface Subject {
+  readonly run: StoredRun;
+  readonly result: Result;
+  /** What is counted: "pod", or "container" where one pod holds them all. */
+  readonly noun: "pod" | "container";
+  readonly kept: readonly Finding[];
+  readonly changes: readonly KeptChange[];
+  /** Stages that nobody measured. */
+  readonly modelled: ReadonlySet<StageId>;
+}
+
+export function subjectOf(run: StoredRun): Subject {
+  const kept = run.result.findings.filter((finding) => finding.outcome === "kept");
+  const phases = [run.result.baseline, run.result.final];
+  return {
+    run,
+    result: run.result,
+    noun: run.plan.workload.method === "container" ? "container" : "pod",
+    kept,
+    changes: keptChanges(kept),
+    modelled: new Set(
+      stages.map(({ id }) => id).filter((id) => phases.some((phase) => phase?.stages[id].modelled === true)),
+    ),
+  };
+}
+
+function keptChanges(kept: readonly Finding[]): readonly KeptChange[] {
+  const byId = new Map<string, KeptChange>();
+  for (const { parameter: id, from, to } of kept.flatMap((finding) => finding.changes))
+    byId.set(id, { id, parameter: findParameter(id), from: byId.get(id)?.from ?? from, to });
+  return [...byId.values()].filter((change) => change.from !== change.to);
+}
+
+/** The known changes as settings, with the new values or the old ones. */
+export function settingsOf(changes: readonly KeptChange[], which: "from" | "to"): readonly SettingOf[] {
+  return changes.flatMap((change) =>
+    change.parameter === undefined ? [] : [{ parameter: change.parameter, value: change[which] }],
+  );
+}
+
+/** The components that must restart, each once. */
+export function restartsOf(changes: readonly KeptChange[]): readonly Component[] {
+  return [
+    ...new Set(changes.flatMap(({ parameter }) => (parameter === undefined ? [] : [parameter.restart]))),
+  ];
+}

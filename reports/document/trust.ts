@@ -1,0 +1,75 @@
+import type { RootContent } from "mdast";
+import type { Phase } from "../../engine/store/stored-run.ts";
+import { count, number, seconds, secondsRange, sentence, signedSeconds } from "../format.ts";
+import { list, section, table, type Figure } from "./nodes.ts";
+import type { Subject } from "./subject.ts";
+
+/** How far the numbers can be trusted: the spread of the trials, and how well the model met the baseline. */
+export function trust(subject: Subject): RootContent[] {
+  const trials = trialsFigure(subject);
+  const items = [...intervals(subject), ...model(subject)];
+  if (trials === undefined && items.length === 0) return [];
+  return [
+    section(
+      "trust",
+      "How sure this is",
+      ...(items.length === 0 ? [] : [list(items.map((item) => [item]))]),
+      ...(trials === undefined ? [] : [trials]),
+    ),
+  ];
+}
+
+/** The strip chart of all trials; undefined without trials. */
+function trialsFigure({ result, noun }: Subject): Figure | undefined {
+  const phases: [string, Phase | undefined][] = [
+    [result.final === undefined ? "Measured" : "Before", result.baseline],
+    ["After", result.final],
+  ];
+  const groups = phases.flatMap(([title, phase]) =>
+    phase === undefined || phase.deploymentSeconds.trials.length === 0
+      ? []
+      : [{ title, median: phase.deploymentSeconds.median, trials: phase.deploymentSeconds.trials }],
+  );
+  if (groups.length === 0) return undefined;
+  return {
+    type: "figure",
+    name: `Deployment time of every trial. ${groups.map(({ title, trials }) => `${title}: ${secondsRange(Math.min(...trials), Math.max(...trials))} in ${count(trials.length, "trial")}`).join(". ")}.`,
+    caption: `Each dot is one trial, placed by how far its time until the last ${noun} ran lies from the median of its set.`,
+    chart: { kind: "trials", groups },
+    open: false,
+    children: [
+      table(
+        "Deployment time of every trial",
+        ["Trials", { figure: "Median" }, "Each trial, in the order in which they ran"],
+        groups.map(({ title, median, trials }) => [title, seconds(median), trials.map(seconds).join(", ")]),
+      ),
+    ],
+  };
+}
+
+function intervals({ kept, result, noun }: Subject): string[] {
+  const proofs = kept.flatMap(({ cause, measured }) =>
+    measured === undefined
+      ? []
+      : [
+          `The change for ${cause} made a difference of ${signedSeconds(measured.difference)} between the medians; its 95 % bootstrap interval is ${secondsRange(measured.differenceLow, measured.differenceHigh, signedSeconds)}${measured.differenceHigh < 0 ? ", which leaves out “no better”" : ""}.`,
+        ],
+  );
+  const unproved =
+    result.baseline !== undefined && result.final === undefined
+      ? [`No change was kept, so there is only one set of trials. Each ends when the last ${noun} runs.`]
+      : [];
+  return [...proofs, ...unproved];
+}
+
+function model({ result }: Subject): string[] {
+  const { baselineErrorPercent: error, note } = result.model;
+  return [
+    ...(error === undefined
+      ? note === undefined && result.verdict !== "failed"
+        ? ["The model gave no prediction for the baseline."]
+        : []
+      : [`The calibrated model missed the measured baseline by ${number(Math.abs(error))} %.`]),
+    ...(note === undefined ? [] : [`About the model: ${sentence(note)}`]),
+  ];
+}

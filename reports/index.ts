@@ -1,0 +1,2 @@
+export { renderHtml } from "./html/page.ts";
+export { renderMarkdown } from "./markdown.ts";
