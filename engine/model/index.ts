@@ -1,6 +1,7 @@
 export * from "./best-case.ts";
 export * from "./calibrate/calibrate.ts";
 export * from "./calibrate/refine.ts";
+export { createRandom, type Random } from "./kernel/random.ts";
 export * from "./limits.ts";
 export * from "./predict.ts";
 export * from "./priors.ts";

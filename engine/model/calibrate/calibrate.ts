@@ -33,11 +33,7 @@ export function calibrate({ single, ramp, podStart }: WarmupData): ServiceTimes 
   const client = clientWork(records);
   const server =
     background === undefined ? undefined : serverWorkPerCall(single, background.server, perPod.server);
-  // Nothing but processor work: already a small ramp stretches it.
-  const cycle = unloaded(
-    records.flatMap((record) => [...gaps(record, "pod-scheduling", "pod-binding")]),
-    0.1,
-  );
+  const cycle = unloaded(records, (record) => gaps(record, "pod-scheduling", "pod-binding"));
 
   const missing = [
     ...(background === undefined ? ["background"] : []),

@@ -12,7 +12,7 @@ export function measuredLatencies(
   prior: Latencies,
 ): Partial<Latencies> {
   const between = (from: PointId, to: PointId): number | undefined =>
-    unloaded(records.flatMap((record) => [...gaps(record, from, to)]));
+    unloaded(records, (record) => gaps(record, from, to));
   // All pods of a Job share its points, and the first call of a cluster fills the client's cache: the quickest
   // trial is the typical one.
   const ofJob = (from: PointId, to: PointId): number | undefined => {
@@ -26,9 +26,8 @@ export function measuredLatencies(
     start ?? (untilReceived === undefined ? undefined : Math.max(0, untilReceived - prior.clientNext));
   const clientPrepare =
     ofJob("job-read", "job-received") ?? (untilReceived === undefined ? undefined : prior.clientNext);
-  const podStatus = unloaded(
-    records
-      .flatMap(({ requests }) => requests)
+  const podStatus = unloaded(records, ({ requests }) =>
+    requests
       .filter(({ resource, code }) => resource === "pods/status" && code < 300)
       .map(({ latency }) => latency / 1000),
   );

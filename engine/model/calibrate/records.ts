@@ -19,13 +19,19 @@ export function countsOf({ timeline: { containers } }: TrialRecord): { pods: num
 }
 
 /**
- * A value that is typical of little load: one of the faster ones, since load only ever adds.
- * @param share of the values that are expected to be faster
- * @returns undefined when there is nothing to take it from
+ * A value as it is under little load: of each trial the first quartile, of these the least, since load only ever
+ * adds and a ramp of some pods already is a load.
+ * @returns undefined when no trial shows any
  */
-export function unloaded(values: readonly number[], share = 0.25): number | undefined {
-  const known = values.filter((value) => Number.isFinite(value) && value >= 0);
-  return known.length === 0 ? undefined : quantile([...known], share);
+export function unloaded(
+  records: readonly TrialRecord[],
+  valuesOf: (record: TrialRecord) => readonly number[],
+): number | undefined {
+  const quartiles = records.flatMap((record) => {
+    const known = valuesOf(record).filter((value) => Number.isFinite(value) && value >= 0);
+    return known.length === 0 ? [] : [quantile(known, 0.25)];
+  });
+  return quartiles.length === 0 ? undefined : Math.min(...quartiles);
 }
 
 /** The mean, or undefined of nothing. */

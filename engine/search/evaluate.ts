@@ -1,0 +1,60 @@
+import type { Setting } from "../../knowledge/index.ts";
+import { simulate, type Limits, type SimulationInput } from "../model/index.ts";
+
+/** Deployment time in seconds under the present limits with these changed. */
+export interface Evaluator {
+  /** Infinity when no simulations are left and the answer is not known already. */
+  (changes: readonly Setting[]): number;
+  /** Simulations made so far. */
+  readonly spent: () => number;
+}
+
+/**
+ * Simulates each set of changes once. Two things differ from a prediction, so that candidates can be told apart
+ * by their values alone: every pod starts as slowly as the slowest may, since the last container decides and
+ * chance would decide who that is; and the machine is one standard error faster than calibrated, since a value
+ * that just suffices for too slow a machine would bind the real one.
+ */
+export function createEvaluator(input: SimulationInput, budget: number): Evaluator {
+  const { minMs, maxMs } = input.podStart;
+  const slowest = Math.max(minMs, maxMs);
+  const { service } = input;
+  const factor = Math.max(0.1, 1 - service.workError);
+  const { server, controller, scheduler, node, observer } = service.workPerPod;
+  const fixed: SimulationInput = {
+    ...input,
+    podStart: { minMs: slowest, maxMs: slowest },
+    service: {
+      ...service,
+      schedulingCycle: factor * service.schedulingCycle,
+      workPerPod: {
+        server: factor * server,
+        controller: factor * controller,
+        scheduler: factor * scheduler,
+        node: factor * node,
+        observer: factor * observer,
+      },
+    },
+  };
+  const known = new Map<string, number>();
+  let spent = 0;
+  const evaluate = (changes: readonly Setting[]): number => {
+    const limits = withChanges(input.limits, changes);
+    const key = JSON.stringify(limits);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (spent >= budget) return Infinity;
+    spent += 1;
+    const { deploymentSeconds } = simulate({ ...fixed, limits });
+    known.set(key, deploymentSeconds);
+    return deploymentSeconds;
+  };
+  return Object.assign(evaluate, { spent: () => spent });
+}
+
+/** Limits with some of them replaced. */
+export function withChanges(limits: Limits, changes: readonly Setting[]): Limits {
+  const changed: Record<string, number> = { ...limits };
+  for (const { parameter, value } of changes) if (typeof value === "number") changed[parameter] = value;
+  return changed;
+}
