@@ -39,7 +39,8 @@ export const apiServerFacts: readonly FactKind[] = [
   {
     id: "host.saturated-seconds",
     unit: "s",
-    meaning: "time in which the machine was at least 90 % busy and no token bucket was waited for",
+    meaning:
+      "time in which the machine was at least 90 % busy and no token bucket was waited for, without the modelled end",
   },
   { id: "host.saturated-share", unit: "share", meaning: "host.saturated-seconds by deployment.seconds" },
   {

@@ -15,11 +15,6 @@ export const jobQueueFacts: readonly FactKind[] = [
     meaning: "job-controller.queue-seconds by deployment.seconds",
   },
   {
-    id: "job-controller.queue-mean-seconds",
-    unit: "s",
-    meaning: "mean wait of a Job for a worker, workqueue_queue_duration_seconds",
-  },
-  {
     id: "job-controller.worker-busy-share",
     unit: "share",
     meaning:

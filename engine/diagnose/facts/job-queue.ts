@@ -21,7 +21,6 @@ export function jobQueueFacts(view: TrialView): Readings {
       (seconds) => Math.min(1, seconds / view.record.deploymentSeconds),
       "queue / deployment",
     ),
-    "job-controller.queue-mean-seconds": queueMean(view),
     "job-controller.worker-busy-share": busyShare(view, queued, workers.value),
   };
 }
@@ -48,14 +47,6 @@ function queueSeconds(view: TrialView, queued: readonly Interval[]): Reading {
   if (busy === undefined) return missing("processor use was not sampled");
   const free = without(without(union(queued), waiting.intervals), busy);
   return known(total(free), "Jobs between job-enqueued and job-unpacked, without token waits and saturation");
-}
-
-function queueMean(view: TrialView): Reading {
-  const metric = "workqueue_queue_duration_seconds";
-  const sum = grown(view, component, `${metric}_sum`, { name: "job" });
-  const count = grown(view, component, `${metric}_count`, { name: "job" });
-  if (sum === undefined || count === undefined) return missing(`no metrics of ${component} were read`);
-  return known(count === 0 ? 0 : sum / count, `${metric}{name="job"}`);
 }
 
 function busyShare(view: TrialView, queued: readonly Interval[], workers: number): Reading {

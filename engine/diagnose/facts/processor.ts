@@ -1,5 +1,5 @@
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
-import { overlap, total, without, type Interval } from "../intervals.ts";
+import { overlap, total, union, without, type Interval } from "../intervals.ts";
 import { cpuStretches, length, meanOver, saturated, saturation, type CpuStretch } from "../processor.ts";
 import type { TrialView } from "../trial-view.ts";
 import { anyWaiting } from "../waiting.ts";
@@ -30,7 +30,10 @@ export function processorFacts(view: TrialView): Readings {
   };
 }
 
-/** While a token bucket is waited for, it is the bucket that holds back, however busy the machine is. */
+/**
+ * While a token bucket is waited for, it is the bucket that holds back, however busy the machine is; and the
+ * modelled end of a deployment lasts as long as the model says.
+ */
 function saturatedWithoutWaits(
   view: TrialView,
 ): { readonly intervals: readonly Interval[]; readonly origin: string } | { readonly unknown: string } {
@@ -39,9 +42,16 @@ function saturatedWithoutWaits(
   const waiting = anyWaiting(view);
   if ("unknown" in waiting) return waiting;
   return {
-    intervals: without(full, waiting.intervals),
+    intervals: without(full, union([...waiting.intervals, modelledEnd(view)])),
     origin: `${origin}: at least ${saturation * 100} % busy, and nobody waited for a token`,
   };
+}
+
+/** From the last container's last measured point on, where the plan's model takes over. */
+function modelledEnd({ record, window }: TrialView): Interval {
+  const points = Object.values(record.timeline.containers.at(-1)?.points ?? {});
+  const measured = points.filter(({ modelled }) => modelled !== true).map(({ seconds }) => seconds);
+  return { from: Math.max(0, ...measured), to: window.to };
 }
 
 function controlPlaneShare(

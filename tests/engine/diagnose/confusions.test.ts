@@ -99,7 +99,8 @@ describe("what holds a deployment back", () => {
       busy: () => 0.98,
       users: { "kube-apiserver": 0.1, client: 0.05 },
     });
-    expect(causesOf(diagnosis)).toEqual([]);
+    expect(causesOf(diagnosis)).toEqual(["node/cpu-saturated"]);
+    expect(diagnosis.findings[0]?.suggests).toEqual([]);
     expect(diagnosis.ruledOut.find(({ cause }) => cause === "kube-apiserver/overload")?.why).toBe(
       "control-plane.cores-share is 0.1, less than 0.5",
     );
