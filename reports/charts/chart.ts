@@ -10,7 +10,7 @@ export interface Span {
 }
 
 /** The rows of one trial, from top to bottom. */
-export interface GanttPanel {
+interface GanttPanel {
   readonly title: string;
   readonly rows: readonly (readonly Span[])[];
 }
@@ -29,7 +29,7 @@ export interface StagesChart {
   readonly bars: readonly { readonly title: string; readonly parts: readonly StagePart[] }[];
 }
 
-export interface StagePart {
+interface StagePart {
   readonly stage: StageId;
   readonly modelled: boolean;
   readonly seconds: number;

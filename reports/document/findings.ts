@@ -74,7 +74,7 @@ function tried({ changes, predicted, measured, outcome, reason }: Finding): Root
 }
 
 /** Facts with unit and origin; nothing when there are none. */
-export function evidenceTable(caption: string, evidence: readonly Evidence[]): RootContent[] {
+function evidenceTable(caption: string, evidence: readonly Evidence[]): RootContent[] {
   if (evidence.length === 0) return [];
   return [
     table(

@@ -55,7 +55,7 @@ export function summaryCards(subject: Subject): Cards | undefined {
   const restarts = restartsOf(changes);
   cards.push({
     label: "Changed",
-    wide: true,
+    ...(changes.length === 0 ? {} : { wide: true as const }),
     value: changes.length === 0 ? "nothing" : count(changes.length, "setting"),
     notes:
       changes.length === 0
