@@ -29,7 +29,7 @@ const manifestName = "manifest.json";
 const empty: Manifest = { schema: 1, binaries: {} };
 
 /** The user's cache folder; a relative XDG_CACHE_HOME counts for nothing, as the XDG specification has it. */
-export function cacheHome(): string {
+function cacheHome(): string {
   const asked = process.env["XDG_CACHE_HOME"];
   return asked?.startsWith("/") === true ? asked : join(homedir(), ".cache");
 }

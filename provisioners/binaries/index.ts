@@ -1,4 +1,4 @@
-export { binariesFolder, cachedVersions, cacheHome, examineCache, type Health } from "./cache.ts";
+export { binariesFolder, cachedVersions, examineCache } from "./cache.ts";
 export { ensureBinaries, type SetupHost } from "./ensure.ts";
 export { SetupError } from "./errors.ts";
 export { findGo, installGo, isOlder } from "./go/toolchain.ts";

@@ -6,7 +6,7 @@ export function goLineOf(goMod: string): string | undefined {
 }
 
 /** The modules that a go.mod replaces by folders of its own repository under ./staging. */
-export function stagedModules(goMod: string): readonly string[] {
+function stagedModules(goMod: string): readonly string[] {
   return [...goMod.matchAll(/^\s*(?:replace\s+)?(\S+)\s+=>\s+\.\/staging\//gm)].flatMap(([, name]) =>
     name === undefined ? [] : [name],
   );

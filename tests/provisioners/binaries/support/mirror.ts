@@ -12,8 +12,8 @@ export const sha256 = (data: string | Buffer): string => createHash("sha256").up
 
 /** Where the mirror keeps kubectl. */
 export const kubectlPath = `/release/v1.34.4/bin/linux/${arch}/kubectl`;
-export const kwokFolder = "/kubernetes-sigs/kwok/releases/download/v0.8.0";
-export const etcdFolder = "/etcd-io/etcd/releases/download/v3.6.16";
+const kwokFolder = "/kubernetes-sigs/kwok/releases/download/v0.8.0";
+const etcdFolder = "/etcd-io/etcd/releases/download/v3.6.16";
 
 async function etcdArchive(stem: string): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), "columbo-etcd-"));
