@@ -35,7 +35,7 @@ export function priorServiceTimes(cores: number): ServiceTimes {
       podStatus: 0.0045,
       statusDelivery: 0.0009,
     },
-    workError: 0.25,
+    workError: 0.3,
     priors: [
       ...["background", "schedulingCycle", "workPerCall.client", "workPerCall.server"],
       ...podPrograms.map((program) => `workPerPod.${program}`),

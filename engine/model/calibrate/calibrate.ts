@@ -16,7 +16,7 @@ export interface WarmupData {
 }
 
 /** Relative error of work per pod from a ramp of 20 pods: counted in hundredths of a second, at little load. */
-const rampError = 0.15;
+const rampError = 0.2;
 
 /**
  * Service times from a single pod and a small ramp: latencies from the points, work per pod from how much more

@@ -40,10 +40,10 @@ export function refine(service: ServiceTimes, trials: readonly TrialRecord[]): S
 
 /**
  * Relative error of work per pod that was measured at this utilisation and is used at full load: from 5 % at full
- * load to 15 % on idle cores, where each wake-up serves one request only.
+ * load to 25 % on idle cores, where each wake-up serves one request only and nothing is done in batches.
  */
 function errorAt(utilisation: number): number {
-  return 0.05 + 0.1 * (1 - Math.min(1, utilisation));
+  return 0.05 + 0.2 * (1 - Math.min(1, utilisation));
 }
 
 function workOf(
