@@ -3,7 +3,7 @@ import { provisioners } from "../../provisioners/index.ts";
 import { loadRules } from "../../rules/index.ts";
 import { readRun } from "../store/index.ts";
 import { diagnoseExperiment } from "../tune/index.ts";
-import type { TrialOptions } from "./commands/diagnose.ts";
+import type { TrialOptions } from "./trial-options.ts";
 import { interruptible } from "./interrupt.ts";
 import { loadPlan } from "./load-plan.ts";
 import { columboVersion } from "./package-root.ts";

@@ -80,8 +80,11 @@ export const latencyIds = [
   "statusDelivery",
 ] as const satisfies readonly (keyof Latencies)[];
 
-/** Cores that are left for the deployment's work; a sliver is left in any case, so that work ends. */
+/**
+ * Cores that the cluster's own background leaves for the deployment's work, whatever others do; a sliver is left in
+ * any case, so that work ends.
+ */
 export function freeCores({ cores, background }: ServiceTimes): number {
-  const busy = Object.values(background).reduce((sum, part) => sum + part, 0);
+  const busy = podPrograms.reduce((sum, program) => sum + background[program], 0);
   return Math.max(0.1 * cores, cores - busy);
 }

@@ -6,7 +6,6 @@ import { createNodes } from "./job-path/node.ts";
 import { containersOf, createCalls, shapeOf } from "./job-path/pods.ts";
 import { createScheduler } from "./job-path/scheduler.ts";
 import { createWorld, type PodState } from "./job-path/world.ts";
-import { freeCores } from "./service-times.ts";
 import type { SimulatedContainer, SimulationInput, SimulationOutput } from "./simulation.ts";
 
 /**
@@ -42,10 +41,10 @@ export function simulate(input: SimulationInput): SimulationOutput {
     node: programs.node.attained(),
     observer: programs.observer.attained(),
   };
-  const busy =
-    Object.values(work).reduce((sum, part) => sum + part, 0) / deploymentSeconds +
-    input.service.cores -
-    freeCores(input.service);
+  const own = Object.values(work).reduce((sum, part) => sum + part, 0);
+  const background = Object.values(input.service.background).reduce((sum, part) => sum + part, 0);
+  const threadsOfOthers = Math.floor(input.service.background.others);
+  const busy = (own + world.others.attained()) / deploymentSeconds + background - threadsOfOthers;
   return {
     containers,
     deploymentSeconds,

@@ -9,17 +9,20 @@ export interface Evaluator {
   readonly spent: () => number;
 }
 
+/** Standard errors from the middle to the end of a 90 % interval. */
+const goodEnd = 1.645;
+
 /**
  * Simulates each set of changes once. Two things differ from a prediction, so that candidates can be told apart
  * by their values alone: every pod starts as slowly as the slowest may, since the last container decides and
- * chance would decide who that is; and the machine is one standard error faster than calibrated, since a value
- * that just suffices for too slow a machine would bind the real one.
+ * chance would decide who that is; and the machine is as fast as at the good end of the prediction's interval, since
+ * a value that just suffices for a machine that is taken to be too slow would bind the real one.
  */
 export function createEvaluator(input: SimulationInput, budget: number): Evaluator {
   const { minMs, maxMs } = input.podStart;
   const slowest = Math.max(minMs, maxMs);
   const { service } = input;
-  const factor = Math.max(0.1, 1 - service.workError);
+  const factor = Math.max(0.1, 1 - goodEnd * service.workError);
   const { server, controller, scheduler, node, observer } = service.workPerPod;
   const fixed: SimulationInput = {
     ...input,

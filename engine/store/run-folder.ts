@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Plan } from "../../experiments/index.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { resultSchema, type Result, type StoredRun } from "./stored-run.ts";
@@ -15,6 +15,8 @@ export interface ShownTrials {
 export interface RunFolder {
   readonly path: string;
   writeTrial(record: TrialRecord): Promise<void>;
+  /** Copies the ends of logs into `logs/`, for whoever looks into a failed run. */
+  keepLogs(paths: readonly string[]): Promise<void>;
   /** Written last: a folder without its result is an unfinished run and is refused by `readRun`. */
   writeResult(result: Result, shown: ShownTrials): Promise<void>;
 }
@@ -34,6 +36,7 @@ export async function createRunFolder(parent: string, name: string, plan: Plan):
   return {
     path,
     writeTrial: (record) => writeWhole(trialFile(path, record.label), JSON.stringify(record)),
+    keepLogs: (paths) => keepLogs(path, paths),
     async writeResult(result, shown) {
       await writeWhole(join(path, "shown.json"), json(shown));
       await writeWhole(join(path, "result.json"), json(resultSchema.parse(result)));
@@ -107,6 +110,18 @@ async function readTrial(folder: string, label: string, plan: Plan): Promise<Tri
       `${file} was measured under another plan: expected ${plan.hash}, found ${record.plan}`,
     );
   return record;
+}
+
+const keptLogBytes = 262_144;
+
+async function keepLogs(folder: string, paths: readonly string[]): Promise<void> {
+  await explain(folder, "keep logs in", () => mkdir(join(folder, "logs"), { recursive: true }));
+  for (const path of paths) {
+    // A component that never started has no log.
+    const text = await readFile(path).catch(() => undefined);
+    if (text === undefined) continue;
+    await writeWhole(join(folder, "logs", basename(path)), text.subarray(-keptLogBytes).toString("utf8"));
+  }
 }
 
 function trialFile(folder: string, label: string): string {

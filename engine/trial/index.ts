@@ -1,3 +1,3 @@
 export type * from "./record.ts";
-export { runTrial, type TrialRequest } from "./run-trial.ts";
+export { runTrial } from "./run-trial.ts";
 export { TrialError } from "./trial-error.ts";

@@ -2,6 +2,7 @@ import type { Setting } from "../../knowledge/index.ts";
 import type { Finding } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
 import { compareTrials, type Comparison } from "./compare.ts";
+import type { Measured } from "./measured.ts";
 import type { Session } from "./session.ts";
 
 /** A change that was applied and measured. */
@@ -18,7 +19,7 @@ export interface Attempt {
 export async function attempt(
   session: Session,
   label: string,
-  before: { readonly settings: readonly Setting[]; readonly trials: readonly TrialRecord[] },
+  before: Measured,
   settings: readonly Setting[],
   expectedSeconds: number,
   random: () => number,

@@ -62,6 +62,7 @@ export async function diagnoseExperiment(request: DiagnoseRequest): Promise<Diag
     outcome = await measureAndTune(session, request.rules, startedAt, environment);
   } catch (error) {
     if (!(error instanceof TrialError) || signal.aborted) throw error;
+    await folder.keepLogs(cluster.logs.map(({ path }) => path));
     outcome = { result: failedResult(plan, error.message, environment()), shown: {}, failure: error };
   } finally {
     await cluster.down();

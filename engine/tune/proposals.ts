@@ -3,9 +3,9 @@ import { parameters, type Setting } from "../../knowledge/index.ts";
 import type { DiagnosedCause } from "../diagnose/index.ts";
 import { chooseValues } from "../search/index.ts";
 import { noiseOf } from "./compare.ts";
+import type { Measured } from "./measured.ts";
 import { mayChange } from "./permission.ts";
 import type { TrialModel } from "./trial-model.ts";
-import type { Measured } from "./tune.ts";
 
 /** A change that is worth a try, with the deployment time that the simulation expects of it, in seconds. */
 export interface Proposal {

@@ -3,7 +3,8 @@ import type { Result } from "../store/index.ts";
 import { phaseOf } from "./phase.ts";
 import { spreadOf } from "./compare.ts";
 import type { TrialModel } from "./trial-model.ts";
-import type { Measured, Tuning } from "./tune.ts";
+import type { Measured } from "./measured.ts";
+import type { Tuning } from "./tune.ts";
 
 /** The result of a run whose trials all came to their end. */
 export function resultOf(

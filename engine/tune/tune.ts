@@ -3,20 +3,14 @@ import type { Rule } from "../../rules/index.ts";
 import { diagnose, factsOf, type DiagnosedCause, type Diagnosis } from "../diagnose/index.ts";
 import { createRandom } from "../model/index.ts";
 import type { Finding } from "../store/index.ts";
-import type { TrialRecord } from "../trial/index.ts";
 import { attempt, measuredOf, withSettings } from "./attempt.ts";
 import type { Budget } from "./budget.ts";
 import { noiseOf } from "./compare.ts";
 import { changesOf, estimateOf, findingOf } from "./finding.ts";
+import type { Measured } from "./measured.ts";
 import { proposalsFor, type Proposal } from "./proposals.ts";
 import type { Session } from "./session.ts";
 import type { TrialModel } from "./trial-model.ts";
-
-/** Trials under one configuration. */
-export interface Measured {
-  readonly settings: readonly Setting[];
-  readonly trials: readonly TrialRecord[];
-}
 
 /** What came of the tuning. */
 export interface Tuning {

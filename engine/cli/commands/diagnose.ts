@@ -1,26 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Plan } from "../../../experiments/index.ts";
-
-/** Options that every command with trials has. */
-export interface TrialOptions {
-  readonly output: string;
-  readonly binDir?: string;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
-}
+import { withTrialOptions, withTuning, type TrialOptions } from "../trial-options.ts";
 
 interface Options extends TrialOptions {
   readonly from?: string;
   readonly repeats?: number;
-}
-
-/** Adds the options that every command with trials has. */
-export function withTrialOptions(command: Command): Command {
-  return command
-    .option("--output <folder>", "where the run folder is made", "columbo-runs")
-    .option("--bin-dir <folder>", "use the Kubernetes binaries in this folder")
-    .option("--quiet", "no progress")
-    .option("--json", "print result.json instead of the summary");
 }
 
 /** `columbo diagnose`: find the bottleneck, change it, prove it, report. */
@@ -58,11 +41,6 @@ Examples:
         repeats === undefined ? plan : withTuning(plan, { repeats }),
       );
     });
-}
-
-/** The plan with other limits of the tuning. */
-export function withTuning(plan: Plan, tuning: Partial<Plan["tuning"]>): Plan {
-  return { ...plan, tuning: { ...plan.tuning, ...tuning } };
 }
 
 function wholeNumber(text: string): number {

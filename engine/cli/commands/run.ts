@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { withTrialOptions, withTuning, type TrialOptions } from "./diagnose.ts";
+import { withTrialOptions, withTuning, type TrialOptions } from "../trial-options.ts";
 
 /** `columbo run`: one trial, judged, nothing changed. */
 export function runCommand(): Command {

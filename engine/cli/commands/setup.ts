@@ -19,7 +19,8 @@ export function setupCommand(): Command {
     .option("--quiet", "no progress")
     .option("--json", "print the paths as JSON")
     .action(async (options: Options) => {
-      const { defaultKubernetesVersion, ensureBinaries } = await import("../../../provisioners/index.ts");
+      const { allBinaries, defaultKubernetesVersion, ensureBinaries } =
+        await import("../../../provisioners/index.ts");
       const { progressListener } = await import("../progress/listener.ts");
       const { interruptible } = await import("../interrupt.ts");
       const { progressEvent } = await import("../../events.ts");
@@ -31,6 +32,7 @@ export function setupCommand(): Command {
               listener.emit(progressEvent(progress));
             },
             signal,
+            names: allBinaries,
             ...(options.binDir === undefined ? {} : { binDir: options.binDir }),
             ...(options.mirror === undefined ? {} : { mirror: options.mirror }),
           }),

@@ -1,13 +1,7 @@
-import type { Emit, RunEvent } from "../../events.ts";
+import type { ProgressListener } from "./contract.ts";
 
 export interface ProgressOptions {
   readonly quiet?: boolean;
-}
-
-/** Shows events on stderr, so that stdout holds only results. `close` restores the terminal. */
-export interface ProgressListener {
-  readonly emit: Emit;
-  close(): void;
 }
 
 /** A live line on a terminal, plain lines in a pipe, nothing when quiet. */
@@ -15,16 +9,4 @@ export async function progressListener(options: ProgressOptions): Promise<Progre
   if (options.quiet === true) return { emit: () => undefined, close: () => undefined };
   if (process.stderr.isTTY) return (await import("./terminal.ts")).terminalListener();
   return (await import("./plain.ts")).plainListener((line) => process.stderr.write(`${line}\n`));
-}
-
-type TrialEvent = Extract<RunEvent, { readonly type: "trial" }>;
-
-/** One line about a running trial: how many objects have passed which stage, elapsed and expected time. */
-export function trialLine(event: TrialEvent): string {
-  const { label, counts, containers, elapsedSeconds, expectedSeconds } = event;
-  const expected = expectedSeconds === undefined ? "" : ` of about ${expectedSeconds.toFixed(1)} s`;
-  return (
-    `${label}: pods created ${counts.created}, bound ${counts.bound}, ` +
-    `containers running ${counts.running}/${containers}, ${elapsedSeconds.toFixed(1)} s${expected}`
-  );
 }

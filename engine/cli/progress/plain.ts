@@ -1,5 +1,5 @@
 import type { RunEvent } from "../../events.ts";
-import { trialLine, type ProgressListener } from "./listener.ts";
+import { trialLine, type ProgressListener } from "./contract.ts";
 
 /** A log wants to know that a long trial is alive, not each of its steps. */
 const trialLineEverySeconds = 10;

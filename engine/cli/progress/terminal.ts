@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { createLogUpdate } from "log-update";
 import type { RunEvent } from "../../events.ts";
-import { trialLine, type ProgressListener } from "./listener.ts";
+import { trialLine, type ProgressListener } from "./contract.ts";
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const frameMs = 100;

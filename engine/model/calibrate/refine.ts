@@ -20,7 +20,7 @@ export function refine(service: ServiceTimes, trials: readonly TrialRecord[]): S
   const per = (program: PodProgram): number =>
     medianOf(measured.map(({ trial, during }) => workOf(service, program, trial, during))) ??
     service.workPerPod[program];
-  const utilisation = medianOf(measured.map(({ trial, during }) => busyShare(trial, during))) ?? 0;
+  const utilisation = medianOf(measured.map(({ trial, during }) => ownShare(trial, during))) ?? 0;
   const others = medianOf(measured.map(({ during }) => during.work.others / during.seconds)) ?? 0;
   const refined = new Set(podPrograms.map((program) => `workPerPod.${program}`));
   return {
@@ -59,6 +59,8 @@ function workOf(
   return Math.max(0, own) / Math.max(1, units);
 }
 
-function busyShare(trial: TrialRecord, { work, seconds }: Work): number {
-  return Object.values(work).reduce((sum, part) => sum + part, 0) / (seconds * trial.cores);
+/** The share of the cores that the cluster and its client used themselves. */
+function ownShare(trial: TrialRecord, { work, seconds }: Work): number {
+  const all = Object.values(work).reduce((sum, part) => sum + part, 0);
+  return (all - work.others) / (seconds * trial.cores);
 }

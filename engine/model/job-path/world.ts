@@ -3,7 +3,7 @@ import { createRandom, type Random } from "../kernel/random.ts";
 import type { Limits } from "../limits.ts";
 import { freeCores, type Program, type ServiceTimes } from "../service-times.ts";
 import type { SimulationInput } from "../simulation.ts";
-import { createProcessor, type Process } from "../stations/processor.ts";
+import { createProcessor, type Process, type Processor } from "../stations/processor.ts";
 
 /** One Job on its way; the times are seconds since the client started. */
 export interface JobState {
@@ -46,12 +46,14 @@ export interface World {
   readonly limits: Limits;
   readonly service: ServiceTimes;
   readonly programs: Readonly<Record<Program, Process>>;
+  /** Programs that have nothing to do with the cluster. */
+  readonly others: Process;
 }
 
 /** The machine with all programs on it, at time 0. */
 export function createWorld({ limits, service, seed }: SimulationInput): World {
   const kernel = createKernel();
-  const processor = createProcessor(kernel, freeCores(service));
+  const { processor, others } = createMachine(kernel, service);
   // A Go program runs as many threads as there are cores (GOMAXPROCS); each call of the client is a program.
   const goProcess = (): Process => processor.addProcess(Math.max(1, Math.floor(service.cores)));
   return {
@@ -59,6 +61,7 @@ export function createWorld({ limits, service, seed }: SimulationInput): World {
     random: createRandom(seed),
     limits,
     service,
+    others,
     programs: {
       client: processor.addProcess(Infinity),
       server: goProcess(),
@@ -68,4 +71,20 @@ export function createWorld({ limits, service, seed }: SimulationInput): World {
       observer: goProcess(),
     },
   };
+}
+
+/**
+ * The cores with whatever else runs on them. Others yield when there is competition: each whole core that they
+ * used while nothing was deployed is a thread that always wants to run, the rest of it is taken off.
+ */
+function createMachine(
+  kernel: Kernel,
+  service: ServiceTimes,
+): { readonly processor: Processor; readonly others: Process } {
+  const threads = Math.min(service.cores, Math.floor(service.background.others));
+  const rest = Math.min(1, service.background.others - threads);
+  const processor = createProcessor(kernel, Math.max(0.1 * service.cores, freeCores(service) - rest));
+  const others = processor.addProcess(Infinity);
+  for (let thread = 0; thread < threads; thread++) others.run(Infinity, () => undefined);
+  return { processor, others };
 }

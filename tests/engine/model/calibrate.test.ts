@@ -14,7 +14,7 @@ import { limits } from "./inputs.ts";
 import { recordOf } from "./record-of.ts";
 
 const podStart = { minMs: 500, maxMs: 1500 };
-const prior = priorServiceTimes(2);
+const prior = priorServiceTimes(4);
 
 /** A machine that the priors know nothing of. */
 const truth: ServiceTimes = {
@@ -63,7 +63,7 @@ describe("calibration", () => {
     near(found.latency.clientStart, truth.latency.clientStart, 0.5);
     expect(found.background.others).toBeCloseTo(0.1, 2);
     expect(found.background.server).toBeCloseTo(0.06, 2);
-    expect(found.cores).toBe(2);
+    expect(found.cores).toBe(4);
     expect(found.priors.map(({ value }) => value)).toEqual(["latency.clientNext"]);
   });
 

@@ -1,0 +1,17 @@
+import type { Plan, PlannedWorkload } from "../../experiments/index.ts";
+import type { Cluster } from "../../provisioners/index.ts";
+import type { Emit } from "../events.ts";
+
+/** One trial that is to be run. */
+export interface TrialRequest {
+  readonly cluster: Cluster;
+  readonly plan: Plan;
+  /** Unique in the run; also the value of the label `columbo/trial`. */
+  readonly label: string;
+  readonly workload: PlannedWorkload;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  /** The trial is given up when nothing has moved for this many seconds. */
+  readonly patienceSeconds: number;
+  readonly expectedSeconds?: number;
+}
