@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
 import type { Plan } from "../../experiments/index.ts";
 
 /** Options that every command with trials has. */
@@ -7,6 +7,7 @@ export interface TrialOptions {
   readonly binDir?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
+  readonly metricsPort?: number;
 }
 
 /** Adds the options that every command with trials has. */
@@ -14,6 +15,11 @@ export function withTrialOptions(command: Command): Command {
   return command
     .option("--output <folder>", "where the run folder is made", "columbo-runs")
     .option("--bin-dir <folder>", "use the Kubernetes binaries in this folder")
+    .option(
+      "--metrics-port <port>",
+      "serve Columbo's own /metrics on 127.0.0.1 meanwhile",
+      wholeNumber(1, 65535),
+    )
     .option("--quiet", "no progress")
     .option("--json", "print result.json instead of the summary");
 }
@@ -21,4 +27,14 @@ export function withTrialOptions(command: Command): Command {
 /** The plan with other limits of the tuning. */
 export function withTuning(plan: Plan, tuning: Partial<Plan["tuning"]>): Plan {
   return { ...plan, tuning: { ...plan.tuning, ...tuning } };
+}
+
+/** Reads an option's value. @throws InvalidArgumentError for anything but a whole number in this range */
+export function wholeNumber(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < low || value > high)
+      throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}`);
+    return value;
+  };
 }

@@ -1,5 +1,5 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import { withTrialOptions, withTuning, type TrialOptions } from "../trial-options.ts";
+import { Command, Option } from "commander";
+import { wholeNumber, withTrialOptions, withTuning, type TrialOptions } from "../trial-options.ts";
 
 interface Options extends TrialOptions {
   readonly from?: string;
@@ -13,7 +13,11 @@ export function diagnoseCommand(): Command {
       .argument("[experiment.cfg]", "the experiment")
       .description("Find what holds the workload back, change it, prove it, and write a report"),
   )
-    .option("--repeats <n>", "trials before and after a change, instead of the experiment's", wholeNumber)
+    .option(
+      "--repeats <n>",
+      "trials before and after a change, instead of the experiment's",
+      wholeNumber(1, 100),
+    )
     .addOption(
       new Option("--from <run>", "judge a run folder's trials again, without a cluster").conflicts("repeats"),
     )
@@ -41,11 +45,4 @@ Examples:
         repeats === undefined ? plan : withTuning(plan, { repeats }),
       );
     });
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 100)
-    throw new InvalidArgumentError("expected a whole number from 1 to 100");
-  return value;
 }
