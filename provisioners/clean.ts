@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { ownerLives, readLedger, strikeCluster, type LedgerEntry } from "./ledger.ts";
 import { killProcessesOf } from "./marked-processes.ts";
@@ -15,11 +16,18 @@ export interface CleanResult {
 }
 
 /** Ends all processes of a cluster, removes its folder, and strikes it off; safe to repeat. */
-export async function removeCluster(entry: Pick<LedgerEntry, "cluster" | "folder">): Promise<number> {
-  const processes = await killProcessesOf(entry.cluster);
-  await rm(entry.folder, { recursive: true, force: true, maxRetries: 3 });
-  await strikeCluster(entry.cluster);
-  return processes;
+export async function removeCluster({
+  cluster,
+  folder,
+}: Pick<LedgerEntry, "cluster" | "folder">): Promise<{
+  readonly processes: number;
+  readonly folders: number;
+}> {
+  const processes = await killProcessesOf(cluster);
+  const folders = existsSync(folder) ? 1 : 0;
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  await strikeCluster(cluster);
+  return { processes, folders };
 }
 
 /**
@@ -31,16 +39,18 @@ export async function cleanLeftovers(
 ): Promise<CleanResult> {
   const clusters: string[] = [];
   const skipped: { what: string; why: string }[] = [];
-  let processes = 0;
+  let [processes, folders] = [0, 0];
   for (const file of await readLedger()) {
     if ("unreadable" in file) {
       skipped.push({ what: file.file, why: "it is no ledger entry: look at it and delete it by hand" });
     } else if (options.includeRunning !== true && (await ownerLives(file.entry))) {
       skipped.push({ what: file.entry.cluster, why: `process ${file.entry.owner.pid} still uses it` });
     } else {
-      processes += await removeCluster(file.entry);
+      const removed = await removeCluster(file.entry);
+      processes += removed.processes;
+      folders += removed.folders;
       clusters.push(file.entry.cluster);
     }
   }
-  return { processes, folders: clusters.length, clusters, skipped };
+  return { processes, folders, clusters, skipped };
 }

@@ -3,7 +3,7 @@ import type { Progress } from "../contract.ts";
 import { grantAccess } from "./access.ts";
 import { expectSuccess, readList } from "./api.ts";
 import type { Control } from "./control.ts";
-import { deleteStored } from "./etcd-store.ts";
+import { deleteEach, deleteEvents } from "./etcd-store.ts";
 import type { HttpsClient } from "./https-client.ts";
 import { countSchedulable, createNodes } from "./nodes.ts";
 import { probeJobPath } from "./probe.ts";
@@ -88,5 +88,6 @@ export async function bringUp(parts: BringUp): Promise<void> {
     waitUntil("the namespace's service account", hasAccount, patience),
   ]);
   await probeJobPath("controller", api, namespace, signal);
-  await deleteStored(etcd, namespace, ["jobs", "events"], signal);
+  await deleteEach(etcd, namespace, "jobs", signal);
+  await deleteEvents(etcd, namespace, signal);
 }

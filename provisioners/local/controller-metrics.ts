@@ -1,34 +1,37 @@
 import { expectSuccess } from "./api.ts";
 import type { HttpsClient } from "./https-client.ts";
 
-/** What kube-controller-manager's work queues say of the controllers that follow Jobs and pods. */
-export interface ControllerQueues {
-  /** Items that wait or are worked on now. */
+/** What kube-controller-manager's metrics say of the controllers that follow Jobs and pods. */
+export interface ControllerMetrics {
+  /** Items of their queues that wait or are worked on now. */
   readonly busy: number;
   /** Items that the job controller ever put off: one for each event of a Job's pod. */
   readonly jobsPutOff: number;
+  /** Requests that all controllers together ever sent. */
+  readonly requests: number;
 }
 
-const sample = /^workqueue_(depth|unfinished_work_seconds|retries_total)\{name="([^"]+)"\} (\S+)$/gm;
+const queueSample = /^workqueue_(depth|unfinished_work_seconds|retries_total)\{name="([^"]+)"\} (\S+)$/gm;
+const requestSample = /^rest_client_requests_total\{.*\} (\S+)$/gm;
 
 const isFollowed = (queue: string): boolean =>
   queue === "job" || queue === "job_orphan_pod" || queue.startsWith("garbage_collector_");
 
-/** Reads the queues out of a metrics text. */
-export function parseQueues(metrics: string): ControllerQueues {
-  let busy = 0;
-  let jobsPutOff = 0;
-  for (const [, name, queue = "", value] of metrics.matchAll(sample)) {
+/** Reads them out of a metrics text. */
+export function parseControllerMetrics(text: string): ControllerMetrics {
+  let [busy, jobsPutOff, requests] = [0, 0, 0];
+  for (const [, name, queue = "", value] of text.matchAll(queueSample)) {
     if (name === "retries_total") jobsPutOff += queue === "job" ? Number(value) : 0;
     else if (isFollowed(queue)) busy += Number(value);
   }
-  return { busy, jobsPutOff };
+  for (const [, value] of text.matchAll(requestSample)) requests += Number(value);
+  return { busy, jobsPutOff, requests };
 }
 
-export async function readQueues(
+export async function readControllerMetrics(
   controllerManager: HttpsClient,
   signal: AbortSignal,
-): Promise<ControllerQueues> {
+): Promise<ControllerMetrics> {
   const answer = await controllerManager.send("GET", "/metrics", { signal });
-  return parseQueues(expectSuccess(answer, "reading kube-controller-manager's metrics"));
+  return parseControllerMetrics(expectSuccess(answer, "reading kube-controller-manager's metrics"));
 }

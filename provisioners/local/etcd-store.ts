@@ -4,11 +4,17 @@ import type { HttpsClient } from "./https-client.ts";
 /** Kinds of objects that a trial leaves in its namespace, by their key in etcd. */
 export type StoredKind = "pods" | "jobs" | "events";
 
+interface KeyRange {
+  /** Base64, as everything in etcd's JSON. */
+  readonly key: string;
+  readonly range_end: string;
+}
+
 /**
- * The key range of all objects of a kind in a namespace: from the prefix to the prefix with its last byte
- * raised, as etcd's own clients do it. Source: kube-apiserver's default --etcd-prefix, /registry.
+ * The keys of all objects of a kind in a namespace: from the prefix to the prefix with its last byte raised, as
+ * etcd's own clients do it. Source: kube-apiserver's default --etcd-prefix, /registry.
  */
-function rangeOf(kind: StoredKind, namespace: string): { readonly key: string; readonly range_end: string } {
+function rangeOf(kind: StoredKind, namespace: string): KeyRange {
   const key = Buffer.from(`/registry/${kind}/${namespace}/`);
   const end = Buffer.from(key);
   end[end.length - 1] = (end.at(-1) ?? 0) + 1;
@@ -17,26 +23,6 @@ function rangeOf(kind: StoredKind, namespace: string): { readonly key: string; r
 
 async function call(etcd: HttpsClient, path: string, body: unknown, signal: AbortSignal): Promise<unknown> {
   return JSON.parse(expectSuccess(await etcd.send("POST", path, { body, signal }), `etcd ${path}`));
-}
-
-/**
- * Deletes objects behind the API server's back, all of them in one transaction; its watches deliver it to
- * everybody. Returns how many there were.
- */
-export async function deleteStored(
-  etcd: HttpsClient,
-  namespace: string,
-  kinds: readonly StoredKind[],
-  signal: AbortSignal,
-): Promise<number> {
-  const success = kinds.map((kind) => ({ requestDeleteRange: rangeOf(kind, namespace) }));
-  const answer = (await call(etcd, "/v3/kv/txn", { success }, signal)) as {
-    readonly responses?: readonly { readonly response_delete_range?: { readonly deleted?: string } }[];
-  };
-  return (answer.responses ?? []).reduce(
-    (sum, { response_delete_range: range }) => sum + Number(range?.deleted ?? 0),
-    0,
-  );
 }
 
 /** How many objects of a kind are in the namespace. */
@@ -49,4 +35,30 @@ export async function countStored(
   const range = { ...rangeOf(kind, namespace), count_only: true };
   const answer = (await call(etcd, "/v3/kv/range", range, signal)) as { readonly count?: string };
   return Number(answer.count ?? 0);
+}
+
+/**
+ * Deletes all objects of a kind behind the API server's back; its watches deliver it to everybody. Returns how
+ * many there were. Each object goes in a transaction of its own: what goes in one has one revision, and a watch
+ * that is cut in the midst of a revision, as the API server does to a slow reader, goes on after it and never
+ * learns of the rest.
+ */
+export async function deleteEach(
+  etcd: HttpsClient,
+  namespace: string,
+  kind: StoredKind,
+  signal: AbortSignal,
+): Promise<number> {
+  const range = { ...rangeOf(kind, namespace), keys_only: true };
+  const answer = (await call(etcd, "/v3/kv/range", range, signal)) as {
+    readonly kvs?: readonly { readonly key: string }[];
+  };
+  const keys = (answer.kvs ?? []).map(({ key }) => key);
+  await Promise.all(keys.map((key) => call(etcd, "/v3/kv/deleterange", { key }, signal)));
+  return keys.length;
+}
+
+/** Deletes the events of a namespace in one transaction: no component's work depends on seeing that. */
+export async function deleteEvents(etcd: HttpsClient, namespace: string, signal: AbortSignal): Promise<void> {
+  await call(etcd, "/v3/kv/deleterange", rangeOf("events", namespace), signal);
 }

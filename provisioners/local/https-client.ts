@@ -67,7 +67,10 @@ export function createHttpsClient(url: string, identity: ClientIdentity): HttpsC
         outgoing.on("timeout", () =>
           outgoing.destroy(new Error(`${method} ${path}: no answer within ${silenceMs / 1000} s`)),
         );
-        outgoing.on("error", reject);
+        outgoing.on("error", (error) => {
+          // The signal's own reason says more than "aborted".
+          reject(options.signal?.aborted === true ? (options.signal.reason as Error) : error);
+        });
         outgoing.end(body);
       });
     },

@@ -1,8 +1,8 @@
 import type { Setting } from "../../knowledge/index.ts";
 import type { Control } from "./control.ts";
-import { deleteStored } from "./etcd-store.ts";
+import { deleteEach, deleteEvents } from "./etcd-store.ts";
 import { probeJobPath } from "./probe.ts";
-import { refill, wipe, type ResetSite } from "./reset.ts";
+import { begun, refill, wipe, type ResetSite } from "./reset.ts";
 import { componentsConcerned, type SettableComponent } from "./settings.ts";
 import type { Supervisor } from "./supervisor.ts";
 
@@ -26,11 +26,13 @@ export function createLifecycle(
   const { signal, namespace } = site;
   const api = site.clients["kube-apiserver"];
   let current = initial;
+  let isNew = true;
   const fullSince = { "kube-controller-manager": Date.now(), "kube-scheduler": Date.now() };
 
   async function start(name: SettableComponent): Promise<void> {
     await control.start(name, current);
     if (name === "kube-controller-manager" || name === "kube-scheduler") fullSince[name] = Date.now();
+    isNew ||= name === "kube-controller-manager";
     await control.healthy(name, signal);
   }
 
@@ -49,12 +51,15 @@ export function createLifecycle(
       await reset();
     } else if (names.includes("kube-controller-manager")) {
       await probeJobPath("controller", api, namespace, signal);
-      await deleteStored(site.clients.etcd, namespace, ["jobs", "events"], signal);
+      await deleteEach(site.clients.etcd, namespace, "jobs", signal);
+      await deleteEvents(site.clients.etcd, namespace, signal);
     }
   }
 
   async function reset(): Promise<void> {
     await wipe(site, (task) => restart(clients, task));
+    if (isNew) await begun(site, current, kubernetes);
+    isNew = false;
     await refill(site, fullSince, current, kubernetes);
     for (const name of clients) fullSince[name] = Date.now();
   }

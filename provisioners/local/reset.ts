@@ -2,9 +2,9 @@ import type { Setting } from "../../knowledge/index.ts";
 import { readList } from "./api.ts";
 import { readAuditTail } from "./audit-tail.ts";
 import type { Clients } from "./clients.ts";
-import { readQueues } from "./controller-queues.ts";
-import { countStored, deleteStored } from "./etcd-store.ts";
-import { bucketsFullAt, type BucketOwner } from "./token-refill.ts";
+import { readControllerMetrics } from "./controller-metrics.ts";
+import { countStored, deleteEach, deleteEvents } from "./etcd-store.ts";
+import { bucketsFullAt, bucketOf, type BucketOwner } from "./token-refill.ts";
 import { pause, waitUntil } from "./wait-until.ts";
 
 /** What a reset works with. */
@@ -18,9 +18,10 @@ export interface ResetSite {
 // The job controller looks at a Job again one second after each event of its pods and each change of its status
 // (SyncJobBatchPeriod, kubernetes v1.34.4 pkg/controller/job/job_controller.go:64); the rest is for delivery.
 const quietMs = 1150;
-const patienceMs = 4000;
-// Within the second in which the job controller puts off a Job whose pods vanish.
-const deliveryMs = 600;
+// A Job whose pods have just run is through with both in that time; one that is not has a queue before it.
+const patienceMs = 2600;
+// Less than the second for which the job controller puts off a Job whose pods vanish.
+const deliveryMs = 850;
 
 /** Waits until the job controller has nothing left to do; false when that takes long. */
 async function settle({ clients, auditLog, signal }: ResetSite): Promise<boolean> {
@@ -31,7 +32,8 @@ async function settle({ clients, auditLog, signal }: ResetSite): Promise<boolean
     const quietAt = last + quietMs;
     if (quietAt > deadline) return false;
     if (quietAt > Date.now()) await pause(quietAt - Date.now(), signal);
-    else if ((await readQueues(clients["kube-controller-manager"], signal)).busy === 0) return true;
+    else if ((await readControllerMetrics(clients["kube-controller-manager"], signal)).busy === 0)
+      return true;
     else await pause(50, signal);
     if (Date.now() > deadline) return false;
   }
@@ -52,23 +54,23 @@ async function forgotten({ clients, namespace, signal }: ResetSite): Promise<voi
 
 /**
  * Takes pods, Jobs and events out of etcd under the eyes of the controllers. Pods go first: a Job that vanishes
- * while its pods are known costs a request for each of them, to take off its finalizer. The Job follows within the
- * second in which its controller would put a new pod in the place of each that vanished.
- * @returns false when the job controller was faster.
+ * while its pods are known costs a request for each of them, to take off its finalizer. The Jobs follow within the
+ * second in which their controller would put a new pod in the place of each that vanished.
+ * @returns false when the job controller has not heard of all pods in time; what is left is left.
  */
-async function wipeQuietly(site: ResetSite): Promise<boolean> {
-  const { clients, namespace, signal } = site;
-  const before = (await readQueues(clients["kube-controller-manager"], signal)).jobsPutOff;
+async function wipeQuietly({ clients, namespace, signal, ...site }: ResetSite): Promise<boolean> {
+  const metrics = () => readControllerMetrics(clients["kube-controller-manager"], signal);
+  const before = (await metrics()).jobsPutOff;
   const deadline = Date.now() + deliveryMs;
-  const pods = await deleteStored(clients.etcd, namespace, ["pods"], signal);
-  while (
-    (await readQueues(clients["kube-controller-manager"], signal)).jobsPutOff < before + pods &&
-    Date.now() < deadline
-  )
+  const pods = await deleteEach(clients.etcd, namespace, "pods", signal);
+  while ((await metrics()).jobsPutOff < before + pods) {
+    if (Date.now() > deadline) return false;
     await pause(10, signal);
-  await deleteStored(clients.etcd, namespace, ["jobs", "events"], signal);
-  await forgotten(site);
-  const idle = async () => (await readQueues(clients["kube-controller-manager"], signal)).busy === 0;
+  }
+  await deleteEach(clients.etcd, namespace, "jobs", signal);
+  await deleteEvents(clients.etcd, namespace, signal);
+  await forgotten({ clients, namespace, signal, ...site });
+  const idle = async () => (await metrics()).busy === 0;
   await waitUntil("the job controller's rest", idle, { everyMs: 20, deadlineMs: 10_000, signal });
   return (await countStored(clients.etcd, namespace, "pods", signal)) === 0;
 }
@@ -82,15 +84,14 @@ export async function wipe(
   whileStopped: (task: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const { clients, namespace, signal } = site;
-  const kinds = ["pods", "jobs"] as const;
-  const counts = await Promise.all(kinds.map((kind) => countStored(clients.etcd, namespace, kind, signal)));
-  if (counts.every((count) => count === 0)) {
-    await deleteStored(clients.etcd, namespace, ["events"], signal);
-    return;
-  }
+  const count = (kind: "pods" | "jobs") => countStored(clients.etcd, namespace, kind, signal);
+  const [pods, jobs] = await Promise.all([count("pods"), count("jobs")]);
+  if (pods + jobs === 0) return deleteEvents(clients.etcd, namespace, signal);
   if ((await settle(site)) && (await wipeQuietly(site))) return;
   await whileStopped(async () => {
-    await deleteStored(clients.etcd, namespace, ["pods", "jobs", "events"], signal);
+    await deleteEach(clients.etcd, namespace, "pods", signal);
+    await deleteEach(clients.etcd, namespace, "jobs", signal);
+    await deleteEvents(clients.etcd, namespace, signal);
     await forgotten(site);
   });
 }
@@ -108,4 +109,30 @@ export async function refill(
     // Looked at again then: an event may still have been on its way.
     await pause(fullAt - Date.now(), signal);
   }
+}
+
+const beginningMs = { least: 300, most: 5000 } as const;
+
+/**
+ * Waits until a kube-controller-manager that was just started has sent its first requests, tokens for its many
+ * controllers, which wait for each other in one bucket for a second or two at the default rate.
+ */
+export async function begun(
+  { clients, signal }: ResetSite,
+  settings: readonly Setting[],
+  kubernetes: string,
+): Promise<void> {
+  const sent = async () => (await readControllerMetrics(clients["kube-controller-manager"], signal)).requests;
+  const { qps } = bucketOf("kube-controller-manager", settings, kubernetes);
+  // Longer than it waits between two of them.
+  const silence = Math.min(Math.max(beginningMs.least, 1500 / qps), beginningMs.most);
+  let before = await sent();
+  await pause(silence, signal);
+  const silent = async () => {
+    const now = await sent();
+    const same = now === before;
+    before = now;
+    return same;
+  };
+  await waitUntil("the controllers' first rest", silent, { everyMs: silence, deadlineMs: 60_000, signal });
 }

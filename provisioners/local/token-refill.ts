@@ -49,6 +49,12 @@ function valueOf(id: string, settings: readonly Setting[], kubernetes: string): 
   return Number(setting?.value ?? defaultOf(parameter, kubernetes));
 }
 
+/** The token bucket of a client, as the component is set now. */
+export function bucketOf(owner: BucketOwner, settings: readonly Setting[], kubernetes: string): Bucket {
+  const { qps, burst } = clients[owner];
+  return { qps: valueOf(qps, settings, kubernetes), burst: valueOf(burst, settings, kubernetes) };
+}
+
 /**
  * When both clients have full buckets again, judged by their audited requests. `fullSince` says when each was last
  * known to be full; where the log's tail does not reach back to it, the bucket is taken to have been empty then,
@@ -62,14 +68,10 @@ export function bucketsFullAt(
 ): number {
   const owners = Object.keys(clients) as BucketOwner[];
   const times = owners.map((owner) => {
-    const { user, ...ids } = clients[owner];
-    const bucket = {
-      qps: valueOf(ids.qps, settings, kubernetes),
-      burst: valueOf(ids.burst, settings, kubernetes),
-    };
+    const bucket = bucketOf(owner, settings, kubernetes);
     const since = fullSince[owner];
     const requests = tail.writes
-      .filter((write) => write.user === user && write.receivedAt >= since)
+      .filter((write) => write.user === clients[owner].user && write.receivedAt >= since)
       .map(({ receivedAt }) => receivedAt)
       .sort((a, b) => a - b);
     return fullAgainAt(requests, bucket, tail.from <= since ? bucket.burst : 0);

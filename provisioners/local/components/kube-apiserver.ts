@@ -49,6 +49,12 @@ export function apiServerArgv(site: Site): readonly string[] {
     `--tls-cert-file=${pki.certificate("kube-apiserver")}`,
     `--tls-private-key-file=${pki.key("kube-apiserver")}`,
     `--client-ca-file=${pki.ca}`,
+    // The other components look for it and complain once a minute without it; nobody has such a certificate.
+    `--requestheader-client-ca-file=${pki.ca}`,
+    "--requestheader-allowed-names=front-proxy-client",
+    "--requestheader-username-headers=X-Remote-User",
+    "--requestheader-group-headers=X-Remote-Group",
+    "--requestheader-extra-headers-prefix=X-Remote-Extra-",
     `--etcd-servers=${urlOf(site.ports.etcd)}`,
     `--etcd-cafile=${pki.ca}`,
     `--etcd-certfile=${pki.certificate("kube-apiserver-etcd-client")}`,

@@ -29,10 +29,7 @@ const podRunning = `
 phase: Running
 startTime: {{ $now | Quote }}
 hostIP: {{ index (NodeIPsWith .spec.nodeName) 0 | Quote }}
-{{ $address := index (PodIPsWith .spec.nodeName false .metadata.uid .metadata.name .metadata.namespace) 0 }}
-podIP: {{ $address | Quote }}
-podIPs:
-- ip: {{ $address | Quote }}
+podIP: {{ index (PodIPsWith .spec.nodeName false .metadata.uid .metadata.name .metadata.namespace) 0 | Quote }}
 conditions:
 - { type: PodReadyToStartContainers, status: "True", lastTransitionTime: {{ $now | Quote }} }
 - { type: Initialized, status: "True", lastTransitionTime: {{ $now | Quote }} }

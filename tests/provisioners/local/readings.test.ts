@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readAuditTail } from "../../../provisioners/local/audit-tail.ts";
+import { parseControllerMetrics } from "../../../provisioners/local/controller-metrics.ts";
+import { isSchedulable } from "../../../provisioners/local/nodes.ts";
+import { lastWords, lineMeaning } from "../../../provisioners/local/supervisor.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "columbo-readings-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("the controllers' metrics: queues of the Job path, and all requests", () => {
+  const text = `# TYPE workqueue_depth gauge
+workqueue_depth{name="job"} 2
+workqueue_depth{name="deployment"} 7
+workqueue_unfinished_work_seconds{name="job_orphan_pod"} 0.5
+workqueue_depth{name="garbage_collector_graph_changes"} 1
+workqueue_retries_total{name="job"} 40
+workqueue_retries_total{name="node"} 3
+rest_client_requests_total{code="200",host="127.0.0.1:1",method="GET"} 10
+rest_client_requests_total{code="201",host="127.0.0.1:1",method="POST"} 1.2e+02
+`;
+  expect(parseControllerMetrics(text)).toEqual({ busy: 3.5, jobsPutOff: 40, requests: 130 });
+});
+
+describe("a log's last words", () => {
+  test("are the message and the error of a structured line", () => {
+    expect(lineMeaning('{"ts":1,"msg":"command failed","err":"no such flag"}')).toBe(
+      "command failed: no such flag",
+    );
+    expect(lineMeaning("panic: oops")).toBe("panic: oops");
+    expect(lineMeaning("x".repeat(1000))).toHaveLength(303);
+  });
+
+  test("are found at the end of a long log, and missed in none", async () => {
+    const path = join(folder, "component.log");
+    await writeFile(path, `${"line\n".repeat(10_000)}the last\n\n`);
+    expect(await lastWords(path)).toBe("the last");
+    expect(await lastWords(join(folder, "missing.log"))).toBe("no log");
+  });
+});
+
+describe("the audit log's tail", () => {
+  const line = (verb: string, second: number, padding = "") =>
+    JSON.stringify({
+      verb,
+      user: { username: "columbo" },
+      objectRef: { resource: "pods", subresource: "binding" },
+      requestReceivedTimestamp: `2026-01-01T00:00:0${second}.250000Z`,
+      stageTimestamp: `2026-01-01T00:00:0${second}.500000Z`,
+      padding,
+    });
+  const at = (second: number) => Date.UTC(2026, 0, 1, 0, 0, second);
+
+  test("holds whole lines of writes", async () => {
+    const path = join(folder, "audit.log");
+    await writeFile(path, `${line("create", 1)}\n${line("get", 2)}\n${line("create", 3)}\n{"verb":"cre`);
+    expect(await readAuditTail(path)).toEqual({
+      from: 0,
+      writes: [1, 3].map((second) => ({
+        user: "columbo",
+        resource: "pods/binding",
+        receivedAt: at(second) + 250,
+        answeredAt: at(second) + 500,
+      })),
+    });
+  });
+
+  test("says from when on it is complete", async () => {
+    const path = join(folder, "long.log");
+    const padding = "x".repeat(1_500_000);
+    await writeFile(path, [1, 2, 3].map((second) => `${line("create", second, padding)}\n`).join(""));
+    const { writes, from } = await readAuditTail(path);
+    expect(writes).toHaveLength(1);
+    expect(from).toBe(at(3) + 500);
+  });
+});
+
+test("pods can be placed on a node that is Ready and has no taint", () => {
+  const ready = { conditions: [{ type: "Ready", status: "True" }] };
+  expect(isSchedulable({ spec: {}, status: ready })).toBe(true);
+  expect(isSchedulable({ spec: { taints: [{}] }, status: ready })).toBe(false);
+  expect(isSchedulable({ spec: {}, status: {} })).toBe(false);
+});
