@@ -1,3 +1,4 @@
+import type { Action } from "../kernel/time-heap.ts";
 import { createLatency } from "../stations/delay.ts";
 import type { ApiServer } from "./api-server.ts";
 import type { JobState, World } from "./world.ts";
@@ -14,12 +15,13 @@ export function startClient(
   stored: (job: JobState) => void,
 ): void {
   const { latency, workPerCall } = service;
-  const start = createLatency(
-    kernel,
-    random,
-    Math.max(0, latency.clientStart - workPerCall.client - workPerCall.server),
-  );
+  // Work beyond the measured latency went on beside it (a second thread, an answer that nobody waited for).
+  const clientWork = Math.min(workPerCall.client, latency.clientStart);
+  const serverWork = Math.min(workPerCall.server, latency.clientStart - clientWork);
+  const start = createLatency(kernel, random, latency.clientStart - clientWork - serverWork);
   const prepareFirst = createLatency(kernel, random, Math.max(0, latency.clientPrepare - latency.clientNext));
+
+  const nothing: Action = () => undefined;
 
   const create = (jobs: readonly JobState[], index: number): void => {
     const job = jobs[index];
@@ -38,12 +40,15 @@ export function startClient(
       else send();
     });
   };
-  for (const jobs of calls)
-    programs.client.run(workPerCall.client, () => {
-      programs.server.run(workPerCall.server, () => {
+  for (const jobs of calls) {
+    programs.client.run(workPerCall.client - clientWork, nothing);
+    programs.client.run(clientWork, () => {
+      programs.server.run(workPerCall.server - serverWork, nothing);
+      programs.server.run(serverWork, () => {
         start(() => {
           create(jobs, 0);
         });
       });
     });
+  }
 }

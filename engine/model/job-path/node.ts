@@ -1,8 +1,12 @@
 import type { ModelledPodStart } from "../../../experiments/index.ts";
 import type { Action } from "../kernel/time-heap.ts";
 import { createDelay, createLatency } from "../stations/delay.ts";
+import { createWorkQueue } from "../stations/work-queue.ts";
 import type { ApiServer } from "./api-server.ts";
 import type { PodState, World } from "./world.ts";
+
+/** Pods whose status kwok writes at the same time (v0.8.0, podPlayStageParallelism). */
+const reportsAtOnce = 4;
 
 /**
  * Nodes without a kubelet: a bound pod starts after a delay taken from the plan, then its status is written, and
@@ -23,10 +27,11 @@ export function createNodes(
   const statusDelivery = createLatency(kernel, random, service.latency.statusDelivery);
   const nothing: Action = () => undefined;
 
-  const report = (pod: PodState): void => {
+  const reports = createWorkQueue<PodState>(kernel, reportsAtOnce, (pod, done) => {
     programs.node.run(service.workPerPod.node, () => {
       react(() => {
         request("pod-status", () => {
+          done();
           statusDelivery(() => {
             pod.runningAt = kernel.now();
             programs.observer.run(service.workPerPod.observer, nothing);
@@ -35,12 +40,12 @@ export function createNodes(
         });
       });
     });
-  };
+  });
   return (pod) => {
     delivery(() => {
       pod.deliveredAt = kernel.now();
       podStart(() => {
-        report(pod);
+        reports.add(pod);
       });
     });
   };

@@ -118,22 +118,45 @@ describe("calibration", () => {
 });
 
 describe("refinement", () => {
-  it("re-estimates the work per pod from the processor time of trials, not from their durations", () => {
-    const start: ServiceTimes = { ...truth, workPerPod: prior.workPerPod, workError: 0.25 };
-    const trials = [1, 2, 3].map((seed) => recordOf(input(400, { seed })));
-    const refined = refine(start, trials);
-    near(refined.workPerPod.server, truth.workPerPod.server, 0.05);
-    near(refined.workPerPod.scheduler, truth.workPerPod.scheduler, 0.05);
-    expect(refined.workError).toBeLessThan(start.workError);
-    const slower = trials.map((trial) => ({
-      ...trial,
-      timeline: { ...trial.timeline, containers: trial.timeline.containers.toReversed() },
-    }));
-    expect(refine(start, slower).workPerPod).toEqual(refined.workPerPod);
+  /** Two cores that lifted limits keep busy. */
+  const busy = (seed: number): SimulationInput =>
+    input(400, {
+      seed,
+      service: { ...truth, cores: 2 },
+      limits: limits({ controller: [10_000, 100_000], scheduler: [10_000, 100_000] }),
+    });
+
+  it("re-estimates the work per pod from the processor time of busy trials, not from their durations", () => {
+    for (const factor of [0.5, 2]) {
+      const work = Object.fromEntries(
+        Object.entries(truth.workPerPod).map(([program, seconds]) => [program, factor * seconds]),
+      ) as ServiceTimes["workPerPod"];
+      const start: ServiceTimes = { ...truth, cores: 2, workPerPod: work, workError: 0.3 };
+      const refined = refine(
+        start,
+        [1, 2, 3].map((seed) => recordOf(busy(seed))),
+      );
+      near(refined.workPerPod.server, truth.workPerPod.server, 0.15);
+      near(refined.workPerPod.scheduler, truth.workPerPod.scheduler, 0.15);
+      expect(refined.workError).toBeLessThan(0.2);
+      expect(refined.latency).toEqual(start.latency);
+    }
+  });
+
+  it("believes paced trials only where they show less work than known", () => {
+    const paced = [recordOf(input(400))];
+    const scaled = (factor: number): ServiceTimes => ({
+      ...truth,
+      workPerPod: { ...truth.workPerPod, server: factor * truth.workPerPod.server },
+    });
+    near(refine(scaled(2), paced).workPerPod.server, truth.workPerPod.server, 0.05);
+    expect(refine(scaled(0.5), paced).workPerPod.server).toBe(scaled(0.5).workPerPod.server);
+    expect(refine(scaled(2), paced).workError).toBe(truth.workError);
   });
 
   it("counts the requests of many Jobs apart from those of their pods", () => {
-    const refined = refine(truth, [recordOf(input(100, { method: "file" }))]);
+    const start = { ...truth, workPerPod: { ...truth.workPerPod, server: 0.1 } };
+    const refined = refine(start, [recordOf(input(100, { method: "file" }))]);
     near(refined.workPerPod.server, truth.workPerPod.server, 0.15);
   });
 

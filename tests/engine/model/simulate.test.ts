@@ -101,14 +101,14 @@ describe("simulated Job path: the job controller's bucket", () => {
 
 describe("simulated Job path: constants and the processor", () => {
   it("waits a second between chunks of 500, whatever the limits", () => {
-    const free = {
-      podStart: { minMs: 500, maxMs: 500 },
-      limits: limits({ controller: [10_000, 100_000], scheduler: [10_000, 100_000] }),
-    };
-    const seconds = (pods: number): number =>
-      simulate(input(pods, { ...free, service: plenty })).deploymentSeconds;
-    expect(seconds(501) - seconds(500)).toBeGreaterThan(0.5);
-    expect(seconds(1600)).toBeGreaterThan(3);
+    const free = limits({ controller: [10_000, 100_000], scheduler: [10_000, 100_000] });
+    const created = simulate(input(1600, { limits: free, service: plenty }))
+      .containers.map(({ times }) => times["pod-received"])
+      .sort((a, b) => a - b);
+    for (const chunk of [500, 1000, 1500]) {
+      expect(created[chunk]! - created[chunk - 1]!).toBeGreaterThan(0.5);
+      expect(created[chunk]! - created[chunk - 500]!).toBeGreaterThan(1);
+    }
   });
 
   it("is bound by the cores when the limits are lifted: about 100 to 150 pods/s on two", () => {
