@@ -3,7 +3,7 @@ import type { Provisioner } from "../../provisioners/index.ts";
 import type { Rule } from "../../rules/index.ts";
 import { progressEvent, type Emit } from "../events.ts";
 import { createRunFolder, type Result, type ShownTrials } from "../store/index.ts";
-import { TrialError, type TrialRecord } from "../trial/index.ts";
+import type { TrialRecord } from "../trial/index.ts";
 import { budgetOf } from "./budget.ts";
 import { environmentOf } from "./environment.ts";
 import { MachineError } from "./machine-error.ts";
@@ -30,7 +30,7 @@ export interface DiagnosedRun {
   readonly folder: string;
   readonly result: Result;
   /** Why the run failed; its result says so too. */
-  readonly failure?: TrialError;
+  readonly failure?: Error;
 }
 
 /**
@@ -57,11 +57,11 @@ export async function diagnoseExperiment(request: DiagnoseRequest): Promise<Diag
   });
   const session = openSession(cluster, plan, folder, emit, signal);
   const environment = (): Result["environment"] => environmentOf(columbo, startedAt, session.trialSeconds());
-  let outcome: { readonly result: Result; readonly shown: ShownTrials; readonly failure?: TrialError };
+  let outcome: { readonly result: Result; readonly shown: ShownTrials; readonly failure?: Error };
   try {
     outcome = await measureAndTune(session, request.rules, startedAt, environment);
   } catch (error) {
-    if (!(error instanceof TrialError) || signal.aborted) throw error;
+    if (!endsTrial(error) || signal.aborted) throw error;
     await folder.keepLogs(cluster.logs.map(({ path }) => path));
     outcome = { result: failedResult(plan, error.message, environment()), shown: {}, failure: error };
   } finally {
@@ -73,6 +73,11 @@ export async function diagnoseExperiment(request: DiagnoseRequest): Promise<Diag
     result: outcome.result,
     ...(outcome.failure === undefined ? {} : { failure: outcome.failure }),
   };
+}
+
+/** A trial that failed, or a cluster that failed between two trials. */
+function endsTrial(error: unknown): error is Error {
+  return error instanceof Error && "exitCode" in error && error.exitCode === 4;
 }
 
 async function measureAndTune(

@@ -43,6 +43,7 @@ export function openSession(
       await cluster.reset();
     }
     used = true;
+    emit({ type: "step", text: `running trial ${label}` });
     const { workload = plan.workload, expectedSeconds } = options;
     const record = await runTrial({
       cluster,
