@@ -41,8 +41,7 @@ export function recordOf(
 }
 
 /** A failed trial says which pods hang in which step, in the cluster's own words. */
-export function explained(error: unknown, seen: readonly Observations[], plan: Plan): unknown {
-  if (!(error instanceof TrialError)) return error;
+export function explained(error: TrialError, seen: readonly Observations[], plan: Plan): TrialError {
   const stuck = stuckPods(
     timelineOf(plan, 0, seen),
     seen.flatMap((part) => part.warnings ?? []),

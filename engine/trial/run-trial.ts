@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { manifestsOf } from "../../experiments/index.ts";
 import type { Emit } from "../events.ts";
 import { now, observers, type LiveCounts } from "../observe/index.ts";
@@ -44,7 +46,7 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
       stop("was interrupted");
     }),
     onAbort(cluster.failed, () => {
-      stop(`failed: ${reasonOf(cluster.failed)}`);
+      stop("failed");
     }),
   ];
   const timers: NodeJS.Timeout[] = [];
@@ -74,7 +76,8 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
     const record = recordOf(request, startedAt, done, seen);
     emit({ type: "trial-done", label, deploymentSeconds: record.deploymentSeconds });
     return record;
-  } catch (error) {
+  } catch (failure) {
+    const error = await rootOf(failure, request);
     const seen = await Promise.allSettled(watching.map((observer) => observer.end()));
     const found = seen.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
     throw explained(error, found, plan);
@@ -94,6 +97,23 @@ function progress(request: TrialRequest, counts: LiveCounts, startedAt: number):
     elapsedSeconds: (now() - startedAt) / 1000,
     ...(expectedSeconds === undefined ? {} : { expectedSeconds }),
   };
+}
+
+/** How long after the first broken connection the end of the process behind it is known. */
+const deathKnownMs = 1000;
+
+/**
+ * Why a trial really failed. When a component dies, connections break first, in any order; its death is the reason
+ * and the rest are consequences.
+ */
+async function rootOf(failure: unknown, { cluster, label, signal }: TrialRequest): Promise<TrialError> {
+  if (!signal.aborted && !cluster.failed.aborted)
+    await Promise.race([once(cluster.failed, "abort"), sleep(deathKnownMs, undefined, { ref: false })]);
+  if (cluster.failed.aborted)
+    return new TrialError(`trial ${label} failed: ${reasonOf(cluster.failed)}`, { cause: failure });
+  if (failure instanceof TrialError) return failure;
+  const why = failure instanceof Error ? failure.message : String(failure);
+  return new TrialError(`trial ${label} failed: ${why}`, { cause: failure });
 }
 
 function onAbort(signal: AbortSignal, act: () => void): () => void {
