@@ -7,16 +7,13 @@ import { controllerManagerArgv } from "./components/kube-controller-manager.ts";
 import { schedulerArgv, schedulerConfig, schedulerConfigFile } from "./components/kube-scheduler.ts";
 import { kwokArgv } from "./components/kwok.ts";
 import { writeSecret } from "./establish.ts";
-import { settableComponents, settingsByComponent, type SettableComponent } from "./settings.ts";
+import { settingsByComponent, type SettableComponent } from "./settings.ts";
 import type { Site } from "./site.ts";
 import type { Supervisor } from "./supervisor.ts";
 import { waitUntil } from "./wait-until.ts";
 
 /** A process of a cluster. */
 export type LocalService = SettableComponent | "kwok";
-
-/** All of them, in the order of their need for each other. */
-export const localServices: readonly LocalService[] = [...settableComponents, "kwok"];
 
 const argvOf: Readonly<Record<LocalService, (site: Site) => readonly string[]>> = {
   etcd: etcdArgv,

@@ -11,7 +11,8 @@ export interface ControllerMetrics {
   readonly requests: number;
 }
 
-const queueSample = /^workqueue_(depth|unfinished_work_seconds|retries_total)\{name="([^"]+)"\} (\S+)$/gm;
+const queueSample =
+  /^workqueue_(adds_total|work_duration_seconds_count|retries_total)\{name="([^"]+)"\} (\S+)$/gm;
 const requestSample = /^rest_client_requests_total\{.*\} (\S+)$/gm;
 
 const isFollowed = (queue: string): boolean =>
@@ -22,7 +23,8 @@ export function parseControllerMetrics(text: string): ControllerMetrics {
   let [busy, jobsPutOff, requests] = [0, 0, 0];
   for (const [, name, queue = "", value] of text.matchAll(queueSample)) {
     if (name === "retries_total") jobsPutOff += queue === "job" ? Number(value) : 0;
-    else if (isFollowed(queue)) busy += Number(value);
+    // What was added and is not done waits or is worked on; the gauges of that are half a second old.
+    else if (isFollowed(queue)) busy += name === "adds_total" ? Number(value) : -Number(value);
   }
   for (const [, value] of text.matchAll(requestSample)) requests += Number(value);
   return { busy, jobsPutOff, requests };

@@ -62,3 +62,20 @@ export async function deleteEach(
 export async function deleteEvents(etcd: HttpsClient, namespace: string, signal: AbortSignal): Promise<void> {
   await call(etcd, "/v3/kv/deleterange", rangeOf("events", namespace), signal);
 }
+
+/**
+ * Overwrites an object, without the API server's checks. It is stored as JSON, which the API server reads as well
+ * as the protobuf that it writes.
+ */
+export async function overwrite(
+  etcd: HttpsClient,
+  namespace: string,
+  kind: StoredKind,
+  name: string,
+  object: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  const key = Buffer.from(`/registry/${kind}/${namespace}/${name}`).toString("base64");
+  const value = Buffer.from(JSON.stringify(object)).toString("base64");
+  await call(etcd, "/v3/kv/put", { key, value }, signal);
+}

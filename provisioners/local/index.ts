@@ -60,6 +60,8 @@ async function start(
       report: host.report,
       signal,
     });
+    await cluster.reset();
+    signal.throwIfAborted();
     return cluster;
   } catch (error) {
     await cluster.down();

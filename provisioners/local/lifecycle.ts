@@ -2,7 +2,8 @@ import type { Setting } from "../../knowledge/index.ts";
 import type { Control } from "./control.ts";
 import { deleteEach, deleteEvents } from "./etcd-store.ts";
 import { probeJobPath } from "./probe.ts";
-import { begun, refill, wipe, type ResetSite } from "./reset.ts";
+import { begun, refill } from "./calm.ts";
+import { wipe, type ResetSite } from "./reset.ts";
 import { componentsConcerned, type SettableComponent } from "./settings.ts";
 import type { Supervisor } from "./supervisor.ts";
 
@@ -57,7 +58,7 @@ export function createLifecycle(
   }
 
   async function reset(): Promise<void> {
-    await wipe(site, (task) => restart(clients, task));
+    await wipe(site, kubernetes, (task) => restart(clients, task));
     if (isNew) await begun(site, current, kubernetes);
     isNew = false;
     await refill(site, fullSince, current, kubernetes);

@@ -8,30 +8,43 @@ export interface Patience {
   readonly signal: AbortSignal;
 }
 
+/** Asks again until the answer is yes; false when it is still no after the deadline. */
+export async function happens(
+  question: () => Promise<boolean>,
+  { everyMs, deadlineMs, signal }: Patience,
+): Promise<boolean> {
+  const deadline = performance.now() + deadlineMs;
+  for (;;) {
+    signal.throwIfAborted();
+    if (await question()) return true;
+    if (performance.now() > deadline) return false;
+    await pause(everyMs, signal);
+  }
+}
+
 /**
- * Asks again until the answer is yes; a question that fails counts as no.
+ * The same for what must happen; a question that fails counts as no.
  * @throws the signal's reason when it is aborted, and a ProvisionError that names `what` after the deadline.
  */
 export async function waitUntil(
   what: string,
   question: () => Promise<boolean>,
-  { everyMs, deadlineMs, signal }: Patience,
+  patience: Patience,
 ): Promise<void> {
-  const deadline = performance.now() + deadlineMs;
   let trouble = "";
-  for (;;) {
-    signal.throwIfAborted();
+  const asked = async () => {
     try {
-      if (await question()) return;
+      const answer = await question();
       trouble = "";
+      return answer;
     } catch (error) {
+      patience.signal.throwIfAborted();
       trouble = `: ${(error as Error).message}`;
+      return false;
     }
-    signal.throwIfAborted();
-    if (performance.now() > deadline)
-      throw new ProvisionError(`${what} did not happen within ${deadlineMs / 1000} s${trouble}`, 4);
-    await pause(everyMs, signal);
-  }
+  };
+  if (await happens(asked, patience)) return;
+  throw new ProvisionError(`${what} did not happen within ${patience.deadlineMs / 1000} s${trouble}`, 4);
 }
 
 /** Sleeps; rejects with the signal's own reason when it is aborted. */

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { cleanLeftovers, type Cluster } from "../../../provisioners/index.ts";
 import { localProvisioner } from "../../../provisioners/local/index.ts";
@@ -93,7 +94,7 @@ test("a component that refuses its settings is named with its own words", async 
 }, 60_000);
 
 test("what a killed Columbo leaves is cleaned, and nothing while it lives", async () => {
-  const script = join(import.meta.dirname, "owner.ts");
+  const script = fileURLToPath(new URL("./owner.ts", import.meta.url));
   const owner = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
   const [line] = (await once(createInterface(owner.stdout), "line")) as [string];
   const { id, folder } = JSON.parse(line) as { id: string; folder: string };

@@ -15,16 +15,18 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test("the controllers' metrics: queues of the Job path, and all requests", () => {
   const text = `# TYPE workqueue_depth gauge
-workqueue_depth{name="job"} 2
-workqueue_depth{name="deployment"} 7
-workqueue_unfinished_work_seconds{name="job_orphan_pod"} 0.5
-workqueue_depth{name="garbage_collector_graph_changes"} 1
+workqueue_adds_total{name="job"} 12
+workqueue_work_duration_seconds_count{name="job"} 10
+workqueue_adds_total{name="deployment"} 7
+workqueue_adds_total{name="job_orphan_pod"} 5
+workqueue_work_duration_seconds_count{name="job_orphan_pod"} 5
+workqueue_adds_total{name="garbage_collector_graph_changes"} 1
 workqueue_retries_total{name="job"} 40
 workqueue_retries_total{name="node"} 3
 rest_client_requests_total{code="200",host="127.0.0.1:1",method="GET"} 10
 rest_client_requests_total{code="201",host="127.0.0.1:1",method="POST"} 1.2e+02
 `;
-  expect(parseControllerMetrics(text)).toEqual({ busy: 3.5, jobsPutOff: 40, requests: 130 });
+  expect(parseControllerMetrics(text)).toEqual({ busy: 3, jobsPutOff: 40, requests: 130 });
 });
 
 describe("a log's last words", () => {

@@ -1,0 +1,47 @@
+import type { Setting } from "../../knowledge/index.ts";
+import { readAuditTail } from "./audit-tail.ts";
+import { readControllerMetrics } from "./controller-metrics.ts";
+import type { ResetSite } from "./reset.ts";
+import { bucketOf, bucketsFullAt, type BucketOwner } from "./token-refill.ts";
+import { pause, waitUntil } from "./wait-until.ts";
+
+/** Waits until the token buckets of the job controller and the scheduler are full, as at the first trial. */
+export async function refill(
+  { auditLog, signal }: ResetSite,
+  fullSince: Readonly<Record<BucketOwner, number>>,
+  settings: readonly Setting[],
+  kubernetes: string,
+): Promise<void> {
+  for (;;) {
+    const fullAt = bucketsFullAt(await readAuditTail(auditLog), fullSince, settings, kubernetes);
+    if (fullAt <= Date.now()) return;
+    // Looked at again then: an event may still have been on its way.
+    await pause(fullAt - Date.now(), signal);
+  }
+}
+
+const beginningMs = { least: 300, most: 5000 } as const;
+
+/**
+ * Waits until a kube-controller-manager that was just started has sent its first requests, tokens for its many
+ * controllers, which wait for each other in one bucket for a second or two at the default rate.
+ */
+export async function begun(
+  { clients, signal }: ResetSite,
+  settings: readonly Setting[],
+  kubernetes: string,
+): Promise<void> {
+  const sent = async () => (await readControllerMetrics(clients["kube-controller-manager"], signal)).requests;
+  const { qps } = bucketOf("kube-controller-manager", settings, kubernetes);
+  // Longer than it waits between two of them.
+  const silence = Math.min(Math.max(beginningMs.least, 1500 / qps), beginningMs.most);
+  let before = await sent();
+  await pause(silence, signal);
+  const silent = async () => {
+    const now = await sent();
+    const same = now === before;
+    before = now;
+    return same;
+  };
+  await waitUntil("the controllers' first rest", silent, { everyMs: silence, deadlineMs: 60_000, signal });
+}
