@@ -16,10 +16,7 @@ export interface CleanResult {
 }
 
 /** Ends all processes of a cluster, removes its folder, and strikes it off; safe to repeat. */
-export async function removeCluster({
-  cluster,
-  folder,
-}: Pick<LedgerEntry, "cluster" | "folder">): Promise<{
+export async function removeCluster({ cluster, folder }: Pick<LedgerEntry, "cluster" | "folder">): Promise<{
   readonly processes: number;
   readonly folders: number;
 }> {
