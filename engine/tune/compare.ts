@@ -43,7 +43,13 @@ export function spreadOf(values: readonly number[]): {
   return { median: median([...values]), low: min([...values]), high: max([...values]) };
 }
 
-/** How far trials under the same settings lie apart: half of their range, at least 2 % of their median. */
+/** Few trials show less of their spread than there is; the same cluster measured on another day differs more. */
+const leastNoise = 0.05;
+
+/**
+ * Seconds by which trials differ without any change: their range, at least 5 % of their median. A change that is
+ * predicted to save less is not worth a try.
+ */
 export function noiseOf(values: readonly number[]): number {
-  return Math.max((max([...values]) - min([...values])) / 2, median([...values]) * 0.02);
+  return Math.max(max([...values]) - min([...values]), median([...values]) * leastNoise);
 }

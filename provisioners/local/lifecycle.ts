@@ -3,7 +3,7 @@ import type { Control } from "./control.ts";
 import { deleteEach, deleteEvents } from "./etcd-store.ts";
 import { probeJobPath } from "./probe.ts";
 import { begun, refill } from "./calm.ts";
-import { wipe, type ResetSite } from "./reset.ts";
+import { empty, wipe, type ResetSite } from "./reset.ts";
 import { componentsConcerned, type SettableComponent } from "./settings.ts";
 import type { Supervisor } from "./supervisor.ts";
 
@@ -16,6 +16,8 @@ export interface Lifecycle {
 
 const storage = ["etcd", "kube-apiserver"] as const;
 const clients = ["kube-controller-manager", "kube-scheduler"] as const;
+
+const stores = (name: SettableComponent): boolean => name === "etcd" || name === "kube-apiserver";
 
 export function createLifecycle(
   site: ResetSite,
@@ -44,10 +46,10 @@ export function createLifecycle(
   ): Promise<void> {
     await Promise.all(names.map((name) => supervisor.stop(name)));
     await whileStopped?.();
-    const stores = storage.filter((name) => names.includes(name));
-    for (const name of stores) await start(name);
+    const stopped = storage.filter((name) => names.includes(name));
+    for (const name of stopped) await start(name);
     await Promise.all(clients.filter((name) => names.includes(name)).map(start));
-    if (stores.length > 0) {
+    if (stopped.length > 0) {
       await probeJobPath("pod", api, namespace, signal);
       await reset();
     } else if (names.includes("kube-controller-manager")) {
@@ -70,7 +72,10 @@ export function createLifecycle(
     async apply(settings) {
       const concerned = componentsConcerned(current, settings);
       current = settings;
-      if (concerned.length > 0) await restart(concerned);
+      if (concerned.length === 0) return;
+      // A trial's objects are easiest to remove while their controller is away; it also starts sooner without them.
+      const stopsController = concerned.includes("kube-controller-manager") && !concerned.some(stores);
+      await restart(concerned, stopsController ? () => empty(site) : undefined);
     },
     reset,
   };

@@ -92,6 +92,15 @@ async function wipeQuietly(site: ResetSite): Promise<boolean> {
   return (await hasHeardOf(0)) && (await countStored(clients.etcd, namespace, "pods", signal)) === 0;
 }
 
+/** Deletes everything in the namespace; kube-controller-manager must not run, it would make new pods. */
+export async function empty(site: ResetSite): Promise<void> {
+  const { clients, namespace, signal } = site;
+  await deleteEach(clients.etcd, namespace, "pods", signal);
+  await deleteEach(clients.etcd, namespace, "jobs", signal);
+  await deleteEvents(clients.etcd, namespace, signal);
+  await forgotten(site);
+}
+
 /**
  * Brings the namespace back to nothing. `whileStopped` runs a task while kube-controller-manager and kube-scheduler
  * do not run; it is the way out when they are still busy with the trial, as after one that was cut short.
@@ -106,10 +115,5 @@ export async function wipe(
   const [pods, jobs] = await Promise.all([count("pods"), count("jobs")]);
   if (pods + jobs === 0) return deleteEvents(clients.etcd, namespace, signal);
   if (canGiveAway(kubernetes) && (await wipeQuietly(site))) return;
-  await whileStopped(async () => {
-    await deleteEach(clients.etcd, namespace, "pods", signal);
-    await deleteEach(clients.etcd, namespace, "jobs", signal);
-    await deleteEvents(clients.etcd, namespace, signal);
-    await forgotten(site);
-  });
+  await whileStopped(() => empty(site));
 }

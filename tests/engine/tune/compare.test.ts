@@ -25,8 +25,8 @@ describe("comparing trials", () => {
   });
 
   it("never says that trials are free of noise", () => {
-    expect(noiseOf([10, 10, 10])).toBeCloseTo(0.2, 9);
-    expect(noiseOf([10, 12, 11])).toBeCloseTo(1, 9);
+    expect(noiseOf([10, 10, 10])).toBeCloseTo(0.5, 9);
+    expect(noiseOf([10, 12, 11])).toBeCloseTo(2, 9);
     expect(spreadOf([3, 1, 2])).toEqual({ median: 2, low: 1, high: 3 });
   });
 });
