@@ -7,9 +7,9 @@ import { usesOf, workBetween, type Work } from "./work.ts";
 /**
  * From this share of the cores on, a trial shows what a pod costs when cores are short. On idle cores each wake-up
  * serves one request only and nothing is done in batches: on one machine of two cores a pod cost 34 ms when paced
- * at 20/s, 22 ms in a ramp of 20 and 15 ms at 100/s.
+ * at 20/s, 24 ms at 50/s, 22 ms in a ramp of 20 and 15 ms at 100/s.
  */
-const busyEnough = 0.5;
+const busyEnough = 0.85;
 
 /**
  * Work per pod anew from trials of the workload itself: the processor time that each program used during the
