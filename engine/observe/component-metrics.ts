@@ -15,7 +15,7 @@ export const componentMetrics: ObserverFactory = ({ cluster }) => {
       await Promise.all(
         cluster.endpoints.map(async ({ component, url }) => {
           const text = await getText(agent, `${url}/metrics`, 10_000);
-          return [component, parseSamples(text).filter(({ name }) => wanted.test(name))] as const;
+          return [component, parseSamples(text, (name) => wanted.test(name))] as const;
         }),
       ),
     );

@@ -1,2 +1,2 @@
-export { noiseOf } from "./compare.ts";
 export { diagnoseExperiment, type DiagnosedRun, type DiagnoseRequest } from "./diagnose-experiment.ts";
+export { judgeRun } from "./judge-run.ts";

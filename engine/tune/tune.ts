@@ -1,12 +1,12 @@
 import type { Setting } from "../../knowledge/index.ts";
 import type { Rule } from "../../rules/index.ts";
-import { diagnose, factsOf, type DiagnosedCause, type Diagnosis } from "../diagnose/index.ts";
+import type { DiagnosedCause, Diagnosis } from "../diagnose/index.ts";
 import { createRandom } from "../model/index.ts";
 import type { Finding } from "../store/index.ts";
 import { attempt, measuredOf, withSettings } from "./attempt.ts";
 import type { Budget } from "./budget.ts";
-import { noiseOf } from "./compare.ts";
 import { changesOf, estimateOf, findingOf } from "./finding.ts";
+import { judge } from "./judge.ts";
 import type { Measured } from "./measured.ts";
 import { proposalsFor, type Proposal } from "./proposals.ts";
 import type { Session } from "./session.ts";
@@ -47,7 +47,8 @@ export async function tune(
   let current = baseline;
   let iterations = 0;
   for (;;) {
-    const diagnosis = await judge(session, rules, model, current);
+    session.emit({ type: "step", text: "judging the trials" });
+    const diagnosis = await judge(session.plan, rules, model, current);
     const options = diagnosis.findings.map((cause) => optionFor(session, model, current, cause, failures));
     const choice = options.find((option) => "proposal" in option);
     const refusal =
@@ -94,22 +95,6 @@ export async function tune(
 function reasonOf(option: Option, refusal: string | undefined): string | undefined {
   if ("reason" in option) return option.cause.cause === "none" ? undefined : option.reason;
   return refusal ?? "another cause came first";
-}
-
-async function judge(
-  { plan, emit }: Session,
-  rules: readonly Rule[],
-  model: TrialModel,
-  { settings, trials }: Measured,
-): Promise<Diagnosis> {
-  emit({ type: "step", text: "judging the trials" });
-  const prediction = model.predictFor(settings);
-  const facts = factsOf(trials, {
-    plan,
-    noiseSeconds: noiseOf(trials.map(({ deploymentSeconds }) => deploymentSeconds)),
-    model: { bestCase: model.bestCase(), ...(prediction.refused ? {} : { predicted: prediction.stages }) },
-  });
-  return diagnose(rules, facts);
 }
 
 function optionFor(

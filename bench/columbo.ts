@@ -1,0 +1,53 @@
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { resultSchema, type Result } from "../engine/store/index.ts";
+import { run } from "../provisioners/index.ts";
+
+const root = join(import.meta.dirname, "..");
+const program = join(root, "bin/columbo.js");
+const oneHour = 3_600_000;
+
+/** Runs the built program. */
+export async function columbo(...argv: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await run(process.execPath, [program, ...argv], {
+    deadlineMs: oneHour,
+  });
+  if (exitCode !== 0)
+    throw new Error(`columbo ${argv.join(" ")} ended with ${exitCode}: ${stderr.slice(-2000)}`);
+  return stdout;
+}
+
+/** The result of a command with trials on an experiment; the run folder goes into a temporary place. */
+export async function resultOf(command: "diagnose" | "run", experiment: string): Promise<Result> {
+  const output = await mkdtemp(join(tmpdir(), "columbo-bench-"));
+  console.error(`bench: ${command} ${basename(experiment)}`);
+  return resultSchema.parse(
+    JSON.parse(await columbo(command, experiment, "--json", "--quiet", "--output", output)),
+  );
+}
+
+/** An experiment that comes with Columbo. */
+export function shipped(name: string): string {
+  return join(root, "experiments", `${name}.cfg`);
+}
+
+/** A copy of an experiment with further sections at its end. */
+export async function variant(experiment: string, name: string, sections: string): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), "columbo-bench-")), `${name}.cfg`);
+  await writeFile(file, `${await readFile(experiment, "utf8")}\n${sections}`);
+  return file;
+}
+
+/** Rows as a Markdown table. */
+export function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Seconds with their lowest and highest trial. */
+export function seconds(phase: Result["baseline"]): string {
+  if (phase === undefined) return "-";
+  const { median, low, high } = phase.deploymentSeconds;
+  return `${median.toFixed(2)} s (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}

@@ -1,0 +1,22 @@
+import type { Plan } from "../../experiments/index.ts";
+import type { Rule } from "../../rules/index.ts";
+import { diagnose, factsOf, type Diagnosis } from "../diagnose/index.ts";
+import { noiseOf } from "./compare.ts";
+import type { Measured } from "./measured.ts";
+import type { TrialModel } from "./trial-model.ts";
+
+/** What the rules say about trials under one configuration; needs no cluster. */
+export async function judge(
+  plan: Plan,
+  rules: readonly Rule[],
+  model: TrialModel,
+  { settings, trials }: Measured,
+): Promise<Diagnosis> {
+  const prediction = model.predictFor(settings);
+  const facts = factsOf(trials, {
+    plan,
+    noiseSeconds: noiseOf(trials.map(({ deploymentSeconds }) => deploymentSeconds)),
+    model: { bestCase: model.bestCase(), ...(prediction.refused ? {} : { predicted: prediction.stages }) },
+  });
+  return diagnose(rules, facts);
+}
