@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { tolerateLostReaders } from "./lost-readers.ts";
 import { buildProgram } from "./program.ts";
 
 /**
@@ -7,6 +8,7 @@ import { buildProgram } from "./program.ts";
  * Known errors print one sentence; anything else is a bug of ours and keeps its stack.
  */
 export async function main(argv: readonly string[]): Promise<void> {
+  tolerateLostReaders();
   try {
     await buildProgram().parseAsync(argv, { from: "user" });
   } catch (error) {
