@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Plan } from "../../experiments/index.ts";
@@ -22,15 +23,16 @@ export interface RunFolder {
 }
 
 /**
- * Makes the folder `<parent>/<name>` and writes the plan into it.
- * @throws StoreError when it cannot be made or exists already.
+ * Makes the folder `<parent>/<name>` and writes the plan into it. Where a run of that name is there already, as
+ * when two begin in the same second, it becomes `<name>-2` and so on.
+ * @throws StoreError when it cannot be made.
  */
 export async function createRunFolder(parent: string, name: string, plan: Plan): Promise<RunFolder> {
-  const path = join(parent, name);
-  await explain(path, "make the run folder", async () => {
+  const path = await explain(join(parent, name), "make the run folder", async () => {
     await mkdir(parent, { recursive: true });
-    await mkdir(path);
-    await mkdir(join(path, "trials"));
+    const made = await makeNew(join(parent, name));
+    await mkdir(join(made, "trials"));
+    return made;
   });
   await writeWhole(join(path, "plan.json"), json(plan));
   return {
@@ -42,6 +44,18 @@ export async function createRunFolder(parent: string, name: string, plan: Plan):
       await writeWhole(join(path, "result.json"), json(resultSchema.parse(result)));
     },
   };
+}
+
+async function makeNew(path: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? path : `${path}-${number}`;
+    try {
+      await mkdir(candidate);
+      return candidate;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
 }
 
 /**
@@ -88,7 +102,7 @@ export async function writeReport(folder: string, name: string, text: string): P
   await writeWhole(join(folder, name), text);
 }
 
-/** All trials of a run, finished or not, in the order of their labels' first writing. */
+/** All trials of a run, finished or not, in the order in which they began. */
 export async function readTrials(folder: string): Promise<readonly TrialRecord[]> {
   const plan = await readPlan(folder);
   const files = await explain(folder, "read the trials", () => readdir(join(folder, "trials")));
@@ -132,12 +146,15 @@ function json(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-/** Under its own name a file is whole or not there: it is written beside it, synced, and renamed. */
+/**
+ * Under its own name a file is whole or not there: it is written beside it, synced, and renamed. The name beside it
+ * is a new one: a run folder may be somebody else's, who could have put a link to a file of ours there.
+ */
 async function writeWhole(path: string, text: string): Promise<void> {
-  const temporary = `${path}.part`;
+  const temporary = `${path}.${randomBytes(4).toString("hex")}.part`;
   await explain(path, "write", async () => {
     try {
-      const file = await open(temporary, "w");
+      const file = await open(temporary, "wx");
       try {
         await file.writeFile(text);
         await file.sync();
@@ -154,9 +171,12 @@ async function writeWhole(path: string, text: string): Promise<void> {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full; free some space and run the experiment again",
-  EACCES: "permission denied; choose another folder with --output",
-  EROFS: "the file system is read-only; choose another folder with --output",
-  EEXIST: "it exists already; choose another folder with --output",
+  EDQUOT: "the disk quota is used up; free some space and run the experiment again",
+  EACCES:
+    "permission denied; use a folder of your own (for a new run with --output, for a report a copy of the run)",
+  EROFS:
+    "the file system is read-only; use another folder (for a new run with --output, for a report a copy of the run)",
+  EEXIST: "a file is in its place; choose another folder with --output",
   ENOENT: "no such file; a run folder has plan.json and result.json, a run without a result did not finish",
   ENOTDIR: "it is not a folder",
 };
@@ -166,8 +186,7 @@ async function explain<T>(path: string, what: string, act: () => Promise<T>): Pr
     return await act();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new StoreError(`cannot ${what} ${path}: ${reasons[code ?? ""] ?? message}`, code === "ENOSPC", {
-      cause: error,
-    });
+    const full = code === "ENOSPC" || code === "EDQUOT";
+    throw new StoreError(`cannot ${what} ${path}: ${reasons[code ?? ""] ?? message}`, full, { cause: error });
   }
 }

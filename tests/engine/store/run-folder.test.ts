@@ -1,8 +1,8 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createRunFolder, readRun, StoreError } from "../../../engine/store/index.ts";
+import { createRunFolder, readRun, StoreError, writeReport } from "../../../engine/store/index.ts";
 import { run } from "../../../provisioners/index.ts";
 import { improvedRun } from "../../support/synthetic-runs.ts";
 
@@ -32,8 +32,19 @@ describe("run folder", () => {
 
   it("is never written over", async () => {
     const parent = await folder();
-    await createRunFolder(parent, "one", plan);
-    await expect(createRunFolder(parent, "one", plan)).rejects.toThrow(/exists already/);
+    const runs = await Promise.all([1, 2, 3].map(() => createRunFolder(parent, "one", plan)));
+    expect(runs.map(({ path }) => basename(path)).sort()).toEqual(["one", "one-2", "one-3"]);
+  });
+
+  it("that another made leads no write out of it", async () => {
+    const parent = await folder();
+    const written = await createRunFolder(parent, "one", plan);
+    const ours = join(parent, "ours");
+    await writeFile(ours, "kept");
+    for (const name of ["report.md", "report.md.part"]) await symlink(ours, join(written.path, name));
+    await writeReport(written.path, "report.md", "text");
+    expect(await readFile(ours, "utf8")).toBe("kept");
+    expect(await readFile(join(written.path, "report.md"), "utf8")).toBe("text");
   });
 
   it("with a result of another shape is refused with the place", async () => {
