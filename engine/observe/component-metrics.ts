@@ -26,8 +26,9 @@ export const componentMetrics: ObserverFactory = ({ cluster }) => {
       before = await read();
     },
     async end() {
-      const after = await read();
-      agent.destroy();
+      const after = await read().finally(() => {
+        agent.destroy();
+      });
       return {
         metrics: cluster.endpoints.flatMap(({ component }) =>
           deltas(component, before.get(component) ?? [], after.get(component) ?? []),

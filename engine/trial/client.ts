@@ -12,6 +12,8 @@ import { TrialError } from "./trial-error.ts";
 export type Submit = () => Promise<readonly ClientCall[]>;
 
 const callDeadlineMs = 600_000;
+/** Without the user's own defaults of kubectl's flags (~/.kube/kuberc), which would be measured with it. */
+const kubectlEnv = { KUBERC: "off" };
 
 /** Writes the manifests where the client finds them, untimed, and gives the function that is timed. */
 export async function prepareClient(
@@ -53,7 +55,7 @@ async function kubectl(
   const common = ["--kubeconfig", cluster.kubeconfig, "--cache-dir", join(cluster.scratch, "kubectl-cache")];
   return async (_call, index) => {
     const argv = [...common, "apply", "-n", cluster.namespace, "-f", folderOf(index)];
-    const done = await run(cluster.kubectl, argv, { deadlineMs: callDeadlineMs, signal });
+    const done = await run(cluster.kubectl, argv, { env: kubectlEnv, deadlineMs: callDeadlineMs, signal });
     if (done.exitCode !== 0) {
       const said = done.failure ?? done.stderr.split("\n").findLast((line) => line !== "") ?? "nothing";
       throw new TrialError(

@@ -20,11 +20,13 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
   const { cluster, plan, label, workload, emit } = request;
   const counts: LiveCounts = { created: 0, bound: 0, running: 0 };
   const ended = new AbortController();
-  const finished = Promise.withResolvers<undefined>();
-  // Not awaited before the client has been started: a failure until then must not count as unhandled.
-  finished.promise.catch(() => undefined);
+  const allRunning = Promise.withResolvers<undefined>();
+  // What else is waited for, an answer of a silent server most of all, may never come once the trial has failed.
+  const failed = Promise.withResolvers<never>();
+  // It may be rejected before anybody waits for it, which must not count as unhandled.
+  failed.promise.catch(() => undefined);
   const stop = (why: string, cause?: Error): void => {
-    finished.reject(new TrialError(`trial ${label} ${why}`, { cause }));
+    failed.reject(new TrialError(`trial ${label} ${why}`, { cause }));
     ended.abort();
   };
   const watching = observers.map((observer) =>
@@ -34,7 +36,7 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
       containers: workload.instances,
       counts,
       allRunning: () => {
-        finished.resolve(undefined);
+        allRunning.resolve(undefined);
       },
       broken: (cause) => {
         stop(`could not be observed: ${cause.message}`, cause);
@@ -52,8 +54,9 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
   const timers: NodeJS.Timeout[] = [];
   try {
     const calls = manifestsOf(workload, { prefix: label });
+    // Waited for in any case: it writes into the cluster's folder, which is removed when the trial has failed.
     const submit = await prepareClient(workload.client, cluster, label, calls, ended.signal);
-    await Promise.all(watching.map((observer) => observer.begin()));
+    await Promise.race([Promise.all(watching.map((observer) => observer.begin())), failed.promise]);
     const startedAt = now();
     timers.push(
       setInterval(() => {
@@ -66,11 +69,10 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
     const submitted = submit();
     submitted.catch((error: unknown) => {
       // Does nothing when the trial has failed already: a client that fails then is a consequence.
-      finished.reject(error);
+      failed.reject(error);
       ended.abort();
     });
-    await finished.promise;
-    const done = await submitted;
+    const [done] = await Promise.race([Promise.all([submitted, allRunning.promise]), failed.promise]);
     timers.forEach(clearInterval);
     const seen = await Promise.all(watching.map((observer) => observer.end()));
     const record = recordOf(request, startedAt, done, seen);
@@ -107,8 +109,12 @@ const deathKnownMs = 1000;
  * and the rest are consequences.
  */
 async function rootOf(failure: unknown, { cluster, label, signal }: TrialRequest): Promise<TrialError> {
-  if (!signal.aborted && !cluster.failed.aborted)
-    await Promise.race([once(cluster.failed, "abort"), sleep(deathKnownMs, undefined, { ref: false })]);
+  if (!signal.aborted && !cluster.failed.aborted) {
+    const known = new AbortController();
+    const options = { signal: known.signal };
+    await Promise.race([once(cluster.failed, "abort", options), sleep(deathKnownMs, undefined, options)]);
+    known.abort();
+  }
   if (cluster.failed.aborted)
     return new TrialError(`trial ${label} failed: ${reasonOf(cluster.failed)}`, { cause: failure });
   if (failure instanceof TrialError) return failure;
