@@ -1,4 +1,5 @@
 export * from "./contract.ts";
+export { makeFolders } from "./make-folders.ts";
 export { run } from "./process.ts";
 export {
   allBinaries,

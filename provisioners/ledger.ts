@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startTimeOf } from "./marked-processes.ts";
 import { stateFolders } from "./state-folders.ts";
+import { makeFolders } from "./make-folders.ts";
 
 /** What a cluster may leave behind, written down before the first of it exists. */
 export interface LedgerEntry {
@@ -30,7 +31,7 @@ export async function recordCluster(cluster: string, folder: string): Promise<vo
   const startTime = await startTimeOf(process.pid);
   if (startTime === undefined) throw new TypeError("this process is not in /proc");
   const entry: LedgerEntry = { schema: 1, cluster, owner: { pid: process.pid, startTime }, folder };
-  await mkdir(stateFolders().ledger, { recursive: true, mode: 0o700 });
+  await makeFolders(stateFolders().ledger, 0o700);
   // Renamed into place: a reader sees the whole entry or none.
   const unfinished = `${fileOf(cluster)}.tmp`;
   await writeFile(unfinished, `${JSON.stringify(entry)}\n`, { mode: 0o600 });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Plan } from "../../experiments/index.ts";
+import { makeFolders } from "../../provisioners/index.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { resultSchema, type Result, type StoredRun } from "./stored-run.ts";
 import { StoreError } from "./store-error.ts";
@@ -29,7 +30,7 @@ export interface RunFolder {
  */
 export async function createRunFolder(parent: string, name: string, plan: Plan): Promise<RunFolder> {
   const path = await explain(join(parent, name), "make the run folder", async () => {
-    await mkdir(parent, { recursive: true });
+    await makeFolders(parent);
     const made = await makeNew(join(parent, name));
     await mkdir(join(made, "trials"));
     return made;

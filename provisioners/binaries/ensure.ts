@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Progress } from "../contract.ts";
 import { admit, cacheFolder, examineCache, removeLeftovers, temporaryPath } from "./cache.ts";
@@ -12,6 +12,7 @@ import { withFolderLock } from "./lock.ts";
 import { clusterBinaries, type BinaryName, type ClusterBinary } from "./names.ts";
 import { saysVersion } from "./says-version.ts";
 import { partsOf, versionOf } from "./versions.ts";
+import { makeFolders } from "../make-folders.ts";
 
 /** What `ensureBinaries` gets from its caller. */
 export interface SetupHost<N extends BinaryName = ClusterBinary> {
@@ -62,7 +63,7 @@ const admission =
 /** Gets whatever is missing, as the only setup of this version on the machine. */
 async function fillCache(kubernetes: string, host: SetupHost<BinaryName>, names: readonly BinaryName[]) {
   const folder = cacheFolder(kubernetes);
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   const wait = () => {
     host.report({
       kind: "note",

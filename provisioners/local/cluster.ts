@@ -18,20 +18,21 @@ export interface LocalCluster {
   readonly clients: Clients;
 }
 
-/** Ties a cluster's parts together; starts nothing. */
+/** Ties a cluster's parts together; starts nothing. An interrupt ends whatever it does, except `down`. */
 export function createCluster(
   id: string,
   site: Site,
   plan: Plan,
   binaries: Binaries,
   identity: ClientIdentity,
+  interrupt: AbortSignal,
 ): LocalCluster {
   const urls = urlsOf(site);
   const clients = createClients(site, identity);
   const supervisor = createSupervisor(site, id);
   const control = createControl(site, binaries, supervisor, clients);
   const closing = new AbortController();
-  const signal = AbortSignal.any([supervisor.failed, closing.signal]);
+  const signal = AbortSignal.any([supervisor.failed, closing.signal, interrupt]);
   const resetSite = { clients, namespace, auditLog: auditLog(site), signal };
   const lifecycle = createLifecycle(resetSite, control, supervisor, plan.kubernetes, plan.settings);
 

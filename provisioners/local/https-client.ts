@@ -1,5 +1,6 @@
 import { Agent, request } from "node:https";
 import type { ClientIdentity } from "../contract.ts";
+import { ProvisionError } from "../errors.ts";
 
 /** What a server answered; any status is an answer, not an exception. */
 export interface Answer {
@@ -16,7 +17,7 @@ export interface RequestOptions {
 
 /** A client of one HTTPS server that keeps its connections open. */
 export interface HttpsClient {
-  /** Rejects when there is no answer: nobody listens, no end within 10 s, aborted. */
+  /** Rejects with a ProvisionError when nobody listens or nothing comes for 10 s, with the signal's reason when aborted. */
   send(method: string, path: string, options?: RequestOptions): Promise<Answer>;
   close(): void;
 }
@@ -46,6 +47,11 @@ export function createHttpsClient(url: string, identity: ClientIdentity): HttpsC
                 "content-type": options.contentType ?? "application/json",
                 "content-length": Buffer.byteLength(body),
               };
+        const fail = (error: Error) => {
+          // The signal's own reason says more than "aborted".
+          if (options.signal?.aborted === true) reject(options.signal.reason as Error);
+          else reject(new ProvisionError(`${method} ${url}${path}: ${error.message}`, 4, { cause: error }));
+        };
         const outgoing = request(
           new URL(path, url),
           {
@@ -58,19 +64,14 @@ export function createHttpsClient(url: string, identity: ClientIdentity): HttpsC
           (incoming) => {
             const chunks: Buffer[] = [];
             incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-            incoming.on("error", reject);
+            incoming.on("error", fail);
             incoming.on("end", () => {
               resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") });
             });
           },
         );
-        outgoing.on("timeout", () =>
-          outgoing.destroy(new Error(`${method} ${path}: no answer within ${silenceMs / 1000} s`)),
-        );
-        outgoing.on("error", (error) => {
-          // The signal's own reason says more than "aborted".
-          reject(options.signal?.aborted === true ? (options.signal.reason as Error) : error);
-        });
+        outgoing.on("timeout", () => outgoing.destroy(new Error(`nothing came for ${silenceMs / 1000} s`)));
+        outgoing.on("error", fail);
         outgoing.end(body);
       });
     },

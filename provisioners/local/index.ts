@@ -14,6 +14,7 @@ import { createHttpsClient } from "./https-client.ts";
 import { lacks } from "./lacks.ts";
 import { createAuthority, createSigningKey } from "./pki.ts";
 import { choosePorts } from "./ports.ts";
+import { withRootCause } from "./root-cause.ts";
 import { settingsByComponent } from "./settings.ts";
 import { urlOf, type Site } from "./site.ts";
 
@@ -44,13 +45,14 @@ async function start(
     plan,
     binaries,
     identityOf(secrets, "columbo"),
+    host.signal,
   );
   const bootstrap = createHttpsClient(urlOf(site.ports.apiServer), identityOf(secrets, "bootstrap"));
   const signal = AbortSignal.any([host.signal, cluster.failed]);
   try {
     await writeSite(site, secrets, plan, namespace);
     const api = clients["kube-apiserver"];
-    await bringUp({
+    const parts = {
       plan,
       namespace,
       control,
@@ -59,7 +61,8 @@ async function start(
       bootstrap,
       report: host.report,
       signal,
-    });
+    };
+    await withRootCause(signal, () => bringUp(parts));
     await cluster.reset();
     signal.throwIfAborted();
     return cluster;

@@ -4,6 +4,7 @@ import { deleteEach, deleteEvents } from "./etcd-store.ts";
 import { probeJobPath } from "./probe.ts";
 import { begun, refill } from "./calm.ts";
 import { empty, wipe, type ResetSite } from "./reset.ts";
+import { withRootCause } from "./root-cause.ts";
 import { componentsConcerned, type SettableComponent } from "./settings.ts";
 import type { Supervisor } from "./supervisor.ts";
 
@@ -67,16 +68,18 @@ export function createLifecycle(
     for (const name of clients) fullSince[name] = Date.now();
   }
 
+  async function apply(settings: readonly Setting[]): Promise<void> {
+    const concerned = componentsConcerned(current, settings);
+    current = settings;
+    if (concerned.length === 0) return;
+    // A trial's objects are easiest to remove while their controller is away; it also starts sooner without them.
+    const stopsController = concerned.includes("kube-controller-manager") && !concerned.some(stores);
+    await restart(concerned, stopsController ? () => empty(site) : undefined);
+  }
+
   return {
     settings: () => current,
-    async apply(settings) {
-      const concerned = componentsConcerned(current, settings);
-      current = settings;
-      if (concerned.length === 0) return;
-      // A trial's objects are easiest to remove while their controller is away; it also starts sooner without them.
-      const stopsController = concerned.includes("kube-controller-manager") && !concerned.some(stores);
-      await restart(concerned, stopsController ? () => empty(site) : undefined);
-    },
-    reset,
+    apply: (settings) => withRootCause(signal, () => apply(settings)),
+    reset: () => withRootCause(signal, reset),
   };
 }

@@ -80,6 +80,8 @@ export function createSupervisor(site: Site, cluster: string): Supervisor {
         cwd: site.folder,
         env: { [clusterVariable]: cluster },
         log: logFile(site, name),
+      }).catch((error: unknown) => {
+        throw new ProvisionError(`${name}: ${(error as Error).message}`, 3, { cause: error });
       });
       running.set(name, service);
       void mourn(name, service);

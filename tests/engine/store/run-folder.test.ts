@@ -61,6 +61,13 @@ describe("run folder", () => {
     await expect(readRun(written.path)).rejects.toThrow(/measured under another plan/);
   });
 
+  it.skipIf(process.platform !== "linux")(
+    "on a file system without new folders is refused at once",
+    async () => {
+      await expect(createRunFolder("/proc/columbo-runs", "one", plan)).rejects.toThrow(StoreError);
+    },
+  );
+
   it("in a place that is a file is the user's fault", async () => {
     const parent = join(await folder(), "file");
     await writeFile(parent, "");
