@@ -11,7 +11,6 @@ export interface Answer {
 export interface RequestOptions {
   /** Sent as JSON. */
   readonly body?: unknown;
-  readonly contentType?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -44,7 +43,7 @@ export function createHttpsClient(url: string, identity: ClientIdentity): HttpsC
           body === undefined
             ? {}
             : {
-                "content-type": options.contentType ?? "application/json",
+                "content-type": "application/json",
                 "content-length": Buffer.byteLength(body),
               };
         const fail = (error: Error) => {
