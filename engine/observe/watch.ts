@@ -22,9 +22,18 @@ export interface Watch {
   stop(): void;
 }
 
-/** The wall clock with the fraction that Date.now() lacks. */
+let origin = performance.timeOrigin;
+
+/**
+ * The wall clock, milliseconds since the epoch, with the fraction that Date.now() lacks. The components stamp by the
+ * wall clock, so its steps (a clock that is set, a machine that slept) are followed; performance.now() alone would
+ * count on from the program's start.
+ */
 export function now(): number {
-  return performance.timeOrigin + performance.now();
+  const wall = Date.now();
+  // Date.now() is cut to whole milliseconds, and its agreement with timeOrigin is no better than that.
+  if (Math.abs(origin + performance.now() - wall) > 3) origin = wall - performance.now();
+  return origin + performance.now();
 }
 
 const versionPattern = /"resourceVersion":"(\d+)"/;
