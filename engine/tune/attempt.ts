@@ -1,7 +1,7 @@
 import type { Setting } from "../../knowledge/index.ts";
 import type { Finding } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
-import { compareTrials, type Comparison } from "./compare.ts";
+import { compareTrials, spreadOf, type Comparison } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import type { Session } from "./session.ts";
 
@@ -38,12 +38,11 @@ export async function attempt(
 
 /** The measured part of a finding. */
 export function measuredOf({ trials, comparison }: Attempt): NonNullable<Finding["measured"]> {
-  const seconds = secondsOf(trials);
-  const sorted = [...seconds].sort((a, b) => a - b);
+  const { median, low, high } = spreadOf(secondsOf(trials));
   return {
-    deploymentSeconds: sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN,
-    low: sorted[0] ?? Number.NaN,
-    high: sorted.at(-1) ?? Number.NaN,
+    deploymentSeconds: median,
+    low,
+    high,
     difference: comparison.difference,
     differenceLow: comparison.low,
     differenceHigh: comparison.high,
