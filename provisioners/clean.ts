@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { hostname } from "node:os";
 import { ownerLives, readLedger, strikeCluster, type LedgerEntry } from "./ledger.ts";
 import { killProcessesOf } from "./marked-processes.ts";
 
@@ -41,7 +42,7 @@ export async function cleanLeftovers(
     if ("unreadable" in file) {
       skipped.push({ what: file.file, why: "it is no ledger entry: look at it and delete it by hand" });
     } else if (options.includeRunning !== true && (await ownerLives(file.entry))) {
-      skipped.push({ what: file.entry.cluster, why: `process ${file.entry.owner.pid} still uses it` });
+      skipped.push({ what: file.entry.cluster, why: usedBy(file.entry) });
     } else {
       const removed = await removeCluster(file.entry);
       processes += removed.processes;
@@ -50,4 +51,9 @@ export async function cleanLeftovers(
     }
   }
   return { processes, folders, clusters, skipped };
+}
+
+function usedBy({ owner: { pid, host } }: LedgerEntry): string {
+  const where = host === undefined || host === hostname() ? "" : ` of ${host}`;
+  return `process ${pid}${where} still uses it`;
 }

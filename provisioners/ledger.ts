@@ -1,4 +1,5 @@
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { startTimeOf } from "./marked-processes.ts";
 import { stateFolders } from "./state-folders.ts";
@@ -10,7 +11,12 @@ export interface LedgerEntry {
   /** The cluster's id; every process of the cluster carries it in its environment. */
   readonly cluster: string;
   /** The process that takes the cluster down when all goes well. */
-  readonly owner: { readonly pid: number; readonly startTime: number };
+  readonly owner: {
+    readonly pid: number;
+    readonly startTime: number;
+    /** Name of its machine: home folders may be shared by several, and a pid says nothing on another one. */
+    readonly host?: string;
+  };
   /** The cluster's folder, absolute: logs, secrets, etcd's data. */
   readonly folder: string;
 }
@@ -30,7 +36,12 @@ function fileOf(cluster: string): string {
 export async function recordCluster(cluster: string, folder: string): Promise<void> {
   const startTime = await startTimeOf(process.pid);
   if (startTime === undefined) throw new TypeError("this process is not in /proc");
-  const entry: LedgerEntry = { schema: 1, cluster, owner: { pid: process.pid, startTime }, folder };
+  const entry: LedgerEntry = {
+    schema: 1,
+    cluster,
+    owner: { pid: process.pid, startTime, host: hostname() },
+    folder,
+  };
   await makeFolders(stateFolders().ledger, 0o700);
   // Renamed into place: a reader sees the whole entry or none.
   const unfinished = `${fileOf(cluster)}.tmp`;
@@ -85,7 +96,11 @@ export async function readLedger(): Promise<readonly LedgerFile[]> {
   return (await Promise.all(read)).filter((file) => file !== undefined);
 }
 
-/** Whether the process that owns the cluster still lives; another process with the same pid does not count. */
+/**
+ * Whether the process that owns the cluster still lives; another process with the same pid does not count. One of
+ * another machine counts as living: nobody here can tell, and taking its folder away would break its cluster.
+ */
 export async function ownerLives(entry: LedgerEntry): Promise<boolean> {
+  if (entry.owner.host !== undefined && entry.owner.host !== hostname()) return true;
   return (await startTimeOf(entry.owner.pid)) === entry.owner.startTime;
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ProvisionError } from "./errors.ts";
 
 /** The environment variable that every process of a cluster carries, so that it can be found without its pid. */
 export const clusterVariable = "COLUMBO_CLUSTER";
@@ -39,15 +40,25 @@ export async function processesOf(cluster: string): Promise<readonly number[]> {
   return pids.filter((_, index) => marked[index]).map(Number);
 }
 
+/** Longer than the kernel takes for gigabytes of a process; what lives on then hangs in a disk that does not answer. */
+const deathMs = 30_000;
+
 /**
  * Kills the processes of a cluster and waits until each is gone; returns how many there were.
  * It looks again after each round, because a process that was just forking leaves a child behind.
+ * @throws ProvisionError when they do not go
  */
 export async function killProcessesOf(cluster: string): Promise<number> {
   const killed = new Set<number>();
+  const deadline = performance.now() + deathMs;
   for (;;) {
     const living = await processesOf(cluster);
     if (living.length === 0) return killed.size;
+    if (performance.now() > deadline)
+      throw new ProvisionError(
+        `processes ${living.join(", ")} of cluster ${cluster} do not end although they were killed: run columbo clean later`,
+        3,
+      );
     for (const pid of living) {
       killed.add(pid);
       try {

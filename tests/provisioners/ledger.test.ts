@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cleanLeftovers } from "../../provisioners/index.ts";
@@ -55,6 +55,14 @@ describe("the ledger", () => {
       ({ schema: 1, cluster: "x", owner: { pid: process.pid, startTime: time }, folder: "/" }) as const;
     expect(await ownerLives(entry(startTime))).toBe(true);
     expect(await ownerLives(entry(startTime - 1))).toBe(false);
+  });
+
+  test("leaves alone what a process of another machine owns, whose home folder is the same", async () => {
+    const file = await orphanEntry("local-elsewhere");
+    const entry = JSON.parse(await readFile(file, "utf8")) as { owner: object };
+    const owner = { ...entry.owner, host: "another.example" };
+    await writeFile(file, JSON.stringify({ ...entry, owner }));
+    expect(await cleanLeftovers()).toMatchObject({ clusters: [], skipped: [{ what: "local-elsewhere" }] });
   });
 
   test.each([
