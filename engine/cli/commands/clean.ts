@@ -17,9 +17,11 @@ export function cleanCommand(): Command {
       const cleaned = await cleanLeftovers({ includeRunning: options.includeRunning === true });
       print(options.json, cleaned, () => {
         const { clusters, processes, folders, skipped } = cleaned;
-        const kept = skipped.length === 0 ? "" : `; ${skipped.length} in use, left alone`;
-        if (clusters.length === 0) return `nothing was left behind${kept}`;
-        return `removed ${clusters.length} clusters: ${processes} processes, ${folders} folders${kept}`;
+        const removed =
+          clusters.length === 0
+            ? "nothing was left behind"
+            : `removed ${clusters.length} clusters: ${processes} processes, ${folders} folders`;
+        return [removed, ...skipped.map(({ what, why }) => `left alone: ${what}: ${why}`)].join("\n");
       });
     });
 }

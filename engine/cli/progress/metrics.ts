@@ -64,6 +64,10 @@ async function listen(server: Server, port: number): Promise<void> {
         new WrongInput(`--metrics-port ${port}: expected a free port of 127.0.0.1, but ${error.message}`),
       );
     });
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(port, "127.0.0.1", () => {
+      // A connection that cannot be taken later on costs a scrape, not the run.
+      server.on("error", () => undefined);
+      resolve();
+    });
   });
 }
