@@ -56,7 +56,10 @@ export interface Cluster {
   readonly namespace: string;
   /** A folder of the cluster's for whatever must not outlive it (kubectl's cache, manifests). */
   readonly scratch: string;
+  /** The logs that observers read. */
   readonly logs: readonly LogFile[];
+  /** Paths of every log, these and all other components' ones, for whoever looks into a failure. */
+  readonly allLogs?: readonly string[];
   readonly endpoints: readonly ComponentEndpoint[];
   processes(): readonly ComponentProcess[];
   /** Aborted, with the reason as an Error, when a component dies without being told to. */

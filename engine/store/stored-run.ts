@@ -26,7 +26,8 @@ const stageResult = spread.extend({
 
 const phase = z.strictObject({
   deploymentSeconds: spread.extend({ trials: z.array(z.number()) }),
-  stages: z.record(stageId, stageResult),
+  /** A stage is absent when no trial showed both of its ends. */
+  stages: z.partialRecord(stageId, stageResult),
 });
 
 const evidence = z.strictObject({ fact: z.string(), value, unit: z.string(), origin: z.string() });
@@ -69,12 +70,21 @@ export const resultSchema = z.strictObject({
   experiment: z.string(),
   provider: z.string(),
   kubernetes: z.string(),
-  verdict: z.enum(["improved", "nothing-to-tune", "outside-parameters", "cannot-tell", "failed"]),
+  /** not-tried: a cause was found whose change was not tried, as its finding's `reason` says. */
+  verdict: z.enum([
+    "improved",
+    "nothing-to-tune",
+    "not-tried",
+    "outside-parameters",
+    "cannot-tell",
+    "failed",
+  ]),
   /** One sentence, for example "400 pods in 20.3 s -> 3.9 s, -81 %". */
   headline: z.string(),
   baseline: phase.optional(),
+  /** Under the kept changes; absent when none was kept. */
   final: phase.optional(),
-  /** final / baseline - 1 of the medians. */
+  /** final / baseline - 1 of the medians; absent as `final` is. */
   change: z.number().optional(),
   findings: z.array(finding),
   ruledOut: z.array(ruledOut),
@@ -92,8 +102,12 @@ export const resultSchema = z.strictObject({
     memoryGiB: z.number(),
     startedAt: z.string(),
     finishedAt: z.string(),
-    /** Seconds of the whole command, and of the trials in it. */
+    /**
+     * Seconds from the program's start until the cluster was gone, getting and checking binaries included. Only the
+     * reports come later, since they show it.
+     */
     commandSeconds: z.number(),
+    /** Seconds of the trials in it, each from its client's start until its last container ran. */
     trialSeconds: z.number(),
   }),
   /** Why a failed run failed. */

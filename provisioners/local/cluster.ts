@@ -58,6 +58,7 @@ export function createCluster(
       { source: "kube-controller-manager", path: logFile(site, "kube-controller-manager") },
       { source: "kube-scheduler", path: logFile(site, "kube-scheduler") },
     ],
+    allLogs: [auditLog(site), ...[...settableComponents, "kwok"].map((name) => logFile(site, name))],
     endpoints: settableComponents.map((component) => ({ component, url: urls[component] })),
     processes: () => supervisor.processes(),
     failed: supervisor.failed,
