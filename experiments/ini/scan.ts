@@ -1,7 +1,17 @@
-import { quoted, type Fault } from "../faults.ts";
+import { quoted } from "../faults.ts";
 import { indentOf, strip, stripEnd } from "./blank.ts";
 import { readHeader } from "./header.ts";
-import type { Entry, ScannedFile, ScannedSection } from "./scanned.ts";
+import {
+  closed,
+  DEFAULTS,
+  opened,
+  refuse,
+  unreadable,
+  type OpenEntry,
+  type OpenSection,
+  type ScanState,
+} from "./scan-state.ts";
+import type { ScannedFile } from "./scanned.ts";
 
 /** Characters of a line; a longer one is no experiment's. */
 const LONGEST_LINE = 64 * 1024;
@@ -10,50 +20,13 @@ export const LONGEST_FILE = 1024 * 1024;
 /** A file of another kind has a fault in nearly every line; more than these say nothing new. */
 const MOST_FAULTS = 100;
 
-const DEFAULTS = "DEFAULT";
-
-interface OpenEntry {
-  readonly written: string;
-  readonly line: number;
-  readonly lines: string[];
-  readonly continued: { line: number; text: string }[];
-}
-
-interface OpenSection {
-  readonly name: string;
-  readonly line: number;
-  readonly entries: Map<string, OpenEntry>;
-}
-
-interface State {
-  readonly file: string;
-  readonly sections: Map<string, OpenSection>;
-  readonly defaults: OpenSection;
-  readonly unreadable: { section: string | undefined; text: string }[];
-  readonly faults: Fault[];
-  readonly warnings: Fault[];
-  section: OpenSection | undefined;
-  entry: OpenEntry | undefined;
-  indent: number;
-}
-
 /**
  * Takes a .cfg text apart as Python's configparser does with its defaults: keys without case, `=` or `:`,
  * comments on lines of their own only, deeper indented lines continue a value, nothing twice.
  * Never throws; all faults are collected. Where Python versions differ, the line is refused.
  */
 export function scan(text: string, file: string): ScannedFile {
-  const state: State = {
-    file,
-    sections: new Map(),
-    defaults: { name: DEFAULTS, line: 1, entries: new Map() },
-    unreadable: [],
-    faults: [],
-    warnings: [],
-    section: undefined,
-    entry: undefined,
-    indent: 0,
-  };
+  const state = opened(file);
   if (text.length > LONGEST_FILE) {
     state.faults.push({ file, text: "expected a file of at most 1 MiB, got a larger one" });
   } else if (text.includes("\0")) {
@@ -64,7 +37,7 @@ export function scan(text: string, file: string): ScannedFile {
   return closed(state);
 }
 
-function readLines(state: State, text: string): void {
+function readLines(state: ScanState, text: string): void {
   if (text.startsWith("\ufeff")) {
     const advice = "the file begins with a byte-order mark: save it as UTF-8 without one";
     state.faults.push({ file: state.file, line: 1, text: advice });
@@ -79,7 +52,7 @@ function readLines(state: State, text: string): void {
   }
 }
 
-function readLine(state: State, line: string, number: number): void {
+function readLine(state: ScanState, line: string, number: number): void {
   if (line.length > LONGEST_LINE) {
     unreadable(
       state,
@@ -106,7 +79,7 @@ function readLine(state: State, line: string, number: number): void {
   }
 }
 
-function readSection(state: State, value: string, number: number): void {
+function readSection(state: ScanState, value: string, number: number): void {
   const header = readHeader(value);
   if ("fault" in header) {
     unreadable(state, value, number, header.fault);
@@ -128,7 +101,7 @@ function readSection(state: State, value: string, number: number): void {
   if (known === undefined) state.sections.set(header.name, state.section);
 }
 
-function readEntry(state: State, value: string, number: number): void {
+function readEntry(state: ScanState, value: string, number: number): void {
   const separator = value.search(/[=:]/);
   const written = separator < 0 ? "" : stripEnd(value.slice(0, separator));
   if (state.section === undefined) {
@@ -148,7 +121,7 @@ function readEntry(state: State, value: string, number: number): void {
   }
 }
 
-function addEntry(state: State, section: OpenSection, entry: OpenEntry): void {
+function addEntry(state: ScanState, section: OpenSection, entry: OpenEntry): void {
   const key = entry.written.toLowerCase();
   const first = section.entries.get(key);
   state.entry = entry;
@@ -158,41 +131,4 @@ function addEntry(state: State, section: OpenSection, entry: OpenEntry): void {
   }
   const text = `this option is there twice, first in line ${String(first.line)}`;
   state.faults.push({ file: state.file, line: entry.line, section: section.name, key: entry.written, text });
-}
-
-function unreadable(state: State, value: string, line: number, text: string): void {
-  state.unreadable.push({ section: state.section?.name, text: value });
-  refuse(state, line, text);
-}
-
-function refuse(state: State, line: number, text: string): void {
-  const section = state.section === undefined ? {} : { section: state.section.name };
-  state.faults.push({ file: state.file, line, ...section, text });
-}
-
-function closed(state: State): ScannedFile {
-  const { file, unreadable: bad, faults, warnings } = state;
-  const sections = new Map([...state.sections].map(([name, open]) => [name, closedSection(open)]));
-  return {
-    file,
-    sections,
-    defaults: closedSection(state.defaults).entries,
-    unreadable: bad,
-    faults,
-    warnings,
-  };
-}
-
-function closedSection(open: OpenSection): ScannedSection {
-  const entries = [...open.entries].map(([key, entry]): [string, Entry] => [
-    key,
-    {
-      key,
-      written: entry.written,
-      line: entry.line,
-      raw: stripEnd(entry.lines.join("\n")),
-      continued: entry.continued,
-    },
-  ]);
-  return { name: open.name, line: open.line, entries: new Map(entries) };
 }
