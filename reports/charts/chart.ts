@@ -30,7 +30,7 @@ export interface StagesChart {
 }
 
 interface StagePart {
-  readonly stage: StageId;
+  readonly stage: StageId | "unseen";
   readonly modelled: boolean;
   readonly seconds: number;
 }

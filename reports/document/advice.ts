@@ -2,17 +2,27 @@ import type { RootContent } from "mdast";
 import { basename } from "node:path";
 import { sentence } from "../format.ts";
 import { code, list, paragraph, section, strong, type Inline } from "./nodes.ts";
-import type { Subject } from "./subject.ts";
+import { isForbidden, type Subject } from "./subject.ts";
 
 /** What to do where there is no change to apply: advice, what signals to provide, or how to go on after a failure. */
 export function advice(subject: Subject): RootContent[] {
   const { result } = subject;
   if (result.verdict === "failed") return [failure(subject)];
-  if (subject.changes.length > 0) return [];
+  if (!advisesAtTop(subject)) return [];
   const items: Inline[][] = result.findings.map((finding) => [
     strong(sentence(finding.title)),
     ` ${sentence(finding.advice)}`,
   ]);
+  if (result.findings.some(isForbidden))
+    items.push([
+      "Or let Columbo find and prove the values: change ",
+      code("allow"),
+      " and ",
+      code("deny"),
+      " in ",
+      code(basename(subject.run.plan.file)),
+      ", then run the experiment again.",
+    ]);
   if (result.verdict === "cannot-tell" && result.cannotTell.length > 0) {
     items.push([
       "Provide the signals listed under “What could not be told”, then run the experiment again; ",
@@ -21,6 +31,11 @@ export function advice(subject: Subject): RootContent[] {
     ]);
   }
   return items.length === 0 ? [] : [section("advice", "What to do", list(items))];
+}
+
+/** Whether findings' advice is what to do, as it is where there is no change to apply but a cause that holds back. */
+export function advisesAtTop({ result, changes }: Subject): boolean {
+  return changes.length === 0 && result.verdict !== "failed" && result.verdict !== "nothing-to-tune";
 }
 
 function failure({ result, run }: Subject): RootContent {

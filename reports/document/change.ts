@@ -1,8 +1,8 @@
 import type { RootContent } from "mdast";
 import type { Finding } from "../../engine/store/stored-run.ts";
-import { clusterConfiguration, kubeadmCommands, plainFlags } from "../fragments/kubeadm.ts";
-import { schedulerConfiguration, schedulerFile } from "../fragments/scheduler.ts";
-import { listed, quantity, seconds, secondsRange, sentence } from "../format.ts";
+import { plainFlags } from "../fragments/kubeadm.ts";
+import { applySteps, undoSteps } from "./apply.ts";
+import { quantity, seconds, secondsRange, sentence } from "../format.ts";
 import {
   code,
   codeBlock,
@@ -15,15 +15,14 @@ import {
   table,
   type Inline,
 } from "./nodes.ts";
-import { restartsOf, settingsOf, type KeptChange, type Subject } from "./subject.ts";
+import { settingsOf, type KeptChange, type Subject } from "./subject.ts";
 
 /** What an operator takes away: the settings, why these values, ready fragments, restart, risk, undo. */
 export function change(subject: Subject): RootContent[] {
   const { changes, kept } = subject;
   if (changes.length === 0) return [];
-  const restarts = restartsOf(changes);
-  const commands = kubeadmCommands(restarts);
   const risky = risks(changes);
+  const steps = applySteps(changes);
   return [
     section(
       "change",
@@ -41,31 +40,14 @@ export function change(subject: Subject): RootContent[] {
       ),
       heading(3, undefined, "Why these values"),
       paragraph(
-        "Columbo takes the smallest values that give nearly the whole gain in its simulation, with the burst that goes with them, and keeps them only if trials prove them.",
+        "Columbo takes the smallest values whose predicted time is within 3 % of the best that any value reaches, with the burst that goes with them, and keeps them only if trials prove them.",
       ),
       list(kept.map(why)),
       ...bounds(changes),
       ...(risky.length === 0 ? [] : [heading(3, undefined, "Risk"), list(risky)]),
-      heading(3, undefined, "With kubeadm"),
-      ...fragments(changes, "to"),
-      ...(commands === ""
-        ? []
-        : [
-            paragraph(
-              "Merge the fragment into your configuration, then, on each control plane node in turn, let kubeadm write the manifests anew; kubelet restarts ",
-              listed(restarts),
-              ":",
-            ),
-            codeBlock("sh", commands),
-          ]),
+      ...(steps.length === 0 ? [] : [heading(3, undefined, "With kubeadm"), ...steps]),
       ...flags(changes),
-      fold(
-        "How to undo it",
-        paragraph(
-          "The values from before, applied in the same way. Where they are your version's defaults you can as well remove the lines.",
-        ),
-        ...fragments(changes, "from"),
-      ),
+      ...(steps.length === 0 ? [] : [fold("How to undo it", ...undoSteps(changes))]),
     ),
   ];
 }
@@ -121,23 +103,6 @@ function risks(changes: readonly KeptChange[]): Inline[][] {
         ),
     )
     .map(({ component, risk }) => [strong(component), `: ${sentence(risk)}`]);
-}
-
-function fragments(changes: readonly KeptChange[], which: "from" | "to"): RootContent[] {
-  const settings = settingsOf(changes, which);
-  const cluster = clusterConfiguration(settings);
-  const scheduler = schedulerConfiguration(settings);
-  return [
-    ...(cluster === undefined
-      ? []
-      : [paragraph(code("kubeadm.yaml"), " (kubeadm 1.31 or later):"), codeBlock("yaml", cluster.trimEnd())]),
-    ...(scheduler === undefined
-      ? []
-      : [
-          paragraph(code(schedulerFile), " on every control plane node:"),
-          codeBlock("yaml", scheduler.trimEnd()),
-        ]),
-  ];
 }
 
 function flags(changes: readonly KeptChange[]): RootContent[] {

@@ -1,10 +1,10 @@
 import type { RootContent } from "mdast";
 import { basename } from "node:path";
-import { findParameter, points, type Setting } from "../../knowledge/index.ts";
-import type { Timeline } from "../../engine/store/stored-run.ts";
-import { count, duration, number, quantity, sentence } from "../format.ts";
+import { findParameter, points, stages, type Setting } from "../../knowledge/index.ts";
+import type { Phase, Timeline } from "../../engine/store/stored-run.ts";
+import { count, duration, listed, number, quantity, sentence } from "../format.ts";
 import { code, heading, list, paragraph, section, table, type Inline } from "./nodes.ts";
-import type { Subject } from "./subject.ts";
+import { partOf, type Subject } from "./subject.ts";
 
 /** What somebody needs to judge the numbers or to get them again: workload, machine, versions, durations, seed. */
 export function method(subject: Subject): RootContent[] {
@@ -85,7 +85,7 @@ function moment(iso: string): string {
   return `${day} ${clock}${zone === "Z" ? " UTC" : zone === "" ? "" : ` ${zone}`}`;
 }
 
-function gaps({ run, noun }: Subject): RootContent[] {
+function gaps({ run, result, noun }: Subject): RootContent[] {
   const named: [string, Timeline | undefined][] = [
     [run.after === undefined ? "" : "Before, ", run.before],
     [run.before === undefined ? "" : "After, ", run.after],
@@ -98,7 +98,19 @@ function gaps({ run, noun }: Subject): RootContent[] {
       sentence(why),
     ]),
   );
-  if (named.every(([, timeline]) => timeline === undefined)) return [];
+  const lacking: [string, Phase | undefined][] = [
+    [result.final === undefined ? "" : "Before, ", result.baseline],
+    ["After, ", result.final],
+  ];
+  items.push(
+    ...lacking.flatMap(([when, phase]) => {
+      const ids = phase === undefined ? [] : stages.filter(({ id }) => partOf(phase, id) === undefined);
+      if (ids.length === 0) return [];
+      const names = listed(ids.map(({ id, name }) => `${id} (${name})`));
+      return [[`${when}${names}: no figure, since no trial showed both ends for the last ${noun}.`]];
+    }),
+  );
+  if (items.length === 0 && named.every(([, timeline]) => timeline === undefined)) return [];
   return [
     heading(3, undefined, "Gaps in the timelines"),
     items.length === 0

@@ -22,20 +22,24 @@ export function podsByStage(subject: Subject): Figure | undefined {
     ...shotOf(single ? "Measured" : "Before", run.before),
     ...shotOf(run.before === undefined ? "Measured" : "After", run.after),
   ];
-  if (shots.length === 0) return undefined;
   const panels = shots.map(({ title, containers }) => ({
     title,
     rows: sampled(containers, maxRows).map((container) => spansOf(container, subject.modelled)),
   }));
   const ends = panels.map(({ rows }) => Math.max(0, ...rows.flat().map((span) => span.to)));
+  // Timelines of which nothing was seen would make a chart of empty rows.
+  if (Math.max(0, ...ends) === 0) return undefined;
   const largest = Math.max(...shots.map(({ containers }) => containers.length));
   const rows =
     largest > maxRows ? `${maxRows} of ${count(largest, noun)}, evenly sampled` : count(largest, noun);
-  const facts = shots.map(({ title }, index) => `${title.toLowerCase()} ${seconds(ends[index] ?? 0)}`);
+  const facts = shots.flatMap(({ title, containers }) => {
+    const ran = passing(containers, "container-running");
+    return ran === undefined ? [] : [`${title.toLowerCase()} ${seconds(ran.last)}`];
+  });
   const modelled = panels.some((panel) => panel.rows.flat().some((span) => span.modelled));
   return {
     type: "figure",
-    name: `${noun === "pod" ? "Pods" : "Containers"} by stage over time${shots.length > 1 ? ", before and after on one time scale" : ""}. The last ${noun} runs after: ${facts.join(", ")}.`,
+    name: `${noun === "pod" ? "Pods" : "Containers"} by stage over time${shots.length > 1 ? ", before and after on one time scale" : ""}.${facts.length === 0 ? "" : ` The last ${noun} runs after: ${facts.join(", ")}.`}`,
     caption: `Each row is one ${noun}, in the order in which they ran (${rows}), in the trial of median deployment time.${modelled ? " Hatched stages are modelled: no kubelet runs on kwok nodes, so nobody measured them." : ""}`,
     chart: { kind: "gantt", noun, panels, end: Math.max(...ends) },
     open: false,

@@ -1,21 +1,22 @@
 import type { Table } from "mdast";
 import { stages, type StageId } from "../../knowledge/index.ts";
-import type { Phase, StageResult } from "../../engine/store/stored-run.ts";
+import type { Phase } from "../../engine/store/stored-run.ts";
 import type { StagesChart } from "../charts/chart.ts";
 import { seconds, signedSeconds } from "../format.ts";
 import { table, tag, type Figure } from "./nodes.ts";
-import type { Subject } from "./subject.ts";
+import { partOf, type Subject } from "./subject.ts";
 
 type Kind = "measured" | "predicted" | "bestCase";
-
-const read = (stage: StageResult, kind: Kind): number | undefined =>
-  kind === "measured" ? stage.median : stage[kind];
 
 /** One reading of all stages, in their order; undefined entries where it is not known. */
 interface Reading {
   readonly title: string;
   readonly kind: Kind;
   readonly phase: Phase;
+}
+
+function read({ phase, kind }: Reading, id: StageId): number | undefined {
+  return partOf(phase, id)?.[kind === "measured" ? "median" : kind];
 }
 
 /** The deployment time cut into stages: predicted, measured, and the best that the hardware allows. */
@@ -33,42 +34,50 @@ export function stageShares(subject: Subject): Figure | undefined {
         ] as const)),
     { title: "Best case", kind: "bestCase", phase: final ?? baseline },
   ];
-  const shown = readings.filter(({ phase, kind }) =>
-    stages.some(({ id }) => read(phase.stages[id], kind) !== undefined),
+  const shown = readings.filter(
+    (reading) => reading.kind === "measured" || stages.some(({ id }) => read(reading, id) !== undefined),
   );
   const bars = shown.flatMap((reading) => barOf(reading, subject.modelled));
+  const unseen = bars.some(({ parts }) => parts.some(({ stage }) => stage === "unseen"));
   return {
     type: "figure",
     name: `Deployment time by stage: ${bars.map(({ title, parts }) => `${title.toLowerCase()} ${seconds(parts.reduce((sum, part) => sum + part.seconds, 0))}`).join("; ")}.`,
-    caption: `How the time until the last ${subject.noun} runs is made up of the six stages.`,
+    caption: `How the time until the last ${subject.noun} runs is made up of the six stages.${unseen ? " Grey is time of which no source showed the stage." : ""}`,
     chart: { kind: "stages", bars },
     open: true,
     children: [asTable(subject, shown)],
   };
 }
 
-function barOf({ title, kind, phase }: Reading, modelled: ReadonlySet<StageId>): StagesChart["bars"] {
-  const parts = stages.flatMap(({ id }) => {
-    const value = read(phase.stages[id], kind);
+function barOf(reading: Reading, modelled: ReadonlySet<StageId>): StagesChart["bars"] {
+  const { title, kind, phase } = reading;
+  const parts: StagesChart["bars"][number]["parts"][number][] = stages.flatMap(({ id }) => {
+    const value = read(reading, id);
     return value === undefined ? [] : [{ stage: id, modelled: modelled.has(id), seconds: value }];
   });
+  if (parts.length === stages.length) return [{ title, parts }];
   // A bar that lacks a stage would look like a shorter deployment.
-  return parts.length === stages.length ? [{ title, parts }] : [];
+  if (kind !== "measured") return [];
+  const known = parts.reduce((sum, part) => sum + part.seconds, 0);
+  const unseen = Math.max(0, phase.deploymentSeconds.median - known);
+  const gap = stages.findIndex(({ id }) => read(reading, id) === undefined);
+  return [{ title, parts: parts.toSpliced(gap, 0, { stage: "unseen", modelled: false, seconds: unseen }) }];
 }
 
 function asTable({ result, modelled }: Subject, readings: readonly Reading[]): Table {
   const { baseline, final } = result;
-  const total = ({ phase, kind }: Reading): string => {
-    if (kind === "measured") return seconds(phase.deploymentSeconds.median);
-    const values = stages.map(({ id }) => read(phase.stages[id], kind));
+  const total = (reading: Reading): string => {
+    if (reading.kind === "measured") return seconds(reading.phase.deploymentSeconds.median);
+    const values = stages.map(({ id }) => read(reading, id));
     return values.every((value) => value !== undefined)
       ? seconds(values.reduce((sum, value) => sum + value, 0))
       : "-";
   };
-  const change = (id: StageId): string[] =>
-    baseline === undefined || final === undefined
-      ? []
-      : [signedSeconds(final.stages[id].median - baseline.stages[id].median)];
+  const change = (id: StageId): string[] => {
+    if (baseline === undefined || final === undefined) return [];
+    const [before, after] = [partOf(baseline, id), partOf(final, id)];
+    return [before === undefined || after === undefined ? "-" : signedSeconds(after.median - before.median)];
+  };
   return table(
     "Deployment time by stage. Best case: what the hardware alone would allow.",
     [
@@ -80,8 +89,8 @@ function asTable({ result, modelled }: Subject, readings: readonly Reading[]): T
     [
       ...stages.map(({ id, name, component }) => [
         [`${id} ${name}`, ...(modelled.has(id) ? [" ", tag("modelled", "plain")] : [])],
-        ...readings.map(({ phase, kind }) => {
-          const value = read(phase.stages[id], kind);
+        ...readings.map((reading) => {
+          const value = read(reading, id);
           return value === undefined ? "-" : seconds(value);
         }),
         ...change(id),

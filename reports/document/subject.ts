@@ -6,7 +6,7 @@ import {
   type ParameterValue,
   type StageId,
 } from "../../knowledge/index.ts";
-import type { Finding, Result, StoredRun } from "../../engine/store/stored-run.ts";
+import type { Finding, Phase, Result, StageResult, StoredRun } from "../../engine/store/stored-run.ts";
 import type { SettingOf } from "../fragments/settings.ts";
 
 /** A setting that was changed and kept, over all iterations. */
@@ -31,8 +31,9 @@ export interface Subject {
   readonly modelled: ReadonlySet<StageId>;
 }
 
-export function subjectOf(run: StoredRun): Subject {
-  const kept = run.result.findings.filter((finding) => finding.outcome === "kept");
+export function subjectOf(stored: StoredRun): Subject {
+  const kept = stored.result.findings.filter((finding) => finding.outcome === "kept");
+  const run = kept.length === 0 ? withoutAfter(stored) : stored;
   const phases = [run.result.baseline, run.result.final];
   return {
     run,
@@ -41,9 +42,27 @@ export function subjectOf(run: StoredRun): Subject {
     kept,
     changes: keptChanges(kept),
     modelled: new Set(
-      stages.map(({ id }) => id).filter((id) => phases.some((phase) => phase?.stages[id].modelled === true)),
+      stages
+        .map(({ id }) => id)
+        .filter((id) => phases.some((phase) => phase !== undefined && partOf(phase, id)?.modelled === true)),
     ),
   };
+}
+
+/** A stage's part of a phase; undefined where no trial showed both of its ends. */
+export function partOf({ stages: parts }: Phase, id: StageId): StageResult | undefined {
+  return parts[id];
+}
+
+/** Without a kept change the end is the start measured again, or the very same trials: no "after". */
+function withoutAfter({ result, after: _after, ...run }: StoredRun): StoredRun {
+  const { final: _final, change: _change, ...rest } = result;
+  return { ...run, result: rest };
+}
+
+/** Whether the experiment keeps a cause's settings from being changed. No field says so, the reason does. */
+export function isForbidden({ outcome, reason }: Finding): boolean {
+  return outcome === "not-tried" && /\bexperiment (?:does not allow|forbids)\b/.test(reason ?? "");
 }
 
 function keptChanges(kept: readonly Finding[]): readonly KeptChange[] {

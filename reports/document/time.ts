@@ -1,10 +1,11 @@
 import type { RootContent } from "mdast";
+import type { Phase } from "../../engine/store/stored-run.ts";
 import { stages } from "../../knowledge/index.ts";
 import { listed, seconds } from "../format.ts";
-import { paragraph, section, strong } from "./nodes.ts";
+import { paragraph, section, strong, type Inline } from "./nodes.ts";
 import { podsByStage } from "./pods-by-stage.ts";
 import { stageShares } from "./stage-shares.ts";
-import type { Subject } from "./subject.ts";
+import { partOf, type Subject } from "./subject.ts";
 
 /** Where the deployment's time went: one message in words, the pods by stage, the stages in figures. */
 export function time(subject: Subject): RootContent[] {
@@ -17,37 +18,29 @@ export function time(subject: Subject): RootContent[] {
 function message({ result, modelled }: Subject): RootContent[] {
   const { baseline, final } = result;
   if (baseline === undefined) return [];
-  const longest = (phase: typeof baseline): { text: string; seconds: string } => {
-    const [top = stages[0]] = stages.toSorted(
-      (a, b) => phase.stages[b.id].median - phase.stages[a.id].median,
-    );
-    return top === undefined
-      ? { text: "", seconds: "" }
-      : {
-          text: `${top.id} (${top.name}${modelled.has(top.id) ? ", modelled" : ""})`,
-          seconds: seconds(phase.stages[top.id].median),
-        };
+  const longest = (words: readonly [all: string, some: string], phase: Phase | undefined): Inline[] => {
+    if (phase === undefined) return [];
+    const known = stages.flatMap(({ id, name }) => {
+      const part = partOf(phase, id);
+      return part === undefined ? [] : [{ id, name, median: part.median }];
+    });
+    const [top] = known.toSorted((a, b) => b.median - a.median);
+    if (top === undefined) return [];
+    return [
+      words[known.length === stages.length ? 0 : 1],
+      strong(`${top.id} (${top.name}${modelled.has(top.id) ? ", modelled" : ""})`),
+      `: ${seconds(top.median)} of ${seconds(phase.deploymentSeconds.median)}.`,
+    ];
   };
-  const first = longest(baseline);
-  const then = final === undefined ? undefined : longest(final);
   const unmeasured = [...modelled];
-  return [
-    paragraph(
-      "The longest stage was ",
-      strong(first.text),
-      `: ${first.seconds} of ${seconds(baseline.deploymentSeconds.median)}.`,
-      ...(then === undefined || final === undefined
-        ? []
-        : [
-            " Now it is ",
-            strong(then.text),
-            `: ${then.seconds} of ${seconds(final.deploymentSeconds.median)}.`,
-          ]),
-      ...(unmeasured.length === 0
-        ? []
-        : [
-            ` ${listed(unmeasured)} ${unmeasured.length === 1 ? "is" : "are"} modelled, not measured: the nodes are simulated by kwok and have no kubelet.`,
-          ]),
-    ),
+  const parts = [
+    ...longest(["The longest stage was ", "The longest stage that was seen was "], baseline),
+    ...longest([" Now it is ", " Now the longest that is seen is "], final),
+    ...(unmeasured.length === 0
+      ? []
+      : [
+          ` ${listed(unmeasured)} ${unmeasured.length === 1 ? "is" : "are"} modelled, not measured: the nodes are simulated by kwok and have no kubelet.`,
+        ]),
   ];
+  return parts.length === 0 ? [] : [paragraph(...parts)];
 }

@@ -7,7 +7,7 @@ import type { Subject } from "./subject.ts";
 /** How far the numbers can be trusted: the spread of the trials, and how well the model met the baseline. */
 export function trust(subject: Subject): RootContent[] {
   const trials = trialsFigure(subject);
-  const items = [...intervals(subject), ...model(subject)];
+  const items = [...others(subject), ...intervals(subject), ...model(subject)];
   if (trials === undefined && items.length === 0) return [];
   return [
     section(
@@ -56,10 +56,27 @@ function intervals({ kept, result, noun }: Subject): string[] {
         ],
   );
   const unproved =
-    result.baseline !== undefined && result.final === undefined
+    result.baseline !== undefined && kept.length === 0
       ? [`No change was kept, so there is only one set of trials. Each ends when the last ${noun} runs.`]
       : [];
   return [...proofs, ...unproved];
+}
+
+/** Others' share of the processor from which on the figures are no longer the control plane's alone. */
+const notableShare = 0.05;
+
+/** A warning when other programs took part of the processor; nothing when they did not, or when nobody looked. */
+function others({ result }: Subject): string[] {
+  const facts = [...result.findings, ...result.ruledOut].flatMap(({ evidence }) => evidence);
+  const used = facts.flatMap(({ fact, value }) =>
+    fact === "host.others-cores" && typeof value === "number" ? [value] : [],
+  );
+  const most = Math.max(0, ...used);
+  const { cores } = result.environment;
+  if (most < notableShare * cores) return [];
+  return [
+    `Other programs used up to ${number(most)} of the ${count(cores, "core")} while the trials ran. That slows the control plane and makes it look busier than it is: repeat the run on a machine with nothing else to do before you trust what it says about the processor.`,
+  ];
 }
 
 function model({ result }: Subject): string[] {

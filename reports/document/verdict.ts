@@ -1,11 +1,12 @@
 import type { RootContent } from "mdast";
 import { count, listed, number, percentChange, seconds, secondsRange } from "../format.ts";
 import { paragraph, tag, type Card, type Cards } from "./nodes.ts";
-import { restartsOf, type Subject } from "./subject.ts";
+import { isForbidden, restartsOf, type Subject } from "./subject.ts";
 
 const labels = {
   improved: ["Improved", "good"],
   "nothing-to-tune": ["Nothing to tune", "good"],
+  "not-tried": ["Found, not tried", "plain"],
   "outside-parameters": ["Outside Kubernetes' parameters", "plain"],
   "cannot-tell": ["Cannot tell", "plain"],
   failed: ["Failed", "bad"],
@@ -18,35 +19,56 @@ export function verdict(subject: Subject): RootContent[] {
 }
 
 function sentence(subject: Subject): string {
-  const { result, run, noun, changes } = subject;
+  const { result, run, noun, changes, kept } = subject;
   const workload = count(run.plan.workload.instances, noun);
+  const forbidden = result.findings.some(isForbidden);
+  const forbids = `The experiment forbids Columbo to change what holds this workload of ${workload} back, so no setting was changed. Below: what it is, how that shows, and what to do.`;
   switch (result.verdict) {
     case "improved": {
       const components = listed([...new Set(changes.map(({ id }) => id.slice(0, id.indexOf("."))))]);
       return `Columbo changed ${count(changes.length, "setting")} of ${components}, one cause at a time, and kept what repeated trials proved. The settings and how to undo them stand below, ready to be applied.`;
     }
     case "nothing-to-tune":
-      return `No setting that Columbo knows and may change holds this workload of ${workload} back by more than the noise between trials. Leave the configuration as it is.`;
+      return result.findings.length === 0
+        ? `No setting that Columbo knows and may change holds this workload of ${workload} back by more than the noise between trials. Leave the configuration as it is.`
+        : `No change proved to be worth more to this workload of ${workload} than the noise between trials, so the configuration is as it was. What was found, and why it was left, is below.`;
+    case "not-tried":
+      return forbidden
+        ? forbids
+        : `Columbo found what holds this workload of ${workload} back, but did not try the change, so the configuration is as it was. Below: what it is, why it was not tried, and what to do.`;
     case "outside-parameters":
+      if (forbidden) return forbids;
       return `What holds this workload of ${workload} back is not a Kubernetes setting, so no setting was changed. Below: what it is, how that shows, and where to look.`;
     case "cannot-tell":
-      return `The trials ran, but signals that a judgement needs were missing. This is not a clean bill of health: below is what was missing.`;
+      return result.cannotTell.length === 0
+        ? `The trials ran, but what they showed does not tell what holds this workload of ${workload} back. This is not a clean bill of health.`
+        : `The trials ran, but signals that a judgement needs were missing. This is not a clean bill of health: below is what was missing.`;
     case "failed":
-      return `The run ended before it had a result. Nothing in this report is a measurement of a change; below is what failed and what to do.`;
+      if (result.baseline === undefined)
+        return `The run ended before it had a result. Nothing in this report is a measurement of a change; below is what failed and what to do.`;
+      return kept.length === 0
+        ? `The run ended before it had a result. The starting configuration had been measured by then, no change had been proved; below is what failed and what to do.`
+        : `The run ended before it was through. What repeated trials had proved by then is below, and holds; a change that was on trial when the run failed was not measured.`;
   }
 }
 
 /** Before, after, change, what was changed; undefined when nothing was measured. */
 export function summaryCards(subject: Subject): Cards | undefined {
-  const { result, changes } = subject;
+  const { result, changes, kept } = subject;
   if (result.baseline === undefined) return undefined;
   const before = result.baseline.deploymentSeconds;
-  const after = result.final?.deploymentSeconds;
+  const final = result.final?.deploymentSeconds;
+  // A run that failed after a kept change may have no trials of its end, but those that proved the change.
+  const after = final?.median ?? kept.at(-1)?.measured?.deploymentSeconds;
   const cards: Card[] = [trialsCard(after === undefined ? "Measured" : "Before", before)];
   if (after !== undefined) {
-    const change = result.change ?? after.median / before.median - 1;
-    const saved = before.median - after.median;
-    cards.push(trialsCard("After", after), {
+    const change = result.change ?? after / before.median - 1;
+    const saved = before.median - after;
+    const last =
+      final === undefined
+        ? { label: "After", value: seconds(after), notes: ["with the last change that was kept"] }
+        : trialsCard("After", final);
+    cards.push(last, {
       label: "Change",
       value: percentChange(change),
       notes: [`${difference(saved)} until the last ${subject.noun} runs`],

@@ -62,6 +62,18 @@ export function kubeadmCommands(components: readonly Component[]): string {
     .join("\n");
 }
 
+/**
+ * The commands that restart a static pod whose manifest did not change: kubelet looks into its folder every 20
+ * seconds (fileCheckFrequency) at the latest, and must see the folder without the manifest.
+ */
+export function restartCommands(component: Component): string {
+  return [
+    `mv /etc/kubernetes/manifests/${component}.yaml /etc/kubernetes/${component}.yaml`,
+    "sleep 20",
+    `mv /etc/kubernetes/${component}.yaml /etc/kubernetes/manifests/${component}.yaml`,
+  ].join("\n");
+}
+
 /** The same settings as command lines, one component each, for clusters that kubeadm did not make. */
 export function plainFlags(settings: readonly SettingOf[]): string {
   const usesFile = schedulerConfiguration(settings) !== undefined;

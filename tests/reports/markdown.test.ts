@@ -34,6 +34,28 @@ describe("an improved run", () => {
     expect(text).toContain("kube-controller-manager --kube-api-qps=200 --kube-api-burst=60");
   });
 
+  it("has every command that makes the change hold, and those that undo it", () => {
+    const upload = "kubeadm init phase upload-config kubeadm --config kubeadm.yaml";
+    const restart =
+      "mv /etc/kubernetes/manifests/kube-scheduler.yaml /etc/kubernetes/kube-scheduler.yaml\nsleep 20\nmv ";
+    const [apply = "", undo = ""] = text.split("**How to undo it**");
+    for (const part of [apply, undo.split("\n## ")[0]]) {
+      expect(part).toContain("\nkubeadm init phase control-plane controller-manager --config kubeadm.yaml\n");
+      expect(part).toContain(restart);
+      expect(part).toContain(`\n${upload}\n`);
+    }
+    expect(apply).toContain("get configmap kubeadm-config");
+    expect(apply).toContain("kubeadm init phase control-plane scheduler --config kubeadm.yaml");
+    // The manifest names the file before and after an undo: kubeadm would write it as it is.
+    expect(undo).not.toContain("kubeadm init phase control-plane scheduler");
+  });
+
+  it("says how far from the best the values may be", () => {
+    expect(text).toContain(
+      "the smallest values whose predicted time is within 3 % of the best that any value reaches",
+    );
+  });
+
   it("marks modelled stages wherever it shows them", () => {
     const rows = text.split("\n").filter((line) => /^\| S[56] /.test(line));
     expect(rows.length).toBeGreaterThanOrEqual(2);
@@ -75,7 +97,7 @@ describe("the other verdicts", () => {
     expect(text).not.toContain("hunter2");
     expect(text).toContain("`columbo doctor`");
     expect(headings(text)).toEqual(["## What failed, and what to do", "## How it was measured"]);
-    expect(text).not.toMatch(/Before|Predicted|median/);
+    expect(text).not.toMatch(/Before|Predicted|median|baseline/);
   });
 
   it("nothing to tune leaves the configuration as it is", () => {

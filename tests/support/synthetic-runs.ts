@@ -47,7 +47,7 @@ function phaseOf(timeline: Timeline, best: Timeline): Phase {
   const trials = trialFactors.map((factor) => total * factor);
   return {
     deploymentSeconds: { median: total, low: total * 0.99, high: total * 1.014, trials },
-    stages: Object.fromEntries(results) as Phase["stages"],
+    stages: Object.fromEntries(results),
   };
 }
 

@@ -15,6 +15,7 @@ import {
   nothingToTuneRun,
   outsideParametersRun,
 } from "../../support/synthetic-runs.ts";
+import { failedAfterKeptRun, partialRun } from "../../support/synthetic-special-runs.ts";
 
 const runs: Readonly<Record<string, StoredRun>> = {
   improved: improvedRun(400, "400 pods in 20.3 s -> 3.9 s, -81 %"),
@@ -22,6 +23,8 @@ const runs: Readonly<Record<string, StoredRun>> = {
   "outside-parameters": outsideParametersRun(),
   "cannot-tell": cannotTellRun(),
   failed: failedRun(),
+  partial: partialRun(40),
+  "failed-late": failedAfterKeptRun(),
   hostile: hostileRun(),
 };
 
