@@ -1,10 +1,17 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createRunFolder, readRun, StoreError, writeReport } from "../../../engine/store/index.ts";
+import {
+  createRunFolder,
+  readRun,
+  readTrials,
+  StoreError,
+  writeReport,
+} from "../../../engine/store/index.ts";
 import { run } from "../../../provisioners/index.ts";
 import { improvedRun } from "../../support/synthetic-runs.ts";
+import { syntheticTrial } from "../../support/synthetic-trial.ts";
 
 async function folder(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), "columbo-store-"));
@@ -13,6 +20,7 @@ async function folder(): Promise<string> {
 }
 
 const { plan, result } = improvedRun(20);
+const trial = { ...syntheticTrial({ podsPerJob: 3 }), plan: plan.hash, label: "baseline-1" };
 
 describe("run folder", () => {
   it("is read back as it was written", async () => {
@@ -36,6 +44,55 @@ describe("run folder", () => {
     expect(runs.map(({ path }) => basename(path)).sort()).toEqual(["one", "one-2", "one-3"]);
   });
 
+  it.each([
+    ["plan.json", "{", /plan\.json is damaged: it is not JSON/],
+    ["plan.json", { ...plan, workload: { ...plan.workload, instances: "many" } }, /workload\.instances/],
+    ["plan.json", { ...plan, kubernetes: "banana" }, /kubernetes: expected a version such as v1\.34\.4/],
+    ["shown.json", { before: "../../etc/passwd" }, /shown\.json: before: expected a trial's label/],
+    ["shown.json", [], /shown\.json: .*the labels of two trials/],
+    ["trials/baseline-1.json", { ...trial, timeline: {} }, /baseline-1\.json: timeline\./],
+    ["trials/baseline-1.json", { ...trial, waits: [{ waited: "long" }] }, /baseline-1\.json: waits\.0\./],
+    ["result.json", "null", /result\.json: /],
+  ])("whose %s is damaged is refused in one sentence", async (file, content, message) => {
+    const written = await createRunFolder(await folder(), "damaged", plan);
+    await written.writeTrial(trial);
+    await written.writeResult(result, { before: trial.label });
+    await expect(readRun(written.path)).resolves.toMatchObject({ plan });
+    await writeFile(
+      join(written.path, file),
+      typeof content === "string" ? content : JSON.stringify(content),
+    );
+    const failure = (await readRun(written.path).catch((error: unknown) => error)) as StoreError;
+    expect(failure).toBeInstanceOf(StoreError);
+    expect(failure.exitCode).toBe(2);
+    expect(failure.message).toMatch(message);
+    expect(failure.message).not.toContain("\n");
+  });
+
+  it("keeps the ends of logs for its owner alone", async () => {
+    const parent = await folder();
+    const log = join(parent, "etcd.log");
+    await writeFile(log, `${"x".repeat(300_000)}the end`);
+    const written = await createRunFolder(parent, "one", plan);
+    await written.keepLogs([log, join(parent, "never-started.log")]);
+    const kept = join(written.path, "logs", "etcd.log");
+    expect(await readdir(join(written.path, "logs"))).toEqual(["etcd.log"]);
+    const { mode, size } = await stat(kept);
+    expect([mode & 0o777, size]).toEqual([0o600, 262_144]);
+    expect(await readFile(kept, "utf8")).toMatch(/the end$/);
+  });
+
+  it("is discarded only while nothing was measured", async () => {
+    const parent = await folder();
+    const empty = await createRunFolder(parent, "empty", plan);
+    await empty.discardEmpty();
+    const measured = await createRunFolder(parent, "measured", plan);
+    await measured.writeTrial(trial);
+    await measured.discardEmpty();
+    expect(await readdir(parent)).toEqual(["measured"]);
+    expect(await readTrials(measured.path)).toEqual([trial]);
+  });
+
   it("that another made leads no write out of it", async () => {
     const parent = await folder();
     const written = await createRunFolder(parent, "one", plan);
@@ -56,7 +113,7 @@ describe("run folder", () => {
 
   it("with a trial of another plan is refused", async () => {
     const written = await createRunFolder(await folder(), "mixed", plan);
-    await writeFile(join(written.path, "trials", "t.json"), JSON.stringify({ plan: "other" }));
+    await writeFile(join(written.path, "trials", "t.json"), JSON.stringify({ ...trial, plan: "other" }));
     await written.writeResult(result, { before: "t" });
     await expect(readRun(written.path)).rejects.toThrow(/measured under another plan/);
   });

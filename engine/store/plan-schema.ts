@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+export const settingSchema = z.looseObject({
+  parameter: z.string(),
+  value: z.union([z.number(), z.boolean(), z.string()]),
+});
+
+/** The shape of plan.json as far as judging and reporting rely on it. */
+export const planSchema = z.looseObject({
+  experiment: z.string(),
+  file: z.string(),
+  hash: z.string(),
+  provider: z.literal("local"),
+  kubernetes: z.string().regex(/^v\d+\.\d+\.\d+$/, "expected a version such as v1.34.4"),
+  nodes: z.array(
+    z.looseObject({
+      name: z.string(),
+      kind: z.literal("kwok"),
+      cores: z.number(),
+      memoryGiB: z.number(),
+      maxPods: z.number(),
+    }),
+  ),
+  podStart: z.looseObject({ minMs: z.number(), maxMs: z.number() }),
+  apiServerPort: z.number().int(),
+  workload: z.looseObject({
+    application: z.literal("empty"),
+    method: z.enum(["pod", "container", "file", "call"]),
+    instances: z.number().int().positive(),
+    cpuCores: z.number(),
+    memoryGB: z.number(),
+    sleepSeconds: z.number(),
+    client: z.enum(["kubectl", "api"]),
+    cacheWorker: z.boolean().optional(),
+  }),
+  settings: z.array(settingSchema),
+  tuning: z.looseObject({
+    goal: z.literal("deployment_time"),
+    repeats: z.number().int().positive(),
+    warmup: z.number().int(),
+    maxIterations: z.number().int(),
+    timeBudget: z.number().optional(),
+    allow: z.array(z.string()),
+    deny: z.array(z.string()),
+    rules: z.array(z.string()),
+    seed: z.number(),
+    threshold: z.number().optional(),
+  }),
+});

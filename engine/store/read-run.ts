@@ -1,0 +1,65 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Plan } from "../../experiments/index.ts";
+import type { TrialRecord } from "../trial/record.ts";
+import { explain } from "./explain.ts";
+import { planSchema } from "./plan-schema.ts";
+import { readJson } from "./read-json.ts";
+import { trialFile, type ShownTrials } from "./run-folder.ts";
+import { StoreError } from "./store-error.ts";
+import { resultSchema, type Result, type StoredRun } from "./stored-run.ts";
+import { shownSchema, trialSchema } from "./trial-schema.ts";
+
+/**
+ * Reads a finished run.
+ * @throws StoreError when the folder is no run, is unfinished or damaged, or was written by another version.
+ */
+export async function readRun(folder: string): Promise<StoredRun> {
+  const plan = await readPlan(folder);
+  const result = (await readJson(
+    join(folder, "result.json"),
+    resultSchema,
+    "a result of schema 1",
+  )) as Result;
+  const shown = (await readJson(
+    join(folder, "shown.json"),
+    shownSchema,
+    "the labels of two trials",
+  )) as ShownTrials;
+  const timelineOf = async (label: string | undefined) =>
+    label === undefined ? undefined : (await readTrial(folder, label, plan)).timeline;
+  const [before, after] = [await timelineOf(shown.before), await timelineOf(shown.after)];
+  return {
+    folder,
+    plan,
+    result,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+/** The plan of a run, finished or not. @throws StoreError */
+export async function readPlan(folder: string): Promise<Plan> {
+  return (await readJson(join(folder, "plan.json"), planSchema, "a plan")) as Plan;
+}
+
+/** All trials of a run, finished or not, in the order in which they began. @throws StoreError */
+export async function readTrials(folder: string): Promise<readonly TrialRecord[]> {
+  const plan = await readPlan(folder);
+  const files = await explain(folder, "read the trials", () => readdir(join(folder, "trials")));
+  const trials = await Promise.all(
+    files.filter((file) => file.endsWith(".json")).map((file) => readTrial(folder, file.slice(0, -5), plan)),
+  );
+  return trials.sort((a, b) => a.timeline.startedAt - b.timeline.startedAt);
+}
+
+async function readTrial(folder: string, label: string, plan: Plan): Promise<TrialRecord> {
+  const file = trialFile(folder, label);
+  const record = (await readJson(file, trialSchema, "a trial")) as TrialRecord;
+  if (record.plan !== plan.hash)
+    throw new StoreError(
+      `${file} was measured under another plan: expected ${plan.hash}, found ${record.plan}; ` +
+        "put back what was there, or run the experiment again",
+    );
+  return record;
+}

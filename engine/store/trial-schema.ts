@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { points } from "../../knowledge/index.ts";
+import { settingSchema } from "./plan-schema.ts";
+
+/** What a trial is called: also a label value of Kubernetes, and never a way out of the folder `trials/`. */
+export const trialLabel = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "expected a trial's label such as baseline-1");
+
+/** shown.json: the labels of the two trials that reports draw, those of median time before and after. */
+export const shownSchema = z.strictObject({ before: trialLabel.optional(), after: trialLabel.optional() });
+
+const labels = z.record(z.string(), z.string());
+const pointId = z.enum(points.map(({ id }) => id));
+
+const container = z.looseObject({
+  job: z.string(),
+  pod: z.string(),
+  container: z.string(),
+  node: z.string().optional(),
+  points: z.partialRecord(
+    pointId,
+    z.looseObject({
+      seconds: z.number(),
+      source: z.string(),
+      precision: z.number(),
+      modelled: z.literal(true).optional(),
+    }),
+  ),
+});
+
+const timeline = z.looseObject({
+  startedAt: z.number(),
+  containers: z.array(container).min(1),
+  gaps: z.array(z.looseObject({ point: pointId, containers: z.number(), why: z.string() })),
+});
+
+const request = z.looseObject({
+  verb: z.string(),
+  resource: z.string(),
+  user: z.string(),
+  name: z.string().optional(),
+  receivedAt: z.number(),
+  latency: z.number(),
+  code: z.number(),
+});
+
+const wait = z.looseObject({
+  component: z.string(),
+  verb: z.string(),
+  url: z.string(),
+  sentAt: z.number(),
+  waited: z.number(),
+});
+
+/** The shape of trials/<label>.json as far as judging and reporting rely on it. */
+export const trialSchema = z.looseObject({
+  schema: z.literal(1),
+  plan: z.string(),
+  label: trialLabel,
+  settings: z.array(settingSchema),
+  cores: z.number().positive(),
+  deploymentSeconds: z.number().positive(),
+  timeline,
+  requests: z.array(request),
+  waits: z.array(wait),
+  metrics: z.array(z.looseObject({ component: z.string(), name: z.string(), labels, delta: z.number() })),
+  cpu: z.array(
+    z.looseObject({ at: z.number(), hostBusy: z.number(), cores: z.record(z.string(), z.number()) }),
+  ),
+  calls: z.array(z.looseObject({ startedAt: z.number(), finishedAt: z.number(), jobs: z.array(z.string()) })),
+  warnings: z.array(
+    z.looseObject({ at: z.number(), reason: z.string(), object: z.string(), message: z.string() }),
+  ),
+});
