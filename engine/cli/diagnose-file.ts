@@ -25,25 +25,27 @@ export async function diagnoseFile(
   const rules = await loadRules(plan.tuning.rules);
   const listener = await progressListener(options);
   try {
-    const { folder, result, failure } = await interruptible((signal) =>
-      diagnoseExperiment({
+    const { result, failure, reports } = await interruptible(async (signal) => {
+      const run = await diagnoseExperiment({
         plan,
         provisioner: provisioners[plan.provider],
         rules,
         output: options.output,
         columbo: columboVersion(),
+        // What the user waits for begins with the program itself.
+        startedAt: performance.timeOrigin,
         emit: listener.emit,
         signal,
         ...(options.binDir === undefined ? {} : { binDir: options.binDir }),
-      }),
-    );
-    listener.emit({ type: "step", text: "writing the reports" });
-    const reports = await writeReports(await readRun(folder));
+      });
+      listener.emit({ type: "step", text: "writing the reports" });
+      return { ...run, reports: await writeReports(await readRun(run.folder)) };
+    });
     listener.close();
     print(options.json, result, () => summary(result, reports));
     if (failure !== undefined) throw failure;
     const { threshold } = plan.tuning;
-    const seconds = result.final?.deploymentSeconds.median;
+    const seconds = (result.final ?? result.baseline)?.deploymentSeconds.median;
     if (threshold !== undefined && seconds !== undefined && seconds > threshold) {
       process.stderr.write(`columbo: ${seconds.toFixed(1)} s is above the threshold of ${threshold} s\n`);
       process.exitCode = 1;

@@ -1,3 +1,5 @@
+import { CleanUpError } from "../tune/clean-up-error.ts";
+
 /** The command was interrupted; everything that it had made is gone again. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
@@ -11,9 +13,11 @@ export class Interrupted extends Error {
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Runs `work` with a signal that aborts on Ctrl-C, SIGTERM and SIGHUP. The work cleans up and rejects; whatever it
- * rejects with after an interrupt comes out as `Interrupted`. Further Ctrl-C do not cut the clean-up short. An
- * exception that nobody catches aborts it too, and comes out when the work has cleaned up: a cluster would outlive it.
+ * Runs `work` with a signal that aborts on Ctrl-C, SIGTERM and SIGHUP. The work cleans up and rejects. With the
+ * abort itself, or with an error of ours, which is then its consequence, it comes out as `Interrupted`; with
+ * anything else it is the clean-up that failed, and comes out as `CleanUpError`. Further Ctrl-C do not cut the
+ * clean-up short. An exception that nobody catches aborts the work too, and comes out when the work has cleaned up:
+ * a cluster would outlive it.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -32,13 +36,20 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   try {
     const done = await work(controller.signal);
     if (faults.length > 0) throw faults[0];
+    // It came too late to cut anything short; whoever asked for an end still gets to know that it was heard.
+    if (controller.signal.aborted) throw new Interrupted();
     return done;
   } catch (error) {
     if (faults.length > 0) throw faults[0];
-    if (controller.signal.aborted) throw new Interrupted();
-    throw error;
+    throw controller.signal.aborted ? afterInterrupt(error) : error;
   } finally {
     process.off("uncaughtException", onFault);
     for (const signal of signals) process.off(signal, onSignal);
   }
+}
+
+function afterInterrupt(error: unknown): Error {
+  if (error instanceof CleanUpError || error instanceof Interrupted) return error;
+  const isConsequence = error instanceof Error && (error.name === "AbortError" || "exitCode" in error);
+  return isConsequence ? new Interrupted() : new CleanUpError(error);
 }

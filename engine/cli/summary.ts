@@ -9,7 +9,7 @@ export function summary(result: Result, reports: readonly string[]): string {
     ...(result.failure === undefined ? [] : [result.failure]),
     ...findings.filter(({ cause }) => cause !== "none").flatMap(linesOf),
     ...cannotTell.map(({ cause, missing }) => `cannot tell ${cause}: ${missing.join("; ")}`),
-    `${environment.commandSeconds.toFixed(0)} s in all, ${environment.trialSeconds.toFixed(0)} s of them trials (${added.toFixed(0)} % around them)`,
+    `${environment.commandSeconds.toFixed(0)} s in all but the reports, ${environment.trialSeconds.toFixed(0)} s of them trials (${added.toFixed(0)} % around them)`,
     ...reports,
   ].join("\n");
 }

@@ -6,10 +6,11 @@ export interface Budget {
   refusal(iterations: number, seconds: number): string | undefined;
 }
 
-/** `startedAt` is the command's start, milliseconds since the epoch. */
+/** `startedAt` is the command's start, milliseconds since the epoch. No change at all is what `columbo run` asks for. */
 export function budgetOf({ maxIterations, timeBudget }: TuningLimits, startedAt: number): Budget {
   return {
     refusal(iterations, seconds) {
+      if (maxIterations === 0) return "only a measurement was asked for";
       if (iterations >= maxIterations)
         return `the experiment allows ${maxIterations} change${maxIterations === 1 ? "" : "s"} (max_iterations)`;
       const left = timeBudget === undefined ? undefined : timeBudget - (Date.now() - startedAt) / 1000;

@@ -1,17 +1,15 @@
 import type { Plan } from "../../experiments/index.ts";
-import type { Provisioner } from "../../provisioners/index.ts";
+import type { Cluster, Provisioner } from "../../provisioners/index.ts";
 import type { Rule } from "../../rules/index.ts";
 import { progressEvent, type Emit } from "../events.ts";
-import { createRunFolder, type Result, type ShownTrials } from "../store/index.ts";
-import type { TrialRecord } from "../trial/index.ts";
-import { budgetOf } from "./budget.ts";
+import { createRunFolder, type Result, type RunFolder } from "../store/index.ts";
+import { CleanUpError } from "./clean-up-error.ts";
 import { environmentOf } from "./environment.ts";
 import { MachineError } from "./machine-error.ts";
-import { medianTrial } from "./phase.ts";
-import { failedResult, resultOf } from "./result.ts";
+import { measureAndTune, type Tuned } from "./measure-and-tune.ts";
+import { failedResult } from "./result.ts";
 import { openSession, type Session } from "./session.ts";
-import { trialModel } from "./trial-model.ts";
-import { tune } from "./tune.ts";
+import { isTrialFailure } from "./trial-failure.ts";
 
 export interface DiagnoseRequest {
   readonly plan: Plan;
@@ -22,6 +20,8 @@ export interface DiagnoseRequest {
   readonly binDir?: string;
   /** Columbo's version. */
   readonly columbo: string;
+  /** When the command began, milliseconds since the epoch. */
+  readonly startedAt: number;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
@@ -36,14 +36,25 @@ export interface DiagnosedRun {
 /**
  * The whole of `columbo diagnose`: cluster up, warm-up, baseline, diagnosis, changes with their proof, cluster
  * down, result written. A trial that fails still gives a result, with the verdict "failed".
- * @throws MachineError, StoreError, or what the provisioner throws; the cluster is gone by then.
+ * @throws MachineError, StoreError, CleanUpError, or what the provisioner throws; the cluster is gone by then, save
+ * for a CleanUpError
  */
 export async function diagnoseExperiment(request: DiagnoseRequest): Promise<DiagnosedRun> {
-  const { plan, provisioner, emit, signal, columbo } = request;
-  const startedAt = Date.now();
+  const { plan, provisioner, startedAt } = request;
   const lacks = await provisioner.lacks(plan);
   if (lacks.length > 0) throw new MachineError(lacks);
   const folder = await createRunFolder(request.output, runName(plan, startedAt), plan);
+  try {
+    return await diagnoseInto(folder, request);
+  } catch (error) {
+    // What ended the run is told, not that an empty folder is left behind it.
+    await folder.discardEmpty().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function diagnoseInto(folder: RunFolder, request: DiagnoseRequest): Promise<DiagnosedRun> {
+  const { plan, provisioner, rules, columbo, startedAt, emit, signal } = request;
   emit({
     type: "phase",
     text: `Cluster: ${plan.provider}, Kubernetes ${plan.kubernetes}, ${plan.nodes.length} workers`,
@@ -56,65 +67,54 @@ export async function diagnoseExperiment(request: DiagnoseRequest): Promise<Diag
     ...(request.binDir === undefined ? {} : { binDir: request.binDir }),
   });
   const session = openSession(cluster, plan, folder, emit, signal);
-  const environment = (): Result["environment"] => environmentOf(columbo, startedAt, session.trialSeconds());
-  let outcome: { readonly result: Result; readonly shown: ShownTrials; readonly failure?: Error };
+  const { outcome, shown, failure } = await measured(session, folder, rules, startedAt).finally(() =>
+    takeDown(cluster),
+  );
+  const result = { ...outcome, environment: environmentOf(columbo, startedAt, session.trialSeconds()) };
   try {
-    outcome = await measureAndTune(session, request.rules, startedAt, environment);
+    await folder.writeResult(result, shown);
   } catch (error) {
-    if (!endsTrial(error) || signal.aborted) throw error;
-    await folder.keepLogs(cluster.logs.map(({ path }) => path));
-    outcome = { result: failedResult(plan, error.message, environment()), shown: {}, failure: error };
-  } finally {
-    await cluster.down();
+    if (failure === undefined) throw error;
+    // Why the trial failed matters more than that the full disk, which may be why, has no room for saying so.
+    emit({ type: "note", text: messageOf(error) });
+    throw failure;
   }
-  await folder.writeResult(outcome.result, outcome.shown);
-  return {
-    folder: folder.path,
-    result: outcome.result,
-    ...(outcome.failure === undefined ? {} : { failure: outcome.failure }),
-  };
+  return { folder: folder.path, result, ...(failure === undefined ? {} : { failure }) };
 }
 
-/** A trial that failed, or a cluster that failed between two trials. */
-function endsTrial(error: unknown): error is Error {
-  return error instanceof Error && "exitCode" in error && error.exitCode === 4;
-}
-
-async function measureAndTune(
+/** Measures and tunes; of a failure, the logs are kept before the cluster goes. */
+async function measured(
   session: Session,
+  folder: RunFolder,
   rules: readonly Rule[],
   startedAt: number,
-  environment: () => Result["environment"],
-): Promise<{ readonly result: Result; readonly shown: ShownTrials }> {
-  const { plan, emit } = session;
-  emit({ type: "phase", text: "Warm-up: what one pod, and a few, take on this cluster" });
-  const warmup = await warmUp(session);
-  emit({
-    type: "phase",
-    text: `Baseline: ${plan.workload.instances} containers, method ${plan.workload.method}, ${plan.tuning.repeats} trials`,
+): Promise<Tuned> {
+  const { cluster, plan, emit, signal } = session;
+  const tuned = await measureAndTune(session, rules, startedAt).catch((error: unknown): Tuned => {
+    // After an interrupt every error is its consequence.
+    signal.throwIfAborted();
+    if (!isTrialFailure(error, signal)) throw error;
+    return { outcome: failedResult(plan, error.message), shown: {}, failure: error };
   });
-  const baseline = { settings: plan.settings, trials: await session.repeat("baseline") };
-  const model = trialModel(plan, warmup, baseline.trials);
-  const tuning = await tune(session, rules, model, baseline, budgetOf(plan.tuning, startedAt));
-  const result = resultOf(plan, model, baseline, tuning, environment());
-  const shown = {
-    before: medianTrial(baseline.trials).label,
-    ...(tuning.final === baseline ? {} : { after: medianTrial(tuning.final.trials).label }),
-  };
-  return { result, shown };
+  if (tuned.failure !== undefined) {
+    const paths = cluster.allLogs ?? cluster.logs.map(({ path }) => path);
+    await folder.keepLogs(paths).catch((error: unknown) => {
+      emit({ type: "note", text: messageOf(error) });
+    });
+  }
+  return tuned;
 }
 
-/** A single pod, which also warms kubectl's cache of the API, and then a few: the model is calibrated on them. */
-async function warmUp(
-  session: Session,
-): Promise<{ readonly single: TrialRecord; readonly ramp?: TrialRecord }> {
-  const { workload, tuning } = session.plan;
-  const few = (instances: number): Parameters<Session["trial"]>[1] => ({
-    workload: { ...workload, method: "pod", instances },
-  });
-  const single = await session.trial("warm-up-single", few(1));
-  const pods = Math.min(tuning.warmup, workload.instances);
-  return pods < 2 ? { single } : { single, ramp: await session.trial("warm-up-ramp", few(pods)) };
+async function takeDown(cluster: Cluster): Promise<void> {
+  try {
+    await cluster.down();
+  } catch (error) {
+    throw new CleanUpError(error);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Names sort by time; the experiment's name makes them readable. */

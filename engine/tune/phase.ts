@@ -1,7 +1,6 @@
 import { median } from "simple-statistics";
 import { stages, type StageId } from "../../knowledge/index.ts";
 import type { Phase, StageResult } from "../store/index.ts";
-import { stageTimesOf } from "../timeline/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
 import { spreadOf } from "./compare.ts";
 
@@ -18,7 +17,8 @@ export function medianTrial(trials: readonly TrialRecord[]): TrialRecord {
 
 /**
  * Trials under the same settings, summed up. The stages are those of the last container of the median trial, so
- * that they add up to the time shown; low and high are the extremes over all trials.
+ * that they add up to the time shown; low and high are the extremes over all trials. A stage is left out when no
+ * trial shows both of its ends. The best case is an estimate and gives way to what was measured to be possible.
  */
 export function phaseOf(
   trials: readonly TrialRecord[],
@@ -29,38 +29,48 @@ export function phaseOf(
   const shown = lastStages(medianTrial(trials));
   const all = trials.map(lastStages);
   const results = stages.flatMap(({ id }): [StageId, StageResult][] => {
-    const times = all.flatMap((one) => one?.[id] ?? []);
+    const times = all.flatMap((one) => one[id] ?? []);
     if (times.length === 0) return [];
     const { low, high } = spreadOf(times);
+    const typical = shown[id] ?? median(times);
+    const best = bestCase[id];
     return [
       [
         id,
         {
-          median: shown?.[id] ?? median(times),
+          median: typical,
           low,
           high,
           modelled: isModelled(trials, id),
           ...optional("predicted", predicted[id]),
-          ...optional("bestCase", bestCase[id]),
+          ...optional("bestCase", best && Math.min(best, typical)),
         },
       ],
     ];
   });
   return {
     deploymentSeconds: { ...spreadOf(seconds), trials: seconds },
-    stages: Object.fromEntries(results) as Phase["stages"],
+    stages: Object.fromEntries(results),
   };
 }
 
-function lastStages(trial: TrialRecord): Readonly<Record<StageId, number>> | undefined {
-  const last = trial.timeline.containers.at(-1);
-  return last === undefined ? undefined : stageTimesOf(last);
+/** Seconds of the last container in each stage whose both ends were seen. */
+function lastStages({ timeline }: TrialRecord): ModelledStages {
+  const points = timeline.containers.at(-1)?.points ?? {};
+  return Object.fromEntries(
+    stages.flatMap(({ id, from, to }) => {
+      const [start, end] = [points[from], points[to]];
+      return start === undefined || end === undefined ? [] : [[id, end.seconds - start.seconds]];
+    }),
+  );
 }
 
 function isModelled(trials: readonly TrialRecord[], id: StageId): boolean {
   const stage = stages.find((candidate) => candidate.id === id);
-  const last = trials[0]?.timeline.containers.at(-1);
-  return stage !== undefined && last?.points[stage.to]?.modelled === true;
+  return (
+    stage !== undefined &&
+    trials.some(({ timeline }) => timeline.containers.at(-1)?.points[stage.to]?.modelled === true)
+  );
 }
 
 function optional<K extends string>(key: K, value: number | undefined): Partial<Record<K, number>> {

@@ -5,6 +5,7 @@ import { chooseValues } from "../search/index.ts";
 import { noiseOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import { mayChange } from "./permission.ts";
+import type { ModelledStages } from "./phase.ts";
 import type { TrialModel } from "./trial-model.ts";
 
 /** A change that is worth a try, with the deployment time that the simulation expects of it, in seconds. */
@@ -13,16 +14,23 @@ export interface Proposal {
   readonly deploymentSeconds: number;
   readonly low: number;
   readonly high: number;
+  readonly stages: ModelledStages;
+}
+
+/** Why a cause that holds the deployment back is not changed. */
+export interface Block {
+  /** Outside: no parameter of Kubernetes reaches it. Untried: one does, and it is left as it is. */
+  readonly kind: "outside" | "untried";
+  /** Half a sentence. */
+  readonly reason: string;
 }
 
 /** Changes in the order in which they are worth a try, or why there is none. */
 export type Proposals =
   | { readonly proposals: readonly [Proposal, ...Proposal[]] }
-  | {
-      readonly reason: string;
-      /** True when the cause lies outside what can or may be set. */
-      readonly outside: boolean;
-    };
+  /** No change would gain anything: the cause does not hold the deployment back. */
+  | { readonly reason?: string }
+  | { readonly block: Block };
 
 /**
  * Values for the parameters that a cause suggests, by simulation. A model that is off by more than it admits still
@@ -32,22 +40,29 @@ export function proposalsFor(
   plan: Plan,
   model: TrialModel,
   current: Measured,
-  { suggests }: DiagnosedCause,
+  { cause, suggests }: DiagnosedCause,
 ): Proposals {
-  if (suggests.length === 0) return { reason: "no parameter of Kubernetes reaches it", outside: true };
+  if (cause === "none") return {};
+  if (suggests.length === 0)
+    return { block: { kind: "outside", reason: "no parameter of Kubernetes reaches it" } };
   const allowed = parameters.map(({ id }) => id).filter((id) => mayChange(id, plan.tuning));
   if (!suggests.some((id) => allowed.includes(id)))
-    return { reason: `the experiment does not allow ${suggests.join(", ")} to be changed`, outside: true };
-  const { candidates, reason } = chooseValues({
+    return {
+      block: { kind: "untried", reason: `the experiment forbids changing ${suggests.join(", ")}` },
+    };
+  const { candidates, reason, curves } = chooseValues({
     parameters: suggests,
     allowed,
     input: model.inputFor(current.settings),
     minGainSeconds: noiseOf(current.trials.map(({ deploymentSeconds }) => deploymentSeconds)),
   });
+  // Without a curve the simulation has nothing that these parameters bound: it cannot say what they would gain.
+  if (curves.length === 0)
+    return { block: { kind: "untried", reason: reason ?? "the model does not know what it would gain" } };
   const [first, ...others] = candidates.map(({ settings, prediction }): Proposal => {
-    const { deploymentSeconds, low, high } = prediction;
-    return { settings, deploymentSeconds, low, high };
+    const { deploymentSeconds, low, high, stages } = prediction;
+    return { settings, deploymentSeconds, low, high, stages };
   });
-  if (first === undefined) return { reason: reason ?? "no value is worth a try", outside: false };
+  if (first === undefined) return { reason: reason ?? "no value is worth a try" };
   return { proposals: [first, ...others] };
 }

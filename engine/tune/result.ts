@@ -1,47 +1,48 @@
 import type { Plan } from "../../experiments/index.ts";
 import type { Result } from "../store/index.ts";
-import { phaseOf } from "./phase.ts";
+import { phaseOf, type ModelledStages } from "./phase.ts";
 import { spreadOf } from "./compare.ts";
 import type { TrialModel } from "./trial-model.ts";
 import type { Measured } from "./measured.ts";
 import type { Tuning } from "./tune.ts";
+import { headlineOf, verdictOf } from "./verdict.ts";
 
-/** The result of a run whose trials all came to their end. */
-export function resultOf(
-  plan: Plan,
-  model: TrialModel,
-  baseline: Measured,
-  tuning: Tuning,
-  environment: Result["environment"],
-): Result {
-  const [before, after] = [medianSeconds(baseline), medianSeconds(tuning.final)];
-  const change = after / before - 1;
+/** A result before the cluster is gone: how long the command took is known only then. */
+export type Outcome = Omit<Result, "environment">;
+
+/**
+ * The result of a run whose baseline was measured. The best case is taken once, from all that the run taught, so
+ * that baseline and final are held against the same.
+ */
+export function resultOf(plan: Plan, model: TrialModel, baseline: Measured, tuning: Tuning): Outcome {
+  const { final, findings, ruledOut, cannotTell, iterations, failure } = tuning;
+  const [before, after] = [medianSeconds(baseline), medianSeconds(final)];
   const verdict = verdictOf(tuning);
-  const { errorPercent } = model.baseline;
-  const prediction = model.predictFor(plan.settings);
+  const best = model.bestCase();
+  const { baselinePrediction } = model;
   return {
-    ...common(plan, environment),
+    ...common(plan),
     verdict,
     headline: headlineOf(plan, verdict, tuning, before, after),
-    baseline: phase(model, baseline),
-    final: phase(model, tuning.final),
-    change,
-    findings: [...tuning.findings],
-    ruledOut: [...tuning.ruledOut],
-    cannotTell: [...tuning.cannotTell],
-    iterations: tuning.iterations,
+    baseline: phase(baseline, best),
+    ...(final === baseline ? {} : { final: phase(final, best), change: after / before - 1 }),
+    findings: [...findings],
+    ruledOut: [...ruledOut],
+    cannotTell: [...cannotTell],
+    iterations,
     model: {
-      baselineErrorPercent: errorPercent,
-      ...(prediction.refused ? { note: prediction.reason } : {}),
+      baselineErrorPercent: model.baseline.errorPercent,
+      ...(baselinePrediction.refused ? { note: baselinePrediction.reason } : {}),
     },
-    settings: [...tuning.final.settings],
+    settings: [...final.settings],
+    ...(failure === undefined ? {} : { failure: failure.message }),
   };
 }
 
-/** The result of a run that a failed trial ended. */
-export function failedResult(plan: Plan, failure: string, environment: Result["environment"]): Result {
+/** The result of a run that failed before its baseline was measured. */
+export function failedResult(plan: Plan, failure: string): Outcome {
   return {
-    ...common(plan, environment),
+    ...common(plan),
     verdict: "failed",
     headline: `${plan.experiment}: a trial failed`,
     findings: [],
@@ -54,48 +55,14 @@ export function failedResult(plan: Plan, failure: string, environment: Result["e
   };
 }
 
-function common(plan: Plan, environment: Result["environment"]) {
-  const { experiment, provider, kubernetes } = plan;
-  return { schema: 1 as const, experiment, provider, kubernetes, environment };
+function common({ experiment, provider, kubernetes }: Plan) {
+  return { schema: 1 as const, experiment, provider, kubernetes };
 }
 
-function phase(model: TrialModel, { settings, trials }: Measured) {
-  const prediction = model.predictFor(settings);
-  return phaseOf(trials, prediction.refused ? {} : prediction.stages, model.bestCase());
+function phase({ trials, predicted = {} }: Measured, best: ModelledStages) {
+  return phaseOf(trials, predicted, best);
 }
 
 function medianSeconds({ trials }: Measured): number {
   return spreadOf(trials.map(({ deploymentSeconds }) => deploymentSeconds)).median;
-}
-
-function verdictOf({ findings, cannotTell, outside }: Tuning): Result["verdict"] {
-  if (findings.some(({ outcome }) => outcome === "kept")) return "improved";
-  if (outside) return "outside-parameters";
-  return findings.length === 0 && cannotTell.length > 0 ? "cannot-tell" : "nothing-to-tune";
-}
-
-function headlineOf(
-  { workload }: Plan,
-  verdict: Result["verdict"],
-  { findings }: Tuning,
-  before: number,
-  after: number,
-): string {
-  const what = `${workload.instances} ${workload.method === "container" ? "containers" : "pods"}`;
-  if (verdict === "improved") {
-    const percent = Math.round((after / before - 1) * 100);
-    return `${what} in ${readable(before)} -> ${readable(after)}, ${percent} %`;
-  }
-  const [cause] = findings;
-  const tail = {
-    "nothing-to-tune": "nothing worth changing",
-    "outside-parameters": `held back by ${cause?.cause ?? "something"}, nothing was changed`,
-    "cannot-tell": "what holds it back could not be told",
-    failed: "a trial failed",
-  }[verdict];
-  return `${what} in ${readable(before)}: ${tail}`;
-}
-
-function readable(seconds: number): string {
-  return `${seconds.toFixed(1)} s`;
 }

@@ -17,8 +17,10 @@ import type { ModelledStages } from "./phase.ts";
 
 /** The simulation, calibrated on this cluster, as the tuning uses it. */
 export interface TrialModel {
-  /** What the baseline's trials say of the model. */
+  /** What the baseline's trials say of the model that the warm-up alone had calibrated. */
   readonly baseline: BaselineCheck;
+  /** What that model said of the baseline. */
+  readonly baselinePrediction: Prediction | Refusal;
   /** A trial of the plan's workload under these settings, as input of a simulation. */
   inputFor(settings: readonly Setting[]): SimulationInput;
   predictFor(settings: readonly Setting[]): Prediction | Refusal;
@@ -28,7 +30,7 @@ export interface TrialModel {
   learn(trials: readonly TrialRecord[]): void;
 }
 
-/** Calibrates the model on the warm-up and checks it against the baseline. */
+/** Calibrates the model on the warm-up, checks it against the baseline, and only then learns from the baseline. */
 export function trialModel(
   plan: Plan,
   warmup: { readonly single: TrialRecord; readonly ramp?: TrialRecord },
@@ -46,13 +48,15 @@ export function trialModel(
   const learn = (trials: readonly TrialRecord[]): void => {
     service = refine(service, trials);
   };
-  learn(baseline);
   const check = checkBaseline(
     predict(inputFor(plan.settings)),
     baseline.map(({ deploymentSeconds }) => deploymentSeconds),
   );
+  const baselinePrediction = predict(inputFor(plan.settings), check);
+  learn(baseline);
   return {
     baseline: check,
+    baselinePrediction,
     inputFor,
     learn,
     predictFor: (settings) => predict(inputFor(settings), check),

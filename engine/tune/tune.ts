@@ -8,8 +8,10 @@ import type { Budget } from "./budget.ts";
 import { changesOf, estimateOf, findingOf } from "./finding.ts";
 import { judge } from "./judge.ts";
 import type { Measured } from "./measured.ts";
-import { proposalsFor, type Proposal } from "./proposals.ts";
+import { leftCause, optionFor, reasonOf, type LeftCause } from "./options.ts";
+import type { Proposal } from "./proposals.ts";
 import type { Session } from "./session.ts";
+import { isTrialFailure } from "./trial-failure.ts";
 import type { TrialModel } from "./trial-model.ts";
 
 /** What came of the tuning. */
@@ -19,19 +21,17 @@ export interface Tuning {
   readonly ruledOut: Diagnosis["ruledOut"];
   readonly cannotTell: Diagnosis["cannotTell"];
   readonly iterations: number;
+  /** The trials under the kept settings; the baseline itself when nothing was kept. */
   readonly final: Measured;
-  /** True when a cause is left that no parameter reaches, or none that may be changed. */
-  readonly outside: boolean;
+  readonly left?: LeftCause;
+  /** The trial under a change that ended the tuning. */
+  readonly failure?: Error;
 }
-
-/** A cause with the change that is worth a try, or why there is none. */
-type Option =
-  | { readonly cause: DiagnosedCause; readonly proposal: Proposal }
-  | { readonly cause: DiagnosedCause; readonly reason: string; readonly outside: boolean };
 
 /**
  * Diagnoses, changes the one thing that holds the deployment back, proves it, and goes on until no cause is left
- * whose change is worth more than the noise, or the budget ends. The cluster is left with the kept settings.
+ * whose change is worth more than the noise, or the budget ends. The cluster is left with the kept settings, unless
+ * a trial failed.
  */
 export async function tune(
   session: Session,
@@ -40,76 +40,72 @@ export async function tune(
   baseline: Measured,
   budget: Budget,
 ): Promise<Tuning> {
-  const random = createRandom(session.plan.tuning.seed);
+  const { plan, emit, signal } = session;
+  const random = createRandom(plan.tuning.seed);
   const tried: Finding[] = [];
   // How many proposals for a cause were rolled back since the last change that was kept.
   let failures = new Map<string, number>();
   let current = baseline;
   let iterations = 0;
   for (;;) {
-    session.emit({ type: "step", text: "judging the trials" });
-    const diagnosis = await judge(session.plan, rules, model, current);
-    const options = diagnosis.findings.map((cause) => optionFor(session, model, current, cause, failures));
+    emit({ type: "step", text: "judging the trials" });
+    const { findings, ruledOut, cannotTell } = await judge(plan, rules, model, current);
+    const options = findings.map((cause) =>
+      optionFor(plan, model, current, cause, failures.get(cause.cause) ?? 0),
+    );
     const choice = options.find((option) => "proposal" in option);
     const refusal =
-      choice && budget.refusal(iterations, choice.proposal.deploymentSeconds * session.plan.tuning.repeats);
+      choice && budget.refusal(iterations, choice.proposal.deploymentSeconds * plan.tuning.repeats);
+    const soFar = { ruledOut, cannotTell, final: current };
     if (choice === undefined || refusal !== undefined) {
-      const open = options.filter(({ cause }) => !failures.has(cause.cause));
+      const untried = options
+        .filter(({ cause }) => !failures.has(cause.cause))
+        .map((option) => findingOf(option.cause, reasonOf(option, refusal)));
+      const left = leftCause(options, refusal);
       return {
-        findings: [...tried, ...open.map((option) => findingOf(option.cause, reasonOf(option, refusal)))],
-        ruledOut: diagnosis.ruledOut,
-        cannotTell: diagnosis.cannotTell,
+        ...soFar,
+        findings: [...tried, ...untried],
         iterations,
-        final: current,
-        outside: open.some((option) => "reason" in option && option.outside),
+        ...(left === undefined ? {} : { left }),
       };
     }
     iterations += 1;
     const { cause, proposal } = choice;
     say(session, iterations, cause, current.settings, proposal);
     const settings = withSettings(current.settings, proposal.settings);
-    const result = await attempt(
-      session,
-      `change-${iterations}`,
-      current,
-      settings,
-      proposal.deploymentSeconds,
-      random,
-    );
-    tried.push({
+    const finding = {
       ...findingOf(cause),
-      changes: [...changesOf(session.plan.kubernetes, current.settings, proposal.settings)],
+      changes: [...changesOf(plan.kubernetes, current.settings, proposal.settings)],
       predicted: estimateOf(proposal),
-      measured: measuredOf(result),
-      outcome: result.kept ? "kept" : "rolled-back",
-      ...(result.kept ? {} : { reason: "the trials after the change were not faster beyond their spread" }),
-    });
-    model.learn(result.trials);
-    if (result.kept) {
-      current = { settings, trials: result.trials };
-      failures = new Map();
-    } else failures.set(cause.cause, (failures.get(cause.cause) ?? 0) + 1);
+    };
+    try {
+      const label = `change-${iterations}`;
+      const result = await attempt(session, label, current, settings, proposal.deploymentSeconds, random);
+      tried.push({ ...finding, ...outcomeOf(result.kept), measured: measuredOf(result) });
+      model.learn(result.trials);
+      if (result.kept) {
+        current = { settings, trials: result.trials, predicted: proposal.stages };
+        failures = new Map();
+      } else failures.set(cause.cause, (failures.get(cause.cause) ?? 0) + 1);
+    } catch (error) {
+      if (!isTrialFailure(error, signal)) throw error;
+      const failed: Finding = {
+        ...finding,
+        outcome: "rolled-back",
+        reason: "a trial with this change failed",
+      };
+      return { ...soFar, findings: [...tried, failed], iterations, failure: error };
+    }
   }
 }
 
-function reasonOf(option: Option, refusal: string | undefined): string | undefined {
-  if ("reason" in option) return option.cause.cause === "none" ? undefined : option.reason;
-  return refusal ?? "another cause came first";
-}
-
-function optionFor(
-  session: Session,
-  model: TrialModel,
-  current: Measured,
-  cause: DiagnosedCause,
-  failures: ReadonlyMap<string, number>,
-): Option {
-  const found = proposalsFor(session.plan, model, current, cause);
-  if ("reason" in found) return { cause, ...found };
-  const proposal = found.proposals[failures.get(cause.cause) ?? 0];
-  return proposal === undefined
-    ? { cause, reason: "all values that are worth a try were rolled back", outside: false }
-    : { cause, proposal };
+function outcomeOf(kept: boolean): Pick<Finding, "outcome" | "reason"> {
+  return kept
+    ? { outcome: "kept" }
+    : {
+        outcome: "rolled-back",
+        reason: "the trials after the change were not faster beyond their spread",
+      };
 }
 
 function say(

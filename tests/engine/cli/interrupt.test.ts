@@ -5,7 +5,7 @@ import { run } from "../../../provisioners/index.ts";
 const module = join(import.meta.dirname, "../../../engine/cli/interrupt.ts");
 
 /** Runs interruptible work in a process of its own, in which `fault` happens; the work cleans up when aborted. */
-async function outputOf(fault: string): Promise<string> {
+async function outputOf(fault: string, cleanUp = ""): Promise<string> {
   const script = `
     import { once } from "node:events";
     import { setTimeout as sleep } from "node:timers/promises";
@@ -16,6 +16,7 @@ async function outputOf(fault: string): Promise<string> {
       await once(signal, "abort");
       await sleep(50);
       clearInterval(alive);
+      ${cleanUp}
       console.log("clean");
       signal.throwIfAborted();
     };
@@ -33,4 +34,18 @@ test.each([
   const [first, second] = (await outputOf(fault)).split("\n");
   expect(first).toBe("clean");
   expect(second).toContain(message);
+});
+
+test("a clean-up that fails is said instead of claimed", async () => {
+  const failing = "throw new Error('EBUSY: rmdir');";
+  const output = await outputOf("process.kill(process.pid, 'SIGINT')", failing);
+  expect(output).toBe(
+    'not everything could be cleaned up: EBUSY: rmdir; "columbo clean" removes what is left',
+  );
+});
+
+test("an error of ours after an interrupt is a consequence of it", async () => {
+  const failing = "throw Object.assign(new Error('trial baseline-1 was interrupted'), { exitCode: 4 });";
+  const output = await outputOf("process.kill(process.pid, 'SIGTERM')", failing);
+  expect(output).toBe("interrupted, everything is cleaned up");
 });
