@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import type { Plan } from "../../experiments/index.ts";
 
 /** Options that every command with trials has. */
@@ -22,6 +22,11 @@ export function withTrialOptions(command: Command): Command {
     )
     .option("--quiet", "no progress")
     .option("--json", "print result.json instead of the summary");
+}
+
+/** How many trials of each configuration. */
+export function repeatsOption(description: string): Option {
+  return new Option("--repeats <n>", description).argParser(wholeNumber(1, 100));
 }
 
 /** The plan with other limits of the tuning. */

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { wholeNumber, withTrialOptions, withTuning, type TrialOptions } from "../trial-options.ts";
+import { repeatsOption, withTrialOptions, withTuning, type TrialOptions } from "../trial-options.ts";
 
 interface Options extends TrialOptions {
   readonly from?: string;
@@ -13,11 +13,7 @@ export function diagnoseCommand(): Command {
       .argument("[experiment.cfg]", "the experiment")
       .description("Find what holds the workload back, change it, prove it, and write a report"),
   )
-    .option(
-      "--repeats <n>",
-      "trials before and after a change, instead of the experiment's",
-      wholeNumber(1, 100),
-    )
+    .addOption(repeatsOption("trials before and after a change, instead of the experiment's"))
     .addOption(
       new Option("--from <run>", "judge a run folder's trials again, without a cluster").conflicts("repeats"),
     )
@@ -31,6 +27,12 @@ Examples:
     )
     .action(async (file: string | undefined, options: Options) => {
       if (options.from !== undefined) {
+        if (file !== undefined) {
+          const { WrongInput } = await import("../wrong-input.ts");
+          throw new WrongInput(
+            `${file} and --from ${options.from} were both named: expected one of them, --from takes the experiment from the run`,
+          );
+        }
         const { judgeAgain } = await import("../judge-again.ts");
         await judgeAgain(options.from, options.json);
         return;

@@ -1,16 +1,28 @@
 import { Command } from "commander";
-import { withTrialOptions, withTuning, type TrialOptions } from "../trial-options.ts";
+import { repeatsOption, withTrialOptions, withTuning, type TrialOptions } from "../trial-options.ts";
 
-/** `columbo run`: one trial, judged, nothing changed. */
+interface Options extends TrialOptions {
+  readonly repeats: number;
+}
+
+/** `columbo run`: trials, judged, nothing changed. */
 export function runCommand(): Command {
   return withTrialOptions(
     new Command("run")
       .argument("<experiment.cfg>", "the experiment")
-      .description("Measure one trial and say what holds it back, without changing anything"),
+      .description("Measure without changing anything, and say what holds the workload back"),
   )
-    .addHelpText("after", "\nExample:\n  columbo run experiments/paper/weak-04.cfg")
-    .action(async (file: string, options: TrialOptions) => {
+    .addOption(repeatsOption("how many trials").default(1))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  columbo run experiments/paper/weak-04.cfg
+  columbo run experiments/paper/weak-04.cfg --repeats 5`,
+    )
+    .action(async (file: string, options: Options) => {
       const { diagnoseFile } = await import("../diagnose-file.ts");
-      await diagnoseFile(file, options, (plan) => withTuning(plan, { repeats: 1, maxIterations: 0 }));
+      const { repeats } = options;
+      await diagnoseFile(file, options, (plan) => withTuning(plan, { repeats, maxIterations: 0 }));
     });
 }
