@@ -3,7 +3,8 @@ import { readAuditTail } from "./audit-tail.ts";
 import { readControllerMetrics } from "./controller-metrics.ts";
 import type { ResetSite } from "./reset.ts";
 import { bucketOf, bucketsFullAt, type BucketOwner } from "./token-refill.ts";
-import { pause, waitUntil } from "./wait-until.ts";
+import { schedulerPods } from "./scheduler-metrics.ts";
+import { happens, pause, waitUntil } from "./wait-until.ts";
 
 /** Waits until the token buckets of the job controller and the scheduler are full, as at the first trial. */
 export async function refill(
@@ -44,4 +45,17 @@ export async function begun(
     return same;
   };
   await waitUntil("the controllers' first rest", silent, { everyMs: silence, deadlineMs: 60_000, signal });
+}
+
+/** kube-scheduler renews its count of pods once a second. Source: cleanAssumedPeriod in its cache. */
+const countRenewedMs = 1100;
+
+/**
+ * Whether kube-scheduler has seen the end of every pod. A count from before `emptiedAt` (of performance.now()), when
+ * the last pod was deleted, says nothing.
+ */
+export async function schedulerForgot({ clients, signal }: ResetSite, emptiedAt: number): Promise<boolean> {
+  await pause(Math.max(0, emptiedAt + countRenewedMs - performance.now()), signal);
+  const forgot = async () => (await schedulerPods(clients["kube-scheduler"], signal)) === 0;
+  return happens(forgot, { everyMs: 100, deadlineMs: 5 * countRenewedMs, signal });
 }

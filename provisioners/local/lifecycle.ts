@@ -1,9 +1,10 @@
 import type { Setting } from "../../knowledge/index.ts";
+import { ProvisionError } from "../errors.ts";
 import type { Control } from "./control.ts";
 import { deleteEach, deleteEvents } from "./etcd-store.ts";
 import { probeJobPath } from "./probe.ts";
-import { begun, refill } from "./calm.ts";
-import { empty, wipe, type ResetSite } from "./reset.ts";
+import { begun, refill, schedulerForgot } from "./calm.ts";
+import { empty, isEmpty, wipe, type ResetSite } from "./reset.ts";
 import { withRootCause } from "./root-cause.ts";
 import { componentsConcerned, type SettableComponent } from "./settings.ts";
 import type { Supervisor } from "./supervisor.ts";
@@ -18,6 +19,9 @@ export interface Lifecycle {
 const storage = ["etcd", "kube-apiserver"] as const;
 const clients = ["kube-controller-manager", "kube-scheduler"] as const;
 
+/** How often a namespace is cleared in which new objects appear before the reset gives up. */
+const attempts = 5;
+
 const stores = (name: SettableComponent): boolean => name === "etcd" || name === "kube-apiserver";
 
 export function createLifecycle(
@@ -31,6 +35,7 @@ export function createLifecycle(
   const api = site.clients["kube-apiserver"];
   let current = initial;
   let isNew = true;
+  let emptiedAt: number | undefined;
   const fullSince = { "kube-controller-manager": Date.now(), "kube-scheduler": Date.now() };
 
   async function start(name: SettableComponent): Promise<void> {
@@ -60,12 +65,33 @@ export function createLifecycle(
     }
   }
 
-  async function reset(): Promise<void> {
-    await wipe(site, kubernetes, (task) => restart(clients, task));
+  /** Waits until the components are as they were before the first trial. */
+  async function rest(): Promise<void> {
     if (isNew) await begun(site, current, kubernetes);
     isNew = false;
     await refill(site, fullSince, current, kubernetes);
-    for (const name of clients) fullSince[name] = Date.now();
+    // One that missed a pod's end would keep its place on the node for ever.
+    if (emptiedAt !== undefined && !(await schedulerForgot(site, emptiedAt)))
+      await restart(["kube-scheduler"]);
+    emptiedAt = undefined;
+  }
+
+  async function reset(): Promise<void> {
+    for (let tried = 0; tried < attempts; tried++) {
+      if (await wipe(site, kubernetes, (task) => restart(clients, task))) emptiedAt = performance.now();
+      await rest();
+      for (const name of clients) fullSince[name] = Date.now();
+      if (await isEmpty(site)) return;
+    }
+    throw new ProvisionError(
+      `new Jobs or pods keep appearing in namespace ${namespace} after a trial: end the program that makes them there`,
+      4,
+    );
+  }
+
+  async function emptyWhileStopped(): Promise<void> {
+    await empty(site);
+    emptiedAt = performance.now();
   }
 
   async function apply(settings: readonly Setting[]): Promise<void> {
@@ -74,7 +100,7 @@ export function createLifecycle(
     if (concerned.length === 0) return;
     // A trial's objects are easiest to remove while their controller is away; it also starts sooner without them.
     const stopsController = concerned.includes("kube-controller-manager") && !concerned.some(stores);
-    await restart(concerned, stopsController ? () => empty(site) : undefined);
+    await restart(concerned, stopsController ? emptyWhileStopped : undefined);
   }
 
   return {

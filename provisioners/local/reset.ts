@@ -45,17 +45,22 @@ async function giveAwayJobs({ clients, namespace, signal }: ResetSite): Promise<
   return jobs.length;
 }
 
-/** Waits until the API server itself shows nothing of the namespace any more. */
-async function forgotten({ clients, namespace, signal }: ResetSite): Promise<void> {
+/** Whether neither the API server's store nor its watch cache, which the components see, holds anything of a trial. */
+async function isForgotten({ clients, namespace, signal }: ResetSite): Promise<boolean> {
   const paths = [`/api/v1/namespaces/${namespace}/pods`, `/apis/batch/v1/namespaces/${namespace}/jobs`];
-  const none = async () => {
-    // Version 0 asks the watch cache, which is what the components see too.
-    const lists = paths.map((path) =>
-      readList(clients["kube-apiserver"], `${path}?resourceVersion=0`, signal),
-    );
-    return (await Promise.all(lists)).every((items) => items.length === 0);
-  };
-  await waitUntil("the end of a trial's pods and Jobs", none, { everyMs: 20, deadlineMs: 10_000, signal });
+  // Version 0 asks the watch cache as it is; without one the answer is of now.
+  const lists = paths
+    .flatMap((path) => [path, `${path}?resourceVersion=0`])
+    .map((path) => readList(clients["kube-apiserver"], path, signal));
+  return (await Promise.all(lists)).every((items) => items.length === 0);
+}
+
+/** Whether etcd holds no pod and no Job of the namespace. */
+export async function isEmpty({ clients, namespace, signal }: ResetSite): Promise<boolean> {
+  const counts = (["pods", "jobs"] as const).map((kind) =>
+    countStored(clients.etcd, namespace, kind, signal),
+  );
+  return (await Promise.all(counts)).every((count) => count === 0);
 }
 
 /** Whether pods still wait for the scheduler, or for their turn to be bound. */
@@ -88,32 +93,45 @@ async function wipeQuietly(site: ResetSite): Promise<boolean> {
   if (!(await hasHeardOf(await deleteEach(clients.etcd, namespace, "pods", signal)))) return false;
   await deleteEach(clients.etcd, namespace, "jobs", signal);
   await deleteEvents(clients.etcd, namespace, signal);
-  await forgotten(site);
-  return (await hasHeardOf(0)) && (await countStored(clients.etcd, namespace, "pods", signal)) === 0;
+  if (!(await happens(() => isForgotten(site), { ...patience, signal }))) return false;
+  return (await hasHeardOf(0)) && (await isEmpty(site));
 }
 
-/** Deletes everything in the namespace; kube-controller-manager must not run, it would make new pods. */
+/** Looks in a row that must find nothing: what a killed controller had asked for may land after the first. */
+const calmLooks = 3;
+
+/**
+ * Deletes everything in the namespace, again and again until nothing lands there any more;
+ * kube-controller-manager must not run, it would make new pods.
+ */
 export async function empty(site: ResetSite): Promise<void> {
   const { clients, namespace, signal } = site;
-  await deleteEach(clients.etcd, namespace, "pods", signal);
-  await deleteEach(clients.etcd, namespace, "jobs", signal);
+  let calm = 0;
+  const isCalm = async () => {
+    const pods = await deleteEach(clients.etcd, namespace, "pods", signal);
+    const jobs = await deleteEach(clients.etcd, namespace, "jobs", signal);
+    calm = pods + jobs === 0 && (await isForgotten(site)) ? calm + 1 : 0;
+    return calm === calmLooks;
+  };
+  await waitUntil("the end of a trial's pods and Jobs", isCalm, { everyMs: 20, deadlineMs: 60_000, signal });
   await deleteEvents(clients.etcd, namespace, signal);
-  await forgotten(site);
 }
 
 /**
  * Brings the namespace back to nothing. `whileStopped` runs a task while kube-controller-manager and kube-scheduler
  * do not run; it is the way out when they are still busy with the trial, as after one that was cut short.
+ * @returns false when nothing was there
  */
 export async function wipe(
   site: ResetSite,
   kubernetes: string,
   whileStopped: (task: () => Promise<void>) => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const { clients, namespace, signal } = site;
-  const count = (kind: "pods" | "jobs") => countStored(clients.etcd, namespace, kind, signal);
-  const [pods, jobs] = await Promise.all([count("pods"), count("jobs")]);
-  if (pods + jobs === 0) return deleteEvents(clients.etcd, namespace, signal);
-  if (canGiveAway(kubernetes) && (await wipeQuietly(site))) return;
-  await whileStopped(() => empty(site));
+  if (await isEmpty(site)) {
+    await deleteEvents(clients.etcd, namespace, signal);
+    return false;
+  }
+  if (!canGiveAway(kubernetes) || !(await wipeQuietly(site))) await whileStopped(() => empty(site));
+  return true;
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAuditTail } from "../../../provisioners/local/audit-tail.ts";
 import { parseControllerMetrics } from "../../../provisioners/local/controller-metrics.ts";
 import { isSchedulable } from "../../../provisioners/local/nodes.ts";
+import { parseSchedulerPods } from "../../../provisioners/local/scheduler-metrics.ts";
 import { lastWords, lineMeaning } from "../../../provisioners/local/supervisor.ts";
 
 let folder: string;
@@ -27,6 +28,12 @@ rest_client_requests_total{code="200",host="127.0.0.1:1",method="GET"} 10
 rest_client_requests_total{code="201",host="127.0.0.1:1",method="POST"} 1.2e+02
 `;
   expect(parseControllerMetrics(text)).toEqual({ busy: 3, jobsPutOff: 40, requests: 130 });
+});
+
+test("the scheduler's pods, by the metric's name of today and of older releases", () => {
+  const sample = (name: string) => `${name}{type="assumed_pods"} 1\n${name}{type="pods"} 1600\n`;
+  expect(parseSchedulerPods(sample("scheduler_cache_size"))).toBe(1600);
+  expect(parseSchedulerPods(sample("scheduler_scheduler_cache_size"))).toBe(1600);
 });
 
 describe("a log's last words", () => {

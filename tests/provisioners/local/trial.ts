@@ -24,10 +24,16 @@ export async function listPods(cluster: Cluster): Promise<readonly Pod[]> {
   return items;
 }
 
-/** Runs a Job with pods of two containers; resolves with them when all of them run, and its test's time limit ends it. */
-export async function runJob(cluster: Cluster, name: string, pods: number): Promise<readonly Pod[]> {
+async function post(cluster: Cluster, path: string, body: object): Promise<void> {
   const api = apiOf(cluster);
-  const body = {
+  const created = await api.send("POST", path, { body });
+  api.close();
+  if (created.status !== 201) throw new Error(created.body);
+}
+
+/** Creates a Job with pods of two containers. */
+export async function createJob(cluster: Cluster, name: string, pods: number): Promise<void> {
+  await post(cluster, `/apis/batch/v1/namespaces/${cluster.namespace}/jobs`, {
     apiVersion: "batch/v1",
     kind: "Job",
     metadata: { name },
@@ -36,10 +42,28 @@ export async function runJob(cluster: Cluster, name: string, pods: number): Prom
       completions: pods,
       template: { spec: { restartPolicy: "Never", containers } },
     },
-  };
-  const created = await api.send("POST", `/apis/batch/v1/namespaces/${cluster.namespace}/jobs`, { body });
-  api.close();
-  if (created.status !== 201) throw new Error(created.body);
+  });
+}
+
+/** Creates a pod that belongs to nothing. */
+export async function createPod(
+  cluster: Cluster,
+  name: string,
+  namespace = cluster.namespace,
+  spec: object = {},
+): Promise<void> {
+  const path = `/api/v1/namespaces/${namespace}/pods`;
+  await post(cluster, path, {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name },
+    spec: { containers, ...spec },
+  });
+}
+
+/** Runs a Job; resolves with its pods when all of them run, and its test's time limit ends it. */
+export async function runJob(cluster: Cluster, name: string, pods: number): Promise<readonly Pod[]> {
+  await createJob(cluster, name, pods);
   for (;;) {
     cluster.failed.throwIfAborted();
     const found = await listPods(cluster);
