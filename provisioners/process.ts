@@ -1,5 +1,4 @@
 import { closeSync, openSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
 
 /** A command that ended; a non-zero exit code is a result here, not an exception. */
@@ -13,11 +12,15 @@ export interface Finished {
 
 export interface RunOptions {
   readonly cwd?: string;
+  /** Added to this program's own environment, or instead of it when `extendEnv` is false. */
   readonly env?: Readonly<Record<string, string>>;
+  readonly extendEnv?: boolean;
   readonly input?: string;
   /** After this many milliseconds the whole process group is killed. */
   readonly deadlineMs: number;
   readonly signal?: AbortSignal;
+  /** Called with the process id once it has started. */
+  readonly onStart?: (pid: number) => void;
 }
 
 /** Ends a whole process group; a group that is gone already is what was wanted. */
@@ -39,8 +42,10 @@ export async function run(file: string, argv: readonly string[], options: RunOpt
     stripFinalNewline: true,
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.env === undefined ? {} : { env: options.env }),
+    ...(options.extendEnv === undefined ? {} : { extendEnv: options.extendEnv }),
     ...(options.input === undefined ? { stdin: "ignore" as const } : { input: options.input }),
   });
+  if (child.pid !== undefined) options.onStart?.(child.pid);
   let failure: string | undefined;
   const end = (why: string) => () => {
     failure ??= why;
@@ -67,6 +72,7 @@ export async function run(file: string, argv: readonly string[], options: RunOpt
 
 export interface ServiceOptions {
   readonly cwd: string;
+  /** The whole environment: nothing of this program's own is handed on. */
   readonly env: Readonly<Record<string, string>>;
   /** The process writes here itself, so that its log does not pass through this program. */
   readonly log: string;
@@ -77,8 +83,8 @@ export interface Service {
   readonly pid: number;
   /** Settles when it is gone, whoever ended it. */
   readonly exited: Promise<{ readonly exitCode: number | undefined; readonly signal: string | undefined }>;
-  /** Asks it to end, kills it after `graceMs`, and resolves when it is gone. */
-  stop(graceMs: number): Promise<void>;
+  /** Kills it and resolves when it is gone. */
+  kill(): Promise<void>;
 }
 
 /** Starts a long-running process; throws when the file cannot be started at all. */
@@ -99,6 +105,7 @@ export async function startService(
     stderr: log as 3,
     cwd: options.cwd,
     env: options.env,
+    extendEnv: false,
   });
   closeSync(log);
   const exited = child.then((result) => ({
@@ -113,14 +120,9 @@ export async function startService(
   return {
     pid,
     exited,
-    async stop(graceMs) {
-      killGroup(pid, graceMs > 0 ? "SIGTERM" : "SIGKILL");
-      const grace = new AbortController();
-      const gone = exited.then(() => true);
-      const late = sleep(graceMs, false, { signal: grace.signal }).catch(() => false);
-      if (!(await Promise.race([gone, late]))) killGroup(pid, "SIGKILL");
+    async kill() {
+      killGroup(pid, "SIGKILL");
       await exited;
-      grace.abort();
     },
   };
 }

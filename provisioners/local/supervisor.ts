@@ -55,6 +55,12 @@ export function createSupervisor(site: Site, cluster: string): Supervisor {
   const running = new Map<ServiceName, Service>();
   const failure = new AbortController();
   let closed = false;
+  // Not the user's own variables: GOGC, GODEBUG, ETCD_* and their like change what is measured.
+  const environment = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: site.folder,
+    [clusterVariable]: cluster,
+  };
 
   async function mourn(name: ServiceName, service: Service): Promise<void> {
     const { exitCode, signal } = await service.exited;
@@ -69,7 +75,7 @@ export function createSupervisor(site: Site, cluster: string): Supervisor {
     const service = running.get(name);
     // Forgotten first: from here on its end is no failure.
     running.delete(name);
-    await service?.stop(0);
+    await service?.kill();
   }
 
   return {
@@ -78,7 +84,7 @@ export function createSupervisor(site: Site, cluster: string): Supervisor {
       if (running.has(name)) throw new TypeError(`${name} runs already`);
       const service = await startService(binary, argv, {
         cwd: site.folder,
-        env: { [clusterVariable]: cluster },
+        env: environment,
         log: logFile(site, name),
       }).catch((error: unknown) => {
         throw new ProvisionError(`${name}: ${(error as Error).message}`, 3, { cause: error });
