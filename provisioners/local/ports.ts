@@ -16,36 +16,45 @@ export interface Ports {
 const range = { from: 16_384, to: 32_000 } as const;
 const tries = 100;
 
-/** Whether the port can be listened on now. */
-export async function isFree(port: number): Promise<boolean> {
+/** Tries to listen on the port; undefined when it can be done, else the code of what is in the way. */
+async function obstacle(port: number): Promise<string | undefined> {
   const server = createServer();
   return new Promise((resolve) => {
-    server.once("error", () => {
-      resolve(false);
+    server.once("error", ({ code = "unknown" }: NodeJS.ErrnoException) => {
+      resolve(code);
     });
     server.listen({ port, host: "127.0.0.1", exclusive: true }, () => {
       server.close(() => {
-        resolve(true);
+        resolve(undefined);
       });
     });
   });
 }
 
+async function checkFixed(port: number): Promise<void> {
+  const code = await obstacle(port);
+  if (code === undefined) return;
+  const why: Readonly<Record<string, string>> = {
+    EADDRINUSE: "is taken: end what listens there, or choose another port or none",
+    EACCES: "may not be opened by this user: choose one from 1024 up, or none",
+  };
+  throw new ProvisionError(
+    `port ${port} for kube-apiserver on 127.0.0.1 ${why[code] ?? `cannot be opened (${code}): choose another port or none`}`,
+    3,
+  );
+}
+
 /**
  * Chooses free ports. Nobody can reserve one, so another program may still take it first.
- * @throws ProvisionError when the fixed port is taken.
+ * @throws ProvisionError when the fixed port is taken or not allowed.
  */
 export async function choosePorts(fixedApiServerPort: number): Promise<Ports> {
-  if (fixedApiServerPort !== 0 && !(await isFree(fixedApiServerPort)))
-    throw new ProvisionError(
-      `port ${fixedApiServerPort} for kube-apiserver on 127.0.0.1 is taken: end what listens there, or choose another port or none`,
-      3,
-    );
+  if (fixedApiServerPort !== 0) await checkFixed(fixedApiServerPort);
   const chosen = new Set([fixedApiServerPort]);
   const next = async (): Promise<number> => {
     for (let tried = 0; tried < tries; tried++) {
       const port = randomInt(range.from, range.to);
-      if (!chosen.has(port) && (await isFree(port))) {
+      if (!chosen.has(port) && (await obstacle(port)) === undefined) {
         chosen.add(port);
         return port;
       }
