@@ -12,8 +12,16 @@ export interface CleanResult {
   readonly folders: number;
   /** The clusters they belonged to. */
   readonly clusters: readonly string[];
-  /** What was left alone, and why. */
-  readonly skipped: readonly { readonly what: string; readonly why: string }[];
+  /** What is still there, and why. */
+  readonly skipped: readonly Skipped[];
+}
+
+/** Something that `cleanLeftovers` did not remove. */
+interface Skipped {
+  readonly what: string;
+  readonly why: string;
+  /** It should have been removed and could not be. */
+  readonly failed?: true;
 }
 
 /** Ends all processes of a cluster, removes its folder, and strikes it off; safe to repeat. */
@@ -30,13 +38,14 @@ export async function removeCluster({ cluster, folder }: Pick<LedgerEntry, "clus
 
 /**
  * Undoes what crashed runs left: of each cluster in the ledger whose owner is gone (or of every one, with
- * `includeRunning`), the processes, the folder and the entry. Touches nothing that the ledger does not name.
+ * `includeRunning`), the processes, the folder and the entry. Touches nothing that the ledger does not name. One that
+ * cannot be removed is skipped, and keeps no other from being removed.
  */
 export async function cleanLeftovers(
   options: { readonly includeRunning?: boolean } = {},
 ): Promise<CleanResult> {
   const clusters: string[] = [];
-  const skipped: { what: string; why: string }[] = [];
+  const skipped: Skipped[] = [];
   let [processes, folders] = [0, 0];
   for (const file of await readLedger()) {
     if ("unreadable" in file) {
@@ -44,10 +53,19 @@ export async function cleanLeftovers(
     } else if (options.includeRunning !== true && (await ownerLives(file.entry))) {
       skipped.push({ what: file.entry.cluster, why: usedBy(file.entry) });
     } else {
-      const removed = await removeCluster(file.entry);
-      processes += removed.processes;
-      folders += removed.folders;
-      clusters.push(file.entry.cluster);
+      const { cluster } = file.entry;
+      try {
+        const removed = await removeCluster(file.entry);
+        processes += removed.processes;
+        folders += removed.folders;
+        clusters.push(cluster);
+      } catch (error) {
+        skipped.push({
+          what: cluster,
+          why: `it cannot be removed (${(error as Error).message})`,
+          failed: true,
+        });
+      }
     }
   }
   return { processes, folders, clusters, skipped };

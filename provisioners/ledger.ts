@@ -2,8 +2,9 @@ import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { startTimeOf } from "./marked-processes.ts";
-import { stateFolders } from "./state-folders.ts";
 import { makeFolders } from "./make-folders.ts";
+import { keepingState } from "./state-fault.ts";
+import { stateFolders } from "./state-folders.ts";
 
 /** What a cluster may leave behind, written down before the first of it exists. */
 export interface LedgerEntry {
@@ -42,11 +43,17 @@ export async function recordCluster(cluster: string, folder: string): Promise<vo
     owner: { pid: process.pid, startTime, host: hostname() },
     folder,
   };
-  await makeFolders(stateFolders().ledger, 0o700);
   // Renamed into place: a reader sees the whole entry or none.
   const unfinished = `${fileOf(cluster)}.tmp`;
-  await writeFile(unfinished, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
-  await rename(unfinished, fileOf(cluster));
+  await keepingState(async () => {
+    await makeFolders(stateFolders().ledger, 0o700);
+    try {
+      await writeFile(unfinished, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+      await rename(unfinished, fileOf(cluster));
+    } finally {
+      await rm(unfinished, { force: true });
+    }
+  });
 }
 
 /** Strikes a cluster off, once nothing of it is left. */

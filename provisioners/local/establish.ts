@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import type { Plan } from "../../experiments/index.ts";
 import type { ClientIdentity } from "../contract.ts";
+import { keepingState } from "../state-fault.ts";
 import { columboUser, kwokUser } from "./access.ts";
 import { auditPolicy, auditPolicyFile } from "./components/kube-apiserver.ts";
 import { kwokConfig, kwokConfigFile } from "./components/kwok.ts";
@@ -63,13 +64,13 @@ export function identityOf(secrets: Secrets, name: CredentialName | "bootstrap")
 
 /** Files that nobody but the user may read. */
 export async function writeSecret(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { mode: 0o600 });
+  await keepingState(() => writeFile(path, text, { mode: 0o600 }));
 }
 
 /** Makes the cluster's folder, of mode 0700, with everything that the components read at their start. */
 export async function writeSite(site: Site, secrets: Secrets, plan: Plan, namespace: string): Promise<void> {
   for (const folder of ["", "pki", "kubeconfigs", "config", "logs", "etcd", "scratch", "flexvolume"])
-    await mkdir(inSite(site, folder), { recursive: true, mode: 0o700 });
+    await keepingState(() => mkdir(inSite(site, folder), { recursive: true, mode: 0o700 }));
   const pki = pkiFiles(site);
   const server = urlOf(site.ports.apiServer);
   const credentials = Object.entries(secrets.credentials) as [CredentialName, Credential][];

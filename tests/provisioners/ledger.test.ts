@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cleanLeftovers } from "../../provisioners/index.ts";
@@ -116,6 +116,19 @@ describe("clean", () => {
     expect(await cleanLeftovers({ includeRunning: true })).toMatchObject({
       processes: 1,
       clusters: ["local-a"],
+    });
+  });
+
+  test("goes on past a cluster that cannot be removed, and says so", async () => {
+    await orphanEntry("fdinfo");
+    await orphanEntry("local-z");
+    // Nothing in /proc can be removed, by nobody.
+    await symlink("/proc/self", stateFolders().clusters);
+    expect(await cleanLeftovers()).toMatchObject({
+      clusters: ["local-z"],
+      skipped: [
+        { what: "fdinfo", why: expect.stringMatching(/^it cannot be removed/) as string, failed: true },
+      ],
     });
   });
 

@@ -21,7 +21,11 @@ export function cleanCommand(): Command {
           clusters.length === 0
             ? "nothing was left behind"
             : `removed ${clusters.length} clusters: ${processes} processes, ${folders} folders`;
-        return [removed, ...skipped.map(({ what, why }) => `left alone: ${what}: ${why}`)].join("\n");
+        const left = skipped.map(
+          ({ what, why, failed }) => `${failed === true ? "failed" : "left alone"}: ${what}: ${why}`,
+        );
+        return [removed, ...left].join("\n");
       });
+      if (cleaned.skipped.some(({ failed }) => failed === true)) process.exitCode = 3;
     });
 }
