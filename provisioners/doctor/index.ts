@@ -9,6 +9,7 @@ import { leftovers } from "./leftovers.ts";
 import { openFiles, processes } from "./limits.ts";
 import { loopbackPorts } from "./loopback.ts";
 import { nodeVersion, operatingSystem } from "./platform.ts";
+import { processorQuota } from "./quota.ts";
 import { realNodes } from "./real-nodes.ts";
 
 export type { Finding } from "./finding.ts";
@@ -18,6 +19,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ["Node.js", () => nodeVersion()],
   ["operating system", () => operatingSystem()],
   ["cores", () => cores()],
+  ["processor quota", processorQuota],
   ["memory", memory],
   ["disk for binaries", cacheSpace],
   ["disk for clusters", stateSpace],

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { cgroupFolders, readLimit } from "./cgroup.ts";
 import { verdict, type Verdict } from "./finding.ts";
 
 const enoughFiles = 4096;
@@ -11,13 +12,8 @@ function hardLimit(limits: string, title: string): number {
 }
 
 async function number(path: string): Promise<number> {
-  try {
-    const text = (await readFile(path, "utf8")).trim();
-    return text === "max" ? Infinity : Number(text);
-  } catch {
-    // Another cgroup version, or no such controller: this file sets no limit.
-    return Infinity;
-  }
+  const text = await readLimit(path);
+  return text === undefined || text === "max" ? Infinity : Number(text);
 }
 
 const shown = (limit: number): string => (limit === Infinity ? "unlimited" : String(limit));
@@ -29,21 +25,9 @@ export async function openFiles(): Promise<Verdict> {
   return verdict("needed", limit >= enoughFiles, found, "sudo prlimit --pid $$ --nofile=65536:65536");
 }
 
-/** The folders of this process' cgroup that may limit its tasks: version 2's, or version 1's pids controller's. */
-function cgroupFolders(text: string): readonly string[] {
-  return text.split("\n").flatMap((line) => {
-    const [, controllers, path] = line.split(":");
-    if (path === undefined) return [];
-    if (controllers === "") return [`/sys/fs/cgroup${path}`];
-    return controllers?.split(",").includes("pids") === true
-      ? [`/sys/fs/cgroup/pids${path}`, "/sys/fs/cgroup/pids"]
-      : [];
-  });
-}
-
 /** The least of the limits on processes and threads; a cgroup's belongs to whoever made the cgroup. */
 export async function processes(): Promise<Verdict> {
-  const folders = cgroupFolders(await readFile("/proc/self/cgroup", "utf8"));
+  const folders = cgroupFolders(await readFile("/proc/self/cgroup", "utf8"), "pids");
   const user = hardLimit(await readFile("/proc/self/limits", "utf8"), "Max processes");
   const kernel = await number("/proc/sys/kernel/pid_max");
   const least = Math.min(

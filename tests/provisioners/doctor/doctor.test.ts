@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { cgroupFolders } from "../../../provisioners/doctor/cgroup.ts";
 import { cores } from "../../../provisioners/doctor/compute.ts";
 import { nodeVersion, operatingSystem } from "../../../provisioners/doctor/platform.ts";
+import { coresIn, quotaOf, quotaVerdict } from "../../../provisioners/doctor/quota.ts";
 import { examine, run, type Finding } from "../../../provisioners/index.ts";
 
 let root: string;
@@ -46,6 +48,37 @@ test("an old Node.js, another system and a single core are not enough", () => {
   });
   expect(operatingSystem("linux", "riscv64").ok).toBe(false);
   expect(cores(1)).toMatchObject({ ok: false, level: "needed" });
+});
+
+describe("a cgroup's quota on processor time", () => {
+  test("is said when it is below the cores", () => {
+    expect(quotaVerdict(Infinity, 4)).toEqual({ ok: true, level: "optional", found: "none" });
+    expect(quotaVerdict(4, 4).ok).toBe(true);
+    const below = quotaVerdict(quotaOf("150000", "100000"), coresIn("0-2,7"));
+    expect(below).toMatchObject({ ok: false, level: "optional" });
+    expect(below.found).toMatch(/^1\.5 cores' worth of time on 4 cores: /);
+  });
+
+  test("is none where a cgroup says so, or does not say", () => {
+    for (const [quota, period] of [
+      ["max", "100000"],
+      ["-1", "100000"],
+      [undefined, undefined],
+    ] as const)
+      expect(quotaOf(quota, period)).toBe(Infinity);
+  });
+
+  test("is looked for in each folder above too", () => {
+    expect(cgroupFolders("0::/a/b\n", "cpu")).toEqual([
+      "/sys/fs/cgroup",
+      "/sys/fs/cgroup/a/b",
+      "/sys/fs/cgroup/a",
+    ]);
+    expect(cgroupFolders("4:cpuset:/x\n3:cpu,cpuacct:/c\n", "cpu")).toEqual([
+      "/sys/fs/cgroup/cpu",
+      "/sys/fs/cgroup/cpu/c",
+    ]);
+  });
 });
 
 test("limits are read from the process that has them", async () => {
