@@ -16,6 +16,11 @@ const agents = {
   "https:": new https.Agent({ proxyEnv: process.env }),
 };
 
+/** The server answers, but not with what was asked for: that says nothing about its other files. */
+export class AnswerError extends Error {
+  override readonly name = "AnswerError";
+}
+
 function get(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
   const secure = url.protocol === "https:";
   return new Promise((resolve, reject) => {
@@ -43,12 +48,13 @@ async function open(address: string, signal: AbortSignal): Promise<IncomingMessa
     if (statusCode === 200) return response;
     response.destroy();
     if (statusCode < 300 || statusCode > 399 || headers.location === undefined)
-      throw new Error(`HTTP status ${statusCode}`);
+      throw new AnswerError(`HTTP status ${statusCode}`);
     const next = new URL(headers.location, url);
-    if (url.protocol === "https:" && next.protocol !== "https:") throw new Error("redirected to plain http");
+    if (url.protocol === "https:" && next.protocol !== "https:")
+      throw new AnswerError("redirected to plain http");
     url = next;
   }
-  throw new Error(`more than ${redirectsAllowed} redirects`);
+  throw new AnswerError(`more than ${redirectsAllowed} redirects`);
 }
 
 /** The text at an address. */

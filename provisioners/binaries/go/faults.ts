@@ -30,6 +30,11 @@ export function goFault(source: GoSource, what: string, result: Finished): Setup
     return new SetupError(
       `${module}: the Go module proxy cannot be reached; connect the machine, or name a reachable one with go env -w GOPROXY=<address>.`,
     );
+  const absent = /download go([\d.]+)\S* for \S+: toolchain not available/.exec(output)?.[1];
+  if (absent !== undefined)
+    return new SetupError(
+      `${module} needs Go ${absent}, which the module proxy does not have for this machine: install it with ${installGo(absent)}`,
+    );
   const newer = /requires go >= ([\d.]+)/.exec(output)?.[1];
   if (newer !== undefined)
     return new SetupError(

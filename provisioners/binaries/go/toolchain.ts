@@ -13,6 +13,13 @@ export interface GoToolchain {
   readonly switches: boolean;
 }
 
+/**
+ * Lets Go fetch the release that a module asks for through the module proxy, which some distributions' packages
+ * switch off; the user's own variable stays.
+ */
+const toolchainChoice = (): Readonly<Record<string, string>> =>
+  (process.env["GOTOOLCHAIN"] ?? "") === "" ? { GOTOOLCHAIN: "auto" } : {};
+
 /** What makes a build independent of the settings that the user has for his own Go work. */
 export const goEnvironment = (temporary: string): Readonly<Record<string, string>> => ({
   GOFLAGS: "-mod=mod",
@@ -23,6 +30,7 @@ export const goEnvironment = (temporary: string): Readonly<Record<string, string
   GOARCH: architecture(),
   // go's own working folders: they go with ours when it is killed.
   GOTMPDIR: temporary,
+  ...toolchainChoice(),
 });
 
 /** The command that installs a Go release where Columbo looks for it besides PATH. */
@@ -48,7 +56,8 @@ export async function findGo(cwd: string, signal: AbortSignal): Promise<GoToolch
   const file = await findExecutable(["go"], ["/usr/local/go/bin"]);
   if (file === undefined) return undefined;
   const argv = ["env", "GOVERSION", "GOTOOLCHAIN"];
-  const answer = await run(file, argv, { cwd, env: { GOFLAGS: "" }, deadlineMs: 30_000, signal });
+  const env = { GOFLAGS: "", ...toolchainChoice() };
+  const answer = await run(file, argv, { cwd, env, deadlineMs: 30_000, signal });
   signal.throwIfAborted();
   const [said = "", toolchain = ""] = answer.stdout.split("\n");
   const version = /go(\d+\.\d+(?:\.\d+)?)/.exec(said)?.[1];
@@ -56,12 +65,12 @@ export async function findGo(cwd: string, signal: AbortSignal): Promise<GoToolch
   return { file, version, switches: toolchain !== "local" && !isOlder(version, oldestGo) };
 }
 
-/** Demands a Go that can be asked to build, and says the command that installs one. */
+/** Demands a Go that can be asked to build, and says how to get one. */
 export async function needGo(cwd: string, signal: AbortSignal): Promise<GoToolchain> {
   const go = await findGo(cwd, signal);
   if (go !== undefined && !isOlder(go.version, oldestGo)) return go;
   const there = go === undefined ? "" : ` (${go.file} is ${go.version})`;
   throw new SetupError(
-    `The binaries can be neither downloaded nor built, for want of Go ${suggestedGo} or later${there}: install it with ${installGo(suggestedGo)}`,
+    `The binaries can be neither downloaded nor built, for want of Go ${oldestGo} or later${there}: install it as a package of your system (apt-get install golang-go on Debian 13, Ubuntu 24.04 and later), or with ${installGo(suggestedGo)}, or name a folder of ready binaries with --bin-dir.`,
   );
 }

@@ -149,9 +149,26 @@ describe("without a usable Go", () => {
       await expect(world.ensure(["kwok"])).rejects.toMatchObject({
         exitCode: 3,
         message: expect.stringMatching(
-          `^The binaries can be neither downloaded nor built, for want of Go 1\\.26\\.0 or later${there}: install it with curl `,
+          `^The binaries can be neither downloaded nor built, for want of Go 1\\.21 or later${there}: install it as a package .* or with curl .* --bin-dir\\.$`,
         ) as string,
       });
     },
   );
+
+  test("an older one may fetch the release that is needed, whatever its package says; else that is said", async () => {
+    const folder = join(world.root, "bin");
+    const seen = join(world.root, "seen");
+    await mkdir(folder);
+    const script = `echo "$1 $GOTOOLCHAIN" >> ${seen}
+if [ "$1" = env ]; then printf 'go1.21.3\\n%s\\n' "$GOTOOLCHAIN"; exit; fi
+echo 'go: download go1.26.0 for linux/amd64: toolchain not available' >&2; exit 1`;
+    await writeFile(join(folder, "go"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    vi.stubEnv("PATH", `${folder}:${process.env["PATH"] ?? ""}`);
+    vi.stubEnv("GOTOOLCHAIN", "");
+    await expect(world.ensure(["kwok"])).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/needs Go 1\.26\.0, which the module proxy does not have/) as string,
+    });
+    expect(await readFile(seen, "utf8")).toBe("env auto\nmod auto\n");
+  });
 });

@@ -37,6 +37,22 @@ test("a redirect is followed", async () => {
   expect(await readFile(path, "utf8")).toBe(kubectl);
 });
 
+test("a mirror that lacks one file is still asked for the others", async () => {
+  const answers = await mirrorAnswers();
+  const archive = [...answers.keys()].find((path) => path.endsWith(".tar.gz"))!;
+  answers.delete(archive);
+  const mirror = await world.serve(answers);
+  // A build of etcd, which this world has no modules for.
+  await expect(world.ensure(["etcd", "kubectl", "kwok"], { mirror: mirror.url })).rejects.toThrow("etcd");
+  const manifest = JSON.parse(await readFile(join(world.cache, "manifest.json"), "utf8")) as object;
+  expect(manifest).toMatchObject({
+    binaries: { kubectl: { source: "downloaded" }, kwok: { source: "downloaded" } },
+  });
+  expect(world.texts).toContain(
+    `no download from ${new URL(mirror.url).host} (etcd: HTTP status 404): building from Go modules instead`,
+  );
+});
+
 test("a program that says another version than it was got for is not taken", async () => {
   const answers = await mirrorAnswers();
   const wrong = program("kubectl", "1.33.0");
