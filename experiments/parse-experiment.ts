@@ -5,8 +5,9 @@ import type { Experiment } from "./experiment.ts";
 import { ExperimentError, type Fault } from "./faults.ts";
 import { crossChecks } from "./options/cross-checks.ts";
 import type { Known } from "./options/known.ts";
-import { addProblem, beginReading } from "./options/reading.ts";
+import { addProblem, beginReading, type Place } from "./options/reading.ts";
 import { expandedPath } from "./options/sections/infrastructure.ts";
+import { checkSettings } from "./options/sections/kubernetes-checks.ts";
 import { reportUnread } from "./options/unread.ts";
 import { readBenchmark, readInfrastructure, readOwnSections } from "./read-sections.ts";
 
@@ -14,6 +15,8 @@ export interface ParsedExperiment {
   readonly experiment: Experiment;
   /** What is accepted, and probably not what was meant. */
   readonly warnings: readonly Fault[];
+  /** Where each option stands, or would stand. */
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 /**
@@ -31,7 +34,8 @@ export function parseExperiment(text: string, file: string, home = homedir()): P
   const benchmark = readBenchmark(reading, infrastructure.infrastructure.infra_only === true);
   const own = readOwnSections(reading);
   const derived = derive(reading.known);
-  for (const problem of crossChecks(reading.known, derived)) addProblem(reading, problem);
+  const problems = [...crossChecks(reading.known, derived), ...checkSettings(reading.known, own.settings)];
+  for (const problem of problems) addProblem(reading, problem);
   reportUnread(reading, notRead(reading.known));
 
   const warnings = inOrder(reading.warnings);
@@ -49,7 +53,7 @@ export function parseExperiment(text: string, file: string, home = homedir()): P
     },
     derived,
   } as Experiment;
-  return { experiment, warnings };
+  return { experiment, warnings, places: reading.places };
 }
 
 /** Sections that do not count in this file, with the reason. */

@@ -1,10 +1,10 @@
-import { dirname, resolve } from "node:path";
 import { defaultOf, findParameter, type Setting } from "../knowledge/index.ts";
 import type { Experiment } from "./experiment.ts";
 import { NotYetAvailableError } from "./faults.ts";
 import { perWorker } from "./options/capacity.ts";
 import { planHash } from "./plan-hash.ts";
 import type { Plan, PlannedNode, PlannedWorkload, TuningLimits } from "./plan.ts";
+import { ruleFolders } from "./rule-folders.ts";
 
 /** The kubelet's default. */
 const DEFAULT_MAX_PODS = 110;
@@ -103,7 +103,8 @@ function startingSettings({ settings }: Experiment, kubernetes: string): readonl
     .toSorted((a, b) => (a.parameter < b.parameter ? -1 : 1));
 }
 
-function tuningOf({ columbo, file }: Experiment): TuningLimits {
+function tuningOf(experiment: Experiment): TuningLimits {
+  const { columbo } = experiment;
   return {
     goal: columbo.goal,
     repeats: columbo.repeats,
@@ -112,7 +113,7 @@ function tuningOf({ columbo, file }: Experiment): TuningLimits {
     ...(columbo.time_budget === undefined ? {} : { timeBudget: columbo.time_budget }),
     allow: columbo.allow,
     deny: columbo.deny,
-    rules: columbo.rules.map((folder) => resolve(dirname(file), folder)),
+    rules: ruleFolders(experiment),
     seed: columbo.seed,
     ...(columbo.threshold === undefined ? {} : { threshold: columbo.threshold }),
   };

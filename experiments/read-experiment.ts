@@ -3,13 +3,18 @@ import type { Experiment } from "./experiment.ts";
 import { ExperimentError, type Fault } from "./faults.ts";
 import { LONGEST_FILE } from "./ini/scan.ts";
 import { parseExperiment, type ParsedExperiment } from "./parse-experiment.ts";
+import { missingRuleFolders } from "./rule-folders.ts";
 
 /**
  * Reads a .cfg file with the warnings of its author's probable slips.
- * @throws ExperimentError when it is missing, unreadable, no text, or faulty
+ * @throws ExperimentError when it is missing, unreadable, no text, or faulty, or names rule folders that are not there
  */
 export async function loadExperiment(path: string): Promise<ParsedExperiment> {
-  return parseExperiment(await readText(path), path);
+  const parsed = parseExperiment(await readText(path), path);
+  const missing = await missingRuleFolders(parsed.experiment);
+  if (missing.length === 0) return parsed;
+  const faults = missing.map(({ key, text }) => ({ file: path, ...parsed.places.get(key), key, text }));
+  throw new ExperimentError(faults, parsed.warnings);
 }
 
 /**

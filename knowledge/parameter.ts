@@ -3,7 +3,7 @@ import type { StageId } from "./stages/stages.ts";
 export type Component =
   "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "kubelet" | "workload";
 
-/** A value as it stands in a flag or a configuration field. */
+/** A value as it stands in a flag or a configuration field; a duration is a text such as "100ms". */
 export type ParameterValue = number | boolean | string;
 
 /** The token bucket of one client: the clients whose limits bound the Job path. */
@@ -26,7 +26,7 @@ export type Mechanism =
 export type SetBy =
   { readonly by: "flag"; readonly flag: string } | { readonly by: "config-file"; readonly path: string };
 
-/** A default that holds from one Kubernetes minor version on, for example `{ since: "1.27", value: 50 }`. */
+/** A default that holds from one Kubernetes minor version on, for example `{ since: "1.29", value: 50 }`. */
 export interface VersionedDefault {
   readonly since: string;
   readonly value: ParameterValue;
@@ -38,11 +38,13 @@ export interface Parameter {
   readonly id: string;
   readonly component: Component;
   readonly title: string;
-  readonly type: "integer" | "number" | "boolean" | "string";
+  readonly type: "integer" | "number" | "boolean" | "string" | "duration";
   readonly unit: string;
-  /** In ascending order of `since`. */
+  /** In ascending order of `since`; the first one holds from the oldest version that was verified. */
   readonly defaults: readonly VersionedDefault[];
-  /** What the component accepts and Columbo is willing to set. */
+  /** The minor version that it can be set from, where that is newer than v1.27. */
+  readonly introduced?: string;
+  /** What the component accepts and Columbo is willing to set; seconds for a duration. */
   readonly range?: { readonly min: number; readonly max: number };
   readonly choices?: readonly string[];
   readonly stages: readonly StageId[];

@@ -5,6 +5,12 @@ import type { Entry, ScannedFile, ScannedSection } from "../ini/scanned.ts";
 import { sharedValues } from "../ini/shared-dialect.ts";
 import type { OptionValue, Problem } from "./known.ts";
 
+/** Where an option stands, or would stand. */
+export interface Place {
+  readonly section: string;
+  readonly line: number;
+}
+
 /** A file that is being read: what was found so far, and everything there is to say about it. */
 export interface Reading {
   readonly file: string;
@@ -12,8 +18,7 @@ export interface Reading {
   readonly faults: Fault[];
   readonly warnings: Fault[];
   readonly known: Map<string, OptionValue>;
-  /** Where the options that were read stand, or would stand. */
-  readonly places: Map<string, { readonly section: string; readonly line: number }>;
+  readonly places: Map<string, Place>;
   /** Entries that an option was read from, or that another one refers to. */
   readonly used: Set<Entry>;
   readonly shared: ReadonlyMap<Entry, string>;

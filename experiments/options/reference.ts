@@ -2,7 +2,7 @@ import { parameters } from "../../knowledge/index.ts";
 import type { Fallback, Option } from "./option.ts";
 import type { NodeGroup, OptionValue } from "./known.ts";
 import { registry, type RegisteredTable } from "./registry.ts";
-import { expectedOf } from "./sections/kubernetes.ts";
+import { expectedOf } from "./sections/parameter-values.ts";
 
 const opening = `# The experiment file
 

@@ -1,4 +1,5 @@
 import type { Constant, Parameter, ParameterValue } from "../parameter.ts";
+import { compareMinor } from "../versions.ts";
 import { backendBatchInterval, snapshotCount } from "./etcd/commit.ts";
 import { http2MaxStreams } from "./kube-apiserver/http2-streams.ts";
 import { maxMutatingRequestsInflight, maxRequestsInflight } from "./kube-apiserver/requests-inflight.ts";
@@ -51,19 +52,22 @@ export function findConstant(id: string): Constant | undefined {
   return constantsById.get(id.toLowerCase());
 }
 
-/** Compares two Kubernetes versions by major and minor, for example "v1.34.4" and "1.27". */
-function compareMinor(a: string, b: string): number {
-  const [aMajor = 0, aMinor = 0] = a.replace(/^v/, "").split(".").map(Number);
-  const [bMajor = 0, bMinor = 0] = b.replace(/^v/, "").split(".").map(Number);
-  return aMajor - bMajor || aMinor - bMinor;
+/**
+ * The default of a parameter in a Kubernetes version, also where it is compiled in still. Versions older than the
+ * oldest verified one are taken to be like it: whoever reads such a version warns of that.
+ * @throws TypeError for a text that is no version
+ */
+export function defaultOf(parameter: Parameter, kubernetes: string): ParameterValue {
+  const known = parameter.defaults.findLast(({ since }) => compareMinor(since, kubernetes) <= 0);
+  const value = (known ?? parameter.defaults[0])?.value;
+  if (value === undefined) throw new TypeError(`${parameter.id} has no default`);
+  return value;
 }
 
 /**
- * The default of a parameter in a Kubernetes version.
- * @throws TypeError when the parameter did not exist then.
+ * Whether a parameter can be set in a Kubernetes version.
+ * @throws TypeError for a text that is no version
  */
-export function defaultOf(parameter: Parameter, kubernetes: string): ParameterValue {
-  const known = parameter.defaults.findLast((entry) => compareMinor(entry.since, kubernetes) <= 0);
-  if (known === undefined) throw new TypeError(`${parameter.id} does not exist in Kubernetes ${kubernetes}`);
-  return known.value;
+export function existsIn({ introduced }: Parameter, kubernetes: string): boolean {
+  return introduced === undefined || compareMinor(introduced, kubernetes) <= 0;
 }

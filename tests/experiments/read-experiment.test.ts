@@ -21,7 +21,7 @@ async function refusal(name: string, content?: string | Uint8Array): Promise<str
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(ExperimentError);
-  return (error as ExperimentError).message.replace(`${folder}/`, "");
+  return (error as ExperimentError).message.replaceAll(`${folder}/`, "");
 }
 
 describe("a file that cannot be taken is one sentence", () => {
@@ -38,6 +38,14 @@ describe("a file that cannot be taken is one sentence", () => {
   test("a folder", async () => {
     await mkdir(join(folder, "dir.cfg"));
     expect(await refusal("dir.cfg")).toBe("dir.cfg: expected a file, this is a folder");
+  });
+
+  test("a rule folder that is not there", async () => {
+    await mkdir(join(folder, "there"));
+    const text = cfg(localBase, { "columbo.seed": "2", "columbo.rules": "there, ../nowhere-at-all, absent" });
+    const fault = (name: string): string =>
+      `rules.cfg:16: [columbo] rules: expected a folder with rule files, "${name}" (as seen from this file) is not there or may not be read`;
+    expect(await refusal("rules.cfg", text)).toBe(`${fault("../nowhere-at-all")}\n${fault("absent")}`);
   });
 
   test("another ending", async () => {

@@ -27,13 +27,24 @@ export function knowledgeCommand(): Command {
   return command;
 }
 
+/** Refuses a version whose defaults nobody compared. */
+async function requireKnown(kubernetes: string): Promise<void> {
+  const { isKubernetesVersion, isVerified, verifiedKubernetes } = await import("../../../knowledge/index.ts");
+  if (isKubernetesVersion(kubernetes) && isVerified(kubernetes)) return;
+  const span = `${verifiedKubernetes[0] ?? ""} to ${verifiedKubernetes.at(-1) ?? ""}`;
+  throw new WrongInput(
+    `--kubernetes: expected a version from ${span}, whose defaults are known, got ${JSON.stringify(kubernetes)}`,
+  );
+}
+
 async function list(options: Options): Promise<void> {
+  await requireKnown(options.kubernetes);
   const { constants, defaultOf, parameters } = await import("../../../knowledge/index.ts");
   print(options.json, { parameters, constants }, () => {
     const rows = [
       ...parameters.map((parameter) => [
         parameter.id,
-        `${defaultOf(parameter, options.kubernetes)} ${parameter.unit}`,
+        `${defaultOf(parameter, options.kubernetes)} ${parameter.unit}`.trimEnd(),
         parameter.stages.join(" "),
         parameter.mechanism.kind,
         parameter.title,
@@ -51,6 +62,7 @@ async function list(options: Options): Promise<void> {
 }
 
 async function show(name: string, options: Options): Promise<void> {
+  await requireKnown(options.kubernetes);
   const { constants, defaultOf, findConstant, findParameter, parameters } =
     await import("../../../knowledge/index.ts");
   const parameter = findParameter(name);
@@ -71,7 +83,7 @@ async function show(name: string, options: Options): Promise<void> {
     const now =
       parameter === undefined
         ? []
-        : [["default", `${defaultOf(parameter, options.kubernetes)} ${parameter.unit}`]];
+        : [["default", `${defaultOf(parameter, options.kubernetes)} ${parameter.unit}`.trimEnd()]];
     const settable = parameter === undefined ? [["settable", "no: it is compiled in"]] : [];
     return table(["", ""], [...rows, ...now, ...settable])
       .split("\n")

@@ -11,3 +11,11 @@ export function needsManager(
   const text = `application ${application} needs resource_manager ${allowed.join(" or ")}, got ${JSON.stringify(manager)}`;
   return [{ key: "application", text }];
 }
+
+/** Warns of a way to deploy that Continuum accepts and has no manifest for. */
+export function needsPodDeployment(application: string, known: Known): readonly Problem[] {
+  const method = known.get("kube_deployment");
+  if (typeof method !== "string" || method === "pod") return [];
+  const text = `Continuum has ${application} for pod only, got ${JSON.stringify(method)}: the run would fail there`;
+  return [{ key: "kube_deployment", text, warning: true }];
+}

@@ -36,7 +36,8 @@ function checkPodStart(known: Known): readonly Problem[] {
 function checkGroups(known: Known): readonly Problem[] {
   const groups = known.get("nodes");
   const workers = derive(known)?.workers;
-  if (!isGroups(groups) || workers === undefined) return [];
+  // Without a worker, what is wrong is cloud_nodes, which has its own fault.
+  if (!isGroups(groups) || workers === undefined || workers < 1) return [];
   const open = groups.filter(({ count }) => count === undefined).length;
   const counted = groups.reduce((sum, { count }) => sum + (count ?? 0), 0);
   if (open <= 1 && (open === 1 ? counted < workers : counted === workers)) return [];

@@ -1,9 +1,10 @@
+import { isVerified, verifiedKubernetes } from "../../../knowledge/index.ts";
 import { bool, choice, text } from "../kinds.ts";
 import { isOwnProvider, type Known, type Problem } from "../known.ts";
 import { byDefault, computed } from "../option.ts";
 
 /** What Columbo's own providers run unless the file says otherwise. */
-const DEFAULT_KUBERNETES = "v1.34.4";
+export const DEFAULT_KUBERNETES = "v1.34.4";
 /** Continuum's default. */
 const CONTINUUM_KUBERNETES = "v1.27.0";
 
@@ -28,11 +29,15 @@ export const kubeDeployment = choice(
 /** Continuum takes any text for a version; Columbo's own providers cannot. */
 export function checkKubeVersion(known: Known): readonly Problem[] {
   const version = known.get("kube_version");
-  if (typeof version !== "string" || !isOwnProvider(known) || /^v\d+\.\d+\.\d+$/.test(version)) return [];
-  return [
-    {
-      key: "kube_version",
-      text: `expected vX.Y.Z, for example ${DEFAULT_KUBERNETES}, got ${JSON.stringify(version)}`,
-    },
-  ];
+  if (typeof version !== "string" || !isOwnProvider(known)) return [];
+  const shown = JSON.stringify(version);
+  if (!/^v\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(version)) {
+    return [
+      { key: "kube_version", text: `expected vX.Y.Z, for example ${DEFAULT_KUBERNETES}, got ${shown}` },
+    ];
+  }
+  if (isVerified(version)) return [];
+  const span = `${verifiedKubernetes[0] ?? ""} to ${verifiedKubernetes.at(-1) ?? ""}`;
+  const text = `Columbo knows Kubernetes from ${span}, got ${shown}: it takes the defaults of the nearest`;
+  return [{ key: "kube_version", text, warning: true }];
 }

@@ -56,8 +56,23 @@ export const benchmark = {
   observability: bool(byDefault(false), "install Prometheus and Grafana"),
 };
 
-/** Without a run there is no application. */
+const observable = ["kubernetes", "kubecontrol", "kube_kata"];
+
+/** What must hold between the options of the section. */
 export function checkBenchmark(known: Known): readonly Problem[] {
+  return [...checkApplication(known), ...checkObservability(known)];
+}
+
+function checkObservability(known: Known): readonly Problem[] {
+  const manager = known.get("resource_manager");
+  if (known.get("observability") !== true || typeof manager !== "string" || observable.includes(manager))
+    return [];
+  const text = `installs nothing with resource_manager ${manager}: expected one of ${observable.join(", ")}`;
+  return [{ key: "observability", text, warning: true }];
+}
+
+/** Without a run there is no application. */
+function checkApplication(known: Known): readonly Problem[] {
   if (known.get("resource_manager_only") !== true || known.get("application") === undefined) return [];
   return [{ key: "application", text: "expected none, since resource_manager_only is true" }];
 }

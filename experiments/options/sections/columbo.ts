@@ -1,3 +1,4 @@
+import { matchesGlob } from "node:path";
 import { parameters } from "../../../knowledge/index.ts";
 import { nearest } from "../hints.ts";
 import { choice, int, seconds, trimmedList } from "../kinds.ts";
@@ -36,10 +37,10 @@ export function checkColumbo(known: Known): readonly Problem[] {
 }
 
 function checkName(key: string, name: string): Problem | undefined {
-  if (/[*?[{]/.test(name) || names.some((known) => known.toLowerCase() === name.toLowerCase()))
-    return undefined;
-  const near = nearest(name, names);
+  if (names.some((known) => matchesGlob(known.toLowerCase(), name.toLowerCase()))) return undefined;
   const shown = JSON.stringify(name);
+  if (/[*?[{]/.test(name)) return { key, text: `${shown} matches no parameter of Columbo's`, warning: true };
+  const near = nearest(name, names);
   if (near !== undefined) return { key, text: `unknown parameter ${shown}, did you mean "${near}"?` };
   return { key, text: `${shown} is no parameter that Columbo changes`, warning: true };
 }

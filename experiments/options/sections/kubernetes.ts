@@ -1,34 +1,46 @@
 import {
   defaultOf,
+  existsIn,
   findConstant,
   findParameter,
+  isKubernetesVersion,
   parameters,
   type Parameter,
-  type ParameterValue,
   type Setting,
 } from "../../../knowledge/index.ts";
 import { quoted } from "../../faults.ts";
 import type { Entry, ScannedSection } from "../../ini/scanned.ts";
 import { adviceFor, didYouMean } from "../hints.ts";
 import { isOwnProvider } from "../known.ts";
-import { readBool, readFloat, readInt } from "../python-values.ts";
+import { DEFAULT_KUBERNETES } from "../resource-managers/kubernetes-options.ts";
 import { valueOf, type Outcome, type Reading } from "../reading.ts";
+import { expectedOf, readParameterValue } from "./parameter-values.ts";
 
 /**
  * Reads `[kubernetes]`: parameters of the knowledge base under their own names, case not counting, as the
- * starting configuration. A parameter without a value keeps its default.
+ * starting configuration. A parameter without a value keeps its default. What holds then is known of every
+ * parameter but the faulty ones.
  */
 export function readSettings(reading: Reading, section: ScannedSection): readonly Setting[] {
   const inherited = [...reading.scanned.defaults.values()].filter(
     ({ key }) => !section.entries.has(key) && findParameter(key) !== undefined,
   );
+  const version = versionOf(reading);
+  for (const parameter of parameters) reading.known.set(parameter.id, defaultOf(parameter, version));
   return [...section.entries.values(), ...inherited].flatMap((entry) => {
     reading.used.add(entry);
+    const place = { section: section.name, line: entry.line };
+    const id = findParameter(entry.key)?.id ?? entry.key;
+    reading.places.set(id, place);
     const outcome = readSetting(reading, section, entry);
-    if ("value" in outcome) return outcome.value ?? [];
-    const place = { file: reading.file, line: entry.line, section: section.name, key: entry.written };
-    reading.faults.push({ ...place, text: outcome.fault });
-    return [];
+    if ("fault" in outcome) {
+      reading.known.delete(id);
+      reading.faults.push({ file: reading.file, ...place, key: entry.written, text: outcome.fault });
+      return [];
+    }
+    if (outcome.value === undefined) return [];
+    reading.known.set(id, outcome.value.value);
+    return [outcome.value];
   });
 }
 
@@ -61,42 +73,12 @@ function unknownParameter(entry: Entry): string {
 
 /** Only a version that Columbo itself will run says which parameters there are. */
 function missingInVersion(reading: Reading, parameter: Parameter): string | undefined {
+  const version = versionOf(reading);
+  if (!isOwnProvider(reading.known) || existsIn(parameter, version)) return undefined;
+  return `this parameter came with Kubernetes v${parameter.introduced ?? ""}, the experiment's is ${version}: remove this line`;
+}
+
+function versionOf(reading: Reading): string {
   const version = reading.known.get("kube_version");
-  if (typeof version !== "string" || !isOwnProvider(reading.known)) return undefined;
-  if (!/^v\d+\.\d+\.\d+$/.test(version)) return undefined;
-  try {
-    defaultOf(parameter, version);
-    return undefined;
-  } catch {
-    return `this parameter does not exist in Kubernetes ${version}`;
-  }
-}
-
-/** The value of a parameter, or undefined when the text is of another type, out of range or no choice. */
-function readParameterValue(parameter: Parameter, raw: string): ParameterValue | undefined {
-  switch (parameter.type) {
-    case "integer":
-      return inRange(parameter, readInt(raw));
-    case "number":
-      return inRange(parameter, readFloat(raw));
-    case "boolean":
-      return readBool(raw);
-    case "string":
-      return parameter.choices === undefined || parameter.choices.includes(raw) ? raw : undefined;
-  }
-}
-
-function inRange({ range }: Parameter, value: number | undefined): number | undefined {
-  if (value === undefined || !Number.isFinite(value)) return undefined;
-  return range !== undefined && (value < range.min || value > range.max) ? undefined : value;
-}
-
-/** What a parameter takes, as the noun phrase after "expected". */
-export function expectedOf({ type, range, choices, unit }: Parameter): string {
-  if (choices !== undefined) return `one of ${choices.join(", ")}`;
-  if (type === "boolean") return "yes/no, on/off, true/false or 1/0";
-  if (type === "string") return "any text";
-  const noun = type === "integer" ? "a whole number" : "a number";
-  const span = range === undefined ? "" : ` from ${String(range.min)} to ${String(range.max)}`;
-  return `${noun}${span}${unit === "" ? "" : ` (${unit})`}`;
+  return typeof version === "string" && isKubernetesVersion(version) ? version : DEFAULT_KUBERNETES;
 }

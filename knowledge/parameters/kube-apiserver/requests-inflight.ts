@@ -1,4 +1,5 @@
 import type { Parameter } from "../../parameter.ts";
+import { OLDEST_VERIFIED, verifiedSource } from "../../versions.ts";
 
 const formula =
   "both numbers are added up and shared out to the priority levels; a level waits when arrivals x latency > its seats";
@@ -10,7 +11,7 @@ export const maxRequestsInflight: Parameter = {
   title: "reading requests that are worked on at the same time",
   type: "integer",
   unit: "requests",
-  defaults: [{ since: "1.0", value: 400 }],
+  defaults: [{ since: OLDEST_VERIFIED, value: 400 }],
   range: { min: 1, max: 100_000 },
   stages: ["S1", "S3", "S4"],
   mechanism: { kind: "seat-pool", pool: "kube-apiserver" },
@@ -20,14 +21,14 @@ export const maxRequestsInflight: Parameter = {
   kubeadm: "ClusterConfiguration.apiServer.extraArgs",
   restart: "kube-apiserver",
   risk: "more memory of kube-apiserver, and etcd may be overrun",
-  source: "kubernetes v1.34.4 apiserver/pkg/server/config.go:442",
+  source: verifiedSource("kubernetes v1.34.4 apiserver/pkg/server/config.go:442"),
 };
 
 export const maxMutatingRequestsInflight: Parameter = {
   ...maxRequestsInflight,
   id: "kube-apiserver.max-mutating-requests-inflight",
   title: "writing requests that are worked on at the same time",
-  defaults: [{ since: "1.0", value: 200 }],
+  defaults: [{ since: OLDEST_VERIFIED, value: 200 }],
   set: { by: "flag", flag: "--max-mutating-requests-inflight" },
-  source: "kubernetes v1.34.4 apiserver/pkg/server/config.go:443",
+  source: verifiedSource("kubernetes v1.34.4 apiserver/pkg/server/config.go:443"),
 };

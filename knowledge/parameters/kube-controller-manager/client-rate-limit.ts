@@ -1,6 +1,7 @@
 import type { Parameter } from "../../parameter.ts";
+import { OLDEST_VERIFIED, verifiedSource } from "../../versions.ts";
 
-const source = "kubernetes v1.34.4 pkg/controller/apis/config/v1alpha1/defaults.go:57-61";
+const source = verifiedSource("kubernetes v1.34.4 pkg/controller/apis/config/v1alpha1/defaults.go:57-61");
 const risk =
   "more requests at once reach kube-apiserver and etcd, from every controller, not only from the job controller";
 
@@ -11,7 +12,7 @@ export const kubeApiQps: Parameter = {
   title: "requests per second of each controller's client",
   type: "number",
   unit: "requests/s",
-  defaults: [{ since: "1.0", value: 20 }],
+  defaults: [{ since: OLDEST_VERIFIED, value: 20 }],
   range: { min: 0.1, max: 10_000 },
   stages: ["S3"],
   mechanism: { kind: "token-bucket", bucket: "job-controller", role: "rate" },
@@ -30,7 +31,7 @@ export const kubeApiBurst: Parameter = {
   title: "requests that each controller's client may send at once",
   type: "integer",
   unit: "requests",
-  defaults: [{ since: "1.0", value: 30 }],
+  defaults: [{ since: OLDEST_VERIFIED, value: 30 }],
   range: { min: 1, max: 100_000 },
   stages: ["S3"],
   mechanism: { kind: "token-bucket", bucket: "job-controller", role: "burst" },

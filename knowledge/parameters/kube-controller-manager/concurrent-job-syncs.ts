@@ -1,4 +1,5 @@
 import type { Parameter } from "../../parameter.ts";
+import { OLDEST_VERIFIED, verifiedSource } from "../../versions.ts";
 
 export const concurrentJobSyncs: Parameter = {
   id: "kube-controller-manager.concurrent-job-syncs",
@@ -6,7 +7,8 @@ export const concurrentJobSyncs: Parameter = {
   title: "Jobs that are worked on at the same time",
   type: "integer",
   unit: "workers",
-  defaults: [{ since: "1.0", value: 5 }],
+  defaults: [{ since: OLDEST_VERIFIED, value: 5 }],
+  introduced: "1.28",
   range: { min: 1, max: 1000 },
   stages: ["S2", "S3"],
   mechanism: { kind: "worker-pool", pool: "job-syncs" },
@@ -17,5 +19,5 @@ export const concurrentJobSyncs: Parameter = {
   kubeadm: "ClusterConfiguration.controllerManager.extraArgs",
   restart: "kube-controller-manager",
   risk: "more processor use of kube-controller-manager; all workers share one client limit",
-  source: "kubernetes v1.34.4 pkg/controller/job/config/v1alpha1/defaults.go:34",
+  source: verifiedSource("kubernetes v1.34.4 pkg/controller/job/config/v1alpha1/defaults.go:34"),
 };

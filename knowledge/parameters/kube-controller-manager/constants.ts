@@ -1,4 +1,5 @@
 import type { Constant } from "../../parameter.ts";
+import { verifiedSource } from "../../versions.ts";
 
 /** Bounds of the job controller that are compiled in. */
 export const jobControllerConstants: readonly Constant[] = [
@@ -11,7 +12,7 @@ export const jobControllerConstants: readonly Constant[] = [
     stages: ["S3"],
     mechanism: { kind: "doubling-batches", of: "pod-creates" },
     formula: "n pods take 1 + floor(log2 n) batches, each waits for the one before",
-    source: "kubernetes v1.34.4 pkg/controller/controller_utils.go:87",
+    source: verifiedSource("kubernetes v1.34.4 pkg/controller/controller_utils.go:87"),
   },
   {
     id: "kube-controller-manager.MaxPodCreateDeletePerSync",
@@ -22,7 +23,7 @@ export const jobControllerConstants: readonly Constant[] = [
     stages: ["S3"],
     mechanism: { kind: "chunk", of: "pod-creates" },
     formula: "pods beyond it wait for the next sync, at least 1 s after the first pod event of this one",
-    source: "kubernetes v1.34.4 pkg/controller/job/job_controller.go:79",
+    source: verifiedSource("kubernetes v1.34.4 pkg/controller/job/job_controller.go:79"),
   },
   {
     id: "kube-controller-manager.SyncJobBatchPeriod",
@@ -33,7 +34,7 @@ export const jobControllerConstants: readonly Constant[] = [
     stages: ["S2", "S3"],
     mechanism: { kind: "polling-period", poll: "job-sync-batch" },
     formula: "the next sync of a Job starts at max(end of this one, first pod event + 1 s)",
-    source: "kubernetes v1.34.4 pkg/controller/job/job_controller.go:64",
+    source: verifiedSource("kubernetes v1.34.4 pkg/controller/job/job_controller.go:64"),
   },
   {
     id: "kube-controller-manager.EventSpamBurst",
@@ -44,6 +45,6 @@ export const jobControllerConstants: readonly Constant[] = [
     stages: ["S3"],
     mechanism: { kind: "token-bucket", bucket: "job-controller", role: "burst" },
     formula: "a Job's events take at most 25 tokens of the job controller's bucket",
-    source: "client-go v0.34.4 tools/record/events_cache.go:47",
+    source: verifiedSource("client-go v0.34.4 tools/record/events_cache.go:47"),
   },
 ];

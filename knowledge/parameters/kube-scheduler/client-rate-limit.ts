@@ -1,6 +1,7 @@
 import type { Parameter } from "../../parameter.ts";
+import { OLDEST_VERIFIED, verifiedSource } from "../../versions.ts";
 
-const source = "kubernetes v1.34.4 pkg/scheduler/apis/config/v1/defaults.go:149-152";
+const source = verifiedSource("kubernetes v1.34.4 pkg/scheduler/apis/config/v1/defaults.go:149-152");
 const kubeadm = "ClusterConfiguration.scheduler.extraArgs config + extraVolumes, KubeSchedulerConfiguration";
 
 /**
@@ -13,7 +14,7 @@ export const clientConnectionQps: Parameter = {
   title: "requests per second of the scheduler's client",
   type: "number",
   unit: "requests/s",
-  defaults: [{ since: "1.0", value: 50 }],
+  defaults: [{ since: OLDEST_VERIFIED, value: 50 }],
   range: { min: 0.1, max: 10_000 },
   stages: ["S4"],
   mechanism: { kind: "token-bucket", bucket: "scheduler", role: "rate" },
@@ -32,7 +33,7 @@ export const clientConnectionBurst: Parameter = {
   title: "requests that the scheduler's client may send at once",
   type: "integer",
   unit: "requests",
-  defaults: [{ since: "1.0", value: 100 }],
+  defaults: [{ since: OLDEST_VERIFIED, value: 100 }],
   range: { min: 1, max: 100_000 },
   stages: ["S4"],
   mechanism: { kind: "token-bucket", bucket: "scheduler", role: "burst" },

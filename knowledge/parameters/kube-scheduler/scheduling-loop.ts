@@ -1,4 +1,5 @@
 import type { Constant, Parameter } from "../../parameter.ts";
+import { OLDEST_VERIFIED, verifiedSource } from "../../versions.ts";
 
 const kubeadm = "ClusterConfiguration.scheduler.extraArgs config + extraVolumes, KubeSchedulerConfiguration";
 
@@ -9,7 +10,7 @@ export const parallelism: Parameter = {
   title: "workers that filter and score the nodes of one pod",
   type: "integer",
   unit: "workers",
-  defaults: [{ since: "1.0", value: 16 }],
+  defaults: [{ since: OLDEST_VERIFIED, value: 16 }],
   range: { min: 1, max: 1000 },
   stages: ["S4"],
   mechanism: { kind: "parallel-work", loop: "schedule-one" },
@@ -19,7 +20,7 @@ export const parallelism: Parameter = {
   kubeadm,
   restart: "kube-scheduler",
   risk: "no use beyond the cores of the machine",
-  source: "kubernetes v1.34.4 pkg/scheduler/apis/config/v1/defaults.go:109",
+  source: verifiedSource("kubernetes v1.34.4 pkg/scheduler/apis/config/v1/defaults.go:109"),
 };
 
 export const percentageOfNodesToScore: Parameter = {
@@ -28,7 +29,7 @@ export const percentageOfNodesToScore: Parameter = {
   title: "share of the nodes that is looked at for one pod; 0 = chosen by cluster size",
   type: "integer",
   unit: "%",
-  defaults: [{ since: "1.0", value: 0 }],
+  defaults: [{ since: OLDEST_VERIFIED, value: 0 }],
   range: { min: 0, max: 100 },
   stages: ["S4"],
   mechanism: { kind: "parallel-work", loop: "schedule-one" },
@@ -38,7 +39,7 @@ export const percentageOfNodesToScore: Parameter = {
   kubeadm,
   restart: "kube-scheduler",
   risk: "a lower share places pods less well",
-  source: "kubernetes v1.34.4 pkg/scheduler/schedule_one.go:697-722",
+  source: verifiedSource("kubernetes v1.34.4 pkg/scheduler/schedule_one.go:697-722"),
 };
 
 export const podInitialBackoffSeconds: Parameter = {
@@ -47,7 +48,7 @@ export const podInitialBackoffSeconds: Parameter = {
   title: "wait before an unschedulable pod is tried again the first time; it doubles with each try",
   type: "integer",
   unit: "s",
-  defaults: [{ since: "1.0", value: 1 }],
+  defaults: [{ since: OLDEST_VERIFIED, value: 1 }],
   range: { min: 1, max: 60 },
   stages: ["S4"],
   mechanism: { kind: "retry-backoff", of: "unschedulable-pod" },
@@ -57,7 +58,7 @@ export const podInitialBackoffSeconds: Parameter = {
   kubeadm,
   restart: "kube-scheduler",
   risk: "none below the maximum; only pods that did not fit are concerned",
-  source: "kubernetes v1.34.4 pkg/scheduler/apis/config/v1/defaults.go:159",
+  source: verifiedSource("kubernetes v1.34.4 pkg/scheduler/apis/config/v1/defaults.go:159"),
 };
 
 export const podMaxBackoffSeconds: Parameter = {
@@ -66,7 +67,7 @@ export const podMaxBackoffSeconds: Parameter = {
   title: "longest wait before an unschedulable pod is tried again",
   type: "integer",
   unit: "s",
-  defaults: [{ since: "1.0", value: 10 }],
+  defaults: [{ since: OLDEST_VERIFIED, value: 10 }],
   range: { min: 1, max: 600 },
   stages: ["S4"],
   mechanism: { kind: "retry-backoff", of: "unschedulable-pod" },
@@ -76,7 +77,7 @@ export const podMaxBackoffSeconds: Parameter = {
   kubeadm,
   restart: "kube-scheduler",
   risk: "a low value makes the scheduler busy with pods that cannot fit",
-  source: "kubernetes v1.34.4 pkg/scheduler/apis/config/v1/defaults.go:163",
+  source: verifiedSource("kubernetes v1.34.4 pkg/scheduler/apis/config/v1/defaults.go:163"),
 };
 
 export const schedulerConstants: readonly Constant[] = [
@@ -89,6 +90,6 @@ export const schedulerConstants: readonly Constant[] = [
     stages: ["S3", "S4"],
     mechanism: { kind: "serial-loop", loop: "schedule-one" },
     formula: "n pods take n scheduling cycles one after the other; only the bindings run side by side",
-    source: "kubernetes v1.34.4 pkg/scheduler/scheduler.go:538",
+    source: verifiedSource("kubernetes v1.34.4 pkg/scheduler/scheduler.go:538"),
   },
 ];

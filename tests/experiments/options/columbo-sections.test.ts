@@ -52,6 +52,14 @@ describe("[columbo]", () => {
     expect(warningsOf(cfg(localBase, { "columbo.deny": "kubelet.maxPods" }))).toHaveLength(1);
   });
 
+  test("a glob that matches no parameter is warned of", () => {
+    const changes = { "columbo.allow": "kube-schedluer.*, *.kube-API-*, etcd.*" };
+    expect(warningsOf(cfg(localBase, changes))).toEqual([
+      `a.cfg:15: [columbo] allow: "kube-schedluer.*" matches no parameter of Columbo's`,
+    ]);
+    expect(warningsOf(cfg(localBase, { "columbo.deny": "*-interval, ?tcd.*" }))).toEqual([]);
+  });
+
   test("an unknown option is a fault here", () => {
     expect(faultsOf(cfg(localBase, { "columbo.repeat": "5", "columbo.colour": "red" }))).toEqual([
       'a.cfg:15: [columbo] repeat: unknown option "repeat", did you mean "repeats"?',
@@ -87,6 +95,84 @@ describe("[kubernetes]", () => {
   ])("%s = %s", (key, value, expected) => {
     expect(faultsOf(cfg(localBase, { [`kubernetes.${key}`]: value }))).toEqual([
       expect.stringMatching(expected),
+    ]);
+  });
+
+  test.each([
+    ["100ms", "100ms"],
+    ["0.1s", "100ms"],
+    ["0", "0s"],
+    ["1m", "60s"],
+  ])("a duration: %s", (text, value) => {
+    expect(columboOf({ "kubernetes.etcd.backend-batch-interval": text }).settings).toEqual([
+      { parameter: "etcd.backend-batch-interval", value },
+    ]);
+  });
+
+  test.each(["banana", "100", "-1s", "61s", "1e3ms", "100 ms"])("a duration is not: %s", (text) => {
+    expect(faultsOf(cfg(localBase, { "kubernetes.etcd.backend-batch-interval": text }))).toEqual([
+      `a.cfg:15: [kubernetes] etcd.backend-batch-interval: expected a duration from 0s to 60s, for example 100ms or 1.5s, got "${text}"`,
+    ]);
+  });
+
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      "the first wait above the longest by default",
+      { podInitialBackoffSeconds: "30" },
+      [
+        "a.cfg:15: [kubernetes] kube-scheduler.podInitialBackoffSeconds: expected at most kube-scheduler.podMaxBackoffSeconds, which is 10 by default, got 30: set that too",
+      ],
+    ],
+    [
+      "the first wait above the longest",
+      { podInitialBackoffSeconds: "30", podMaxBackoffSeconds: "20" },
+      [
+        "a.cfg:16: [kubernetes] kube-scheduler.podMaxBackoffSeconds: expected at least kube-scheduler.podInitialBackoffSeconds, which is 30, got 20",
+      ],
+    ],
+    ["equal", { podInitialBackoffSeconds: "10" }, []],
+    ["both raised", { PODinitialbackoffseconds: "30", podMaxBackoffSeconds: "30" }, []],
+    ["no value keeps the default", { podInitialBackoffSeconds: "", podMaxBackoffSeconds: "1" }, []],
+  ])("the back-off pair, %s", (_, given, faults) => {
+    const changes = Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [`kubernetes.kube-scheduler.${name}`, value]),
+    );
+    if (faults.length === 0) expect(warningsOf(cfg(localBase, changes))).toEqual([]);
+    else expect(faultsOf(cfg(localBase, changes))).toEqual(faults);
+  });
+
+  test("a faulty half of the pair is all there is to say", () => {
+    const changes = {
+      "kubernetes.kube-scheduler.podInitialBackoffSeconds": "30",
+      "kubernetes.kube-scheduler.podMaxBackoffSeconds": "banana",
+    };
+    expect(faultsOf(cfg(localBase, changes))).toEqual([expect.stringContaining('got "banana"')]);
+  });
+
+  test("what a component refuses of a single value is out of range", () => {
+    const refused = {
+      "kube-scheduler.clientConnection.burst": "0",
+      "kube-scheduler.clientConnection.qps": "0",
+      "kube-controller-manager.kube-api-qps": "-1",
+      "kube-controller-manager.concurrent-job-syncs": "0",
+      "kube-scheduler.parallelism": "0",
+      "kube-scheduler.percentageOfNodesToScore": "101",
+      "kube-apiserver.max-requests-inflight": "-1",
+    };
+    const changes = Object.fromEntries(
+      Object.entries(refused).map(([key, value]) => [`kubernetes.${key}`, value]),
+    );
+    expect(faultsOf(cfg(localBase, changes))).toHaveLength(Object.keys(refused).length);
+  });
+
+  test("a parameter that came with a later version cannot be set", () => {
+    const changes = {
+      "benchmark.kube_version": "v1.27.16",
+      "kubernetes.kube-controller-manager.concurrent-job-syncs": "10",
+      "kubernetes.kube-controller-manager.kube-api-qps": "30",
+    };
+    expect(faultsOf(cfg(localBase, changes))).toEqual([
+      "a.cfg:16: [kubernetes] kube-controller-manager.concurrent-job-syncs: this parameter came with Kubernetes v1.28, the experiment's is v1.27.16: remove this line",
     ]);
   });
 
@@ -166,6 +252,23 @@ describe("[local] and [existing]", () => {
     expect(faultsOf(cfg(localBase, { "benchmark.kube_version": "1.34" }))).toEqual([
       'a.cfg:14: [benchmark] kube_version: expected vX.Y.Z, for example v1.34.4, got "1.34"',
     ]);
+  });
+
+  test.each(["v1.28.15", "v1.99.0"])("%s is outside of what was verified", (version) => {
+    expect(warningsOf(cfg(localBase, { "benchmark.kube_version": version }))).toEqual([
+      `a.cfg:14: [benchmark] kube_version: Columbo knows Kubernetes from v1.29.6 to v1.37.2, got "${version}": it takes the defaults of the nearest`,
+    ]);
+    expect(warningsOf(cfg(imageBase, { "benchmark.kube_version": version }))).toEqual([]);
+  });
+
+  test.each(["v1.29.0", "v1.37.99"])("%s is verified", (version) => {
+    expect(warningsOf(cfg(localBase, { "benchmark.kube_version": version }))).toEqual([]);
+  });
+
+  test("without cloud nodes there is nothing to say of the workers", () => {
+    const faults = faultsOf(cfg(localBase, { "infrastructure.cloud_nodes": undefined }));
+    expect(faults.length).toBeGreaterThan(0);
+    for (const fault of faults) expect(fault).not.toContain("[local]");
   });
 
   test("what the local provider cannot do is said", () => {

@@ -189,6 +189,52 @@ describe("what must hold between options", () => {
   });
 });
 
+describe("what Continuum lets through and cannot run", () => {
+  const kata: Changes = { "benchmark.resource_manager": "kube_kata" };
+  const kataStress: Changes = { ...stress, ...kata, "benchmark.application": "stress" };
+
+  test.each<[string, Changes, RegExp[]]>([
+    ["images under kube_kata", kata, [/application: Continuum has no image_classification for kube_kata/]],
+    [
+      "cached images",
+      { "benchmark.cache_worker": "true" },
+      [/cache_worker: Continuum cannot cache image_classification/],
+    ],
+    [
+      "cached images under openfaas",
+      { "benchmark.cache_worker": "true", "execution_model.model": "openfaas" },
+      [],
+    ],
+    [
+      "stress as one pod of many containers",
+      { ...kataStress, "benchmark.kube_deployment": "container" },
+      [/kube_deployment: Continuum has stress for pod only, got "container"/],
+    ],
+    [
+      "mem_usage as files",
+      {
+        ...empty,
+        "benchmark.sleep_time": undefined,
+        "benchmark.application": "mem_usage",
+        "benchmark.resource_manager": "kubecontrol",
+        "benchmark.kube_deployment": "file",
+      },
+      [/kube_deployment: Continuum has mem_usage for pod only, got "file"/],
+    ],
+    ["stress as one Job", { ...kataStress, "benchmark.kube_deployment": "pod" }, []],
+    [
+      "observability under kubeedge",
+      { ...edge, "benchmark.resource_manager": "kubeedge", "benchmark.observability": "yes" },
+      [/observability: installs nothing with resource_manager kubeedge: expected one of kubernetes, /],
+    ],
+    ["observability under kubernetes", { "benchmark.observability": "yes" }, []],
+  ])("%s", (_, changes, expected) => {
+    expect(warningsOf(cfg(imageBase, changes))).toEqual(
+      expected.map((pattern) => expect.stringMatching(pattern) as unknown),
+    );
+  });
+});
+
 describe("requests and room", () => {
   const cpu = { "benchmark.application_worker_cpu": "0.9" };
 
