@@ -57,13 +57,12 @@ async function ruleFilesUnder(path: string): Promise<{ files: string[]; faults: 
 async function readFileOf(file: string): Promise<ReadRule> {
   try {
     const info = await stat(file);
-    if (!info.isFile()) return { faults: [{ file, line: 1, column: 1, message: "is not a regular file" }] };
+    if (!info.isFile())
+      return { faults: [{ file, message: "expected a rule file, this is no regular file" }] };
     const { size } = info;
     if (size > largest)
       return {
-        faults: [
-          { file, line: 1, column: 1, message: `a rule of ${size} bytes; at most ${largest} are read` },
-        ],
+        faults: [{ file, message: `expected a rule of at most ${largest} bytes, got one of ${size} bytes` }],
       };
     return readRule(file, await readFile(file, "utf8"));
   } catch (error) {
@@ -73,5 +72,9 @@ async function readFileOf(file: string): Promise<ReadRule> {
 
 function unreadable(file: string, error: unknown): RuleFault {
   const { code, message } = error as NodeJS.ErrnoException;
-  return { file, line: 1, column: 1, message: `cannot be read (${code ?? message})` };
+  if (code === "ENOENT" || code === "ENOTDIR")
+    return { file, message: "expected a rule file or a folder with rule files, there is none of this name" };
+  if (code === "EACCES" || code === "EPERM")
+    return { file, message: "this may not be read: check its permissions" };
+  return { file, message: `this cannot be read: ${code ?? message}` };
 }

@@ -1,7 +1,7 @@
 import { checkConditions } from "./check/conditions.ts";
 import { checkReferences, type RawRule } from "./check/references.ts";
 import { faultsOf } from "./check/shape.ts";
-import type { RuleFault } from "./errors.ts";
+import { faultText, type RuleFault } from "./errors.ts";
 import type { ConditionGroup, Rule } from "./rule.ts";
 import { ruleSchema } from "./schema.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
@@ -31,6 +31,8 @@ export function readRule(file: string, text: string): ReadRule {
 
 /** In the order of the file, each place's message once. */
 function inOrder(faults: readonly RuleFault[]): RuleFault[] {
-  const once = new Map(faults.map((fault) => [`${fault.line}:${fault.column} ${fault.message}`, fault]));
-  return [...once.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+  const once = new Map(faults.map((fault) => [faultText(fault), fault]));
+  return [...once.values()].sort(
+    (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
 }

@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { loadRules, readRules, RuleError, shippedRules } from "../../rules/index.ts";
+import { faultText, loadRules, readRules, RuleError, shippedRules } from "../../rules/index.ts";
 
 const good = `name: mine
 cause: my-part/slow
@@ -293,9 +293,9 @@ describe("folders of rules", () => {
   it("that are not there, and files that are no files, are refused by name", async () => {
     const absent = join(folder, "absent");
     const { faults } = await readRules([absent, "/dev/null"]);
-    expect(faults.map(({ file, message }) => `${file}: ${message}`)).toEqual([
-      `${absent}: cannot be read (ENOENT)`,
-      "/dev/null: is not a regular file",
+    expect(faults.map(faultText)).toEqual([
+      `${absent}: expected a rule file or a folder with rule files, there is none of this name`,
+      "/dev/null: expected a rule file, this is no regular file",
     ]);
   });
 
@@ -303,7 +303,7 @@ describe("folders of rules", () => {
     await writeFile(join(folder, "large.yaml"), "a".repeat(1_000_001));
     const { faults } = await readRules([folder]);
     expect(faults.map(({ message }) => message)).toEqual([
-      "a rule of 1000001 bytes; at most 1000000 are read",
+      "expected a rule of at most 1000000 bytes, got one of 1000001 bytes",
     ]);
   });
 });
