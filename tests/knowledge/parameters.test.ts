@@ -144,7 +144,9 @@ describe("defaults by version", () => {
   };
 
   test.each(verifiedKubernetes)("%s", (version) => {
-    expect(Object.fromEntries(parameters.map((one) => [one.id, defaultOf(one, version)]))).toEqual(expected);
+    expect(Object.fromEntries(parameters.map((one) => [one.id, defaultOf(one, version)]))).toMatchObject(
+      expected,
+    );
     for (const parameter of parameters) expect(existsIn(parameter, version)).toBe(true);
   });
 
