@@ -8,3 +8,10 @@
  * kubelet: 0.459 s of 0.459 + 0.131 s for a single container (doi 10.1145/3676151.3719374, figure 5).
  */
 export const sandboxShareOfPodStart = 0.78;
+
+/**
+ * Pods whose status kwok writes at the same time (podPlayStageParallelism, v0.8.0). Its default of 4 for all nodes
+ * together would be the longest wait on the path at 100 pods a second and no part of Kubernetes: on real nodes every
+ * kubelet writes its own statuses.
+ */
+export const podReportsAtOnce = 16;

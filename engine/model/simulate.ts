@@ -30,7 +30,7 @@ export function simulate(input: SimulationInput): SimulationOutput {
   startClient(world, request, createCalls(shape), controller.jobStored);
   world.kernel.run();
 
-  const containers = started.flatMap(containersOf);
+  const containers = started.flatMap((pod) => containersOf(pod, input.podStart));
   const deploymentSeconds = world.kernel.now();
   const { programs } = world;
   const work = {

@@ -1,5 +1,7 @@
-import { points, sandboxShareOfPodStart, type PointId } from "../../knowledge/index.ts";
+import type { ModelledPodStart } from "../../experiments/index.ts";
+import { points, type PointId } from "../../knowledge/index.ts";
 import type { SeenPod } from "../observe/index.ts";
+import { endIsModelled, sandboxSeconds } from "./modelled-start.ts";
 import type { ContainerTimeline, Stamp, Timeline, TimelinePoint } from "./timeline.ts";
 
 /**
@@ -16,12 +18,13 @@ const deliveryOf: Readonly<Partial<Record<PointId, PointId>>> = {
  * Joins stamps by the names of their objects to one timeline per container, in the order in which they ran.
  * Where two sources show the same point, the stamp that comes first in `stamps` counts. A point that is missing,
  * or that lies before its predecessor by more than both precisions, is left out and named in `gaps`.
+ * @param podStart of the plan, where the nodes have no kubelet
  */
 export function buildTimeline(
   startedAt: number,
   stamps: readonly Stamp[],
   pods: readonly SeenPod[],
-  modelledNodes: boolean,
+  podStart?: ModelledPodStart,
 ): Timeline {
   const find = indexOf(stamps);
   const gaps = new Map<string, { point: PointId; containers: number; why: string }>();
@@ -32,7 +35,7 @@ export function buildTimeline(
       };
       let last = { point: "client-start" as PointId, at: startedAt, precision: 0.001 };
       for (const { id } of points.slice(1)) {
-        const stamp = stampOf(id, find, pod, container, modelledNodes);
+        const stamp = stampOf(id, find, pod, container, podStart);
         const why = reasonAgainst(stamp, last);
         if (stamp === undefined || why !== undefined) {
           if (id === "job-read") continue; // not every client asks first
@@ -46,7 +49,7 @@ export function buildTimeline(
           seconds: (at - startedAt) / 1000,
           source: stamp.source,
           precision: stamp.precision / 1000,
-          ...(stamp.modelled ? { modelled: true } : {}),
+          ...(stamp.modelled === true ? { modelled: true } : {}),
         };
         last = { point: id, at, precision: stamp.precision };
       }
@@ -79,24 +82,25 @@ function stampOf(
   find: Find,
   pod: SeenPod,
   container: string,
-  modelledNodes: boolean,
+  podStart: ModelledPodStart | undefined,
 ): FoundStamp | undefined {
   const at = (point: PointId): Stamp | undefined =>
     find(point, pod.name) ?? find(point, pod.job) ?? find(point, `${pod.name}/${container}`);
-  if (id === "sandbox-ready" && modelledNodes) {
+  if (podStart !== undefined && (id === "sandbox-ready" || id === "container-running")) {
     const from = at("pod-delivered");
     const to = at("container-running");
-    if (from === undefined || to === undefined) return undefined;
-    const share = (to.at - from.at) * sandboxShareOfPodStart;
-    return { ...from, point: id, at: from.at + share, source: "model of kwok nodes", modelled: true };
+    if (from === undefined || to === undefined) return id === "container-running" ? to : undefined;
+    const whole = (to.at - from.at) / 1000;
+    if (id === "container-running") return { ...to, modelled: endIsModelled(podStart, whole) };
+    const ready = from.at + sandboxSeconds(podStart, whole) * 1000;
+    return { ...from, point: id, at: ready, source: "model of kwok nodes", modelled: true };
   }
   const stamp = at(id);
   const delivery = deliveryOf[id];
   const delivered = delivery === undefined ? undefined : at(delivery);
   const first =
     delivered !== undefined && (stamp === undefined || delivered.at < stamp.at) ? delivered : stamp;
-  if (first === undefined) return undefined;
-  return id === "container-running" && modelledNodes ? { ...first, modelled: true } : first;
+  return first;
 }
 
 function reasonAgainst(

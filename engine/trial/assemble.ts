@@ -54,6 +54,6 @@ function timelineOf(plan: Plan, startedAt: number, seen: readonly Observations[]
     startedAt,
     seen.flatMap((part) => part.stamps ?? []),
     seen.flatMap((part) => part.pods ?? []),
-    plan.nodes.every(({ kind }) => modelledKinds.has(kind)),
+    plan.nodes.every(({ kind }) => modelledKinds.has(kind)) ? plan.podStart : undefined,
   );
 }

@@ -1,12 +1,10 @@
 import type { ModelledPodStart } from "../../../experiments/index.ts";
+import { podReportsAtOnce } from "../../../knowledge/index.ts";
 import type { Action } from "../kernel/time-heap.ts";
 import { createDelay, createLatency } from "../stations/delay.ts";
 import { createWorkQueue } from "../stations/work-queue.ts";
 import type { ApiServer } from "./api-server.ts";
 import type { PodState, World } from "./world.ts";
-
-/** Pods whose status kwok writes at the same time (v0.8.0, podPlayStageParallelism). */
-const reportsAtOnce = 4;
 
 /**
  * Nodes without a kubelet: a bound pod starts after a delay taken from the plan, then its status is written, and
@@ -27,7 +25,7 @@ export function createNodes(
   const statusDelivery = createLatency(kernel, random, service.latency.statusDelivery);
   const nothing: Action = () => undefined;
 
-  const reports = createWorkQueue<PodState>(kernel, reportsAtOnce, (pod, done) => {
+  const reports = createWorkQueue<PodState>(kernel, podReportsAtOnce, (pod, done) => {
     programs.node.run(service.workPerPod.node, () => {
       react(() => {
         request("pod-status", () => {

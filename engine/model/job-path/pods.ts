@@ -1,5 +1,6 @@
-import type { DeploymentMethod } from "../../../experiments/index.ts";
-import { sandboxShareOfPodStart, type PointId } from "../../../knowledge/index.ts";
+import type { DeploymentMethod, ModelledPodStart } from "../../../experiments/index.ts";
+import type { PointId } from "../../../knowledge/index.ts";
+import { sandboxSeconds } from "../../timeline/index.ts";
 import type { SimulatedContainer } from "../simulation.ts";
 import type { JobState, PodState } from "./world.ts";
 
@@ -62,7 +63,7 @@ export function createPod(job: JobState, receivedAt: number, number: number): Po
 }
 
 /** The containers of a pod that runs, with the time of every point. */
-export function containersOf(pod: PodState): readonly SimulatedContainer[] {
+export function containersOf(pod: PodState, podStart: ModelledPodStart): readonly SimulatedContainer[] {
   const { job } = pod;
   const times: Readonly<Record<PointId, number>> = {
     "client-start": 0,
@@ -79,7 +80,7 @@ export function containersOf(pod: PodState): readonly SimulatedContainer[] {
     "binding-received": pod.bindingReceivedAt,
     "binding-stored": pod.bindingStoredAt,
     "pod-delivered": pod.deliveredAt,
-    "sandbox-ready": pod.deliveredAt + sandboxShareOfPodStart * (pod.runningAt - pod.deliveredAt),
+    "sandbox-ready": pod.deliveredAt + sandboxSeconds(podStart, pod.runningAt - pod.deliveredAt),
     "container-running": pod.runningAt,
   };
   return Array.from({ length: job.containersPerPod }, (_, index) => ({

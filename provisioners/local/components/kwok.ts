@@ -1,4 +1,5 @@
 import type { ModelledPodStart } from "../../../experiments/index.ts";
+import { podReportsAtOnce } from "../../../knowledge/index.ts";
 import { inSite, kubeconfigFile, type Site } from "../site.ts";
 
 export const kwokConfigFile = (site: Site): string => inSite(site, "config", "kwok.yaml");
@@ -80,14 +81,14 @@ export function kwokStages(podStart: ModelledPodStart): readonly unknown[] {
   ];
 }
 
-/**
- * kwok plays the stages of four pods at a time for all nodes together, while on real nodes every kubelet writes its
- * own statuses: at 100 pods a second that queue would be the longest wait on the path and no part of Kubernetes.
- */
 const options = {
   apiVersion: "config.kwok.x-k8s.io/v1alpha1",
   kind: "KwokConfiguration",
-  options: { podPlayStageParallelism: 16, nodePlayStageParallelism: 4, nodeLeaseParallelism: 4 },
+  options: {
+    podPlayStageParallelism: podReportsAtOnce,
+    nodePlayStageParallelism: 4,
+    nodeLeaseParallelism: 4,
+  },
 };
 
 /** The stages as kwok reads them: YAML documents, each of them JSON. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { points, stages, steps } from "../../../knowledge/index.ts";
-import { buildTimeline, stageTimesOf, type Stamp } from "../../../engine/timeline/index.ts";
+import { buildTimeline, modelledStartOf, stageTimesOf, type Stamp } from "../../../engine/timeline/index.ts";
 
 const start = 1_764_000_000_000;
+/** A mean of 0.5 s, which is what the pod below takes. */
+const podStart = { minMs: 400, maxMs: 600 };
 const pods = [{ name: "app-x", job: "app", node: "worker-1", containers: ["c"] }];
 
 /** Stamps of one pod at these milliseconds after the start. */
@@ -35,7 +37,7 @@ const path = {
 
 describe("building a timeline", () => {
   it("has every point of the pipeline, and stages that add up to the whole", () => {
-    const timeline = buildTimeline(start, stamps(path), pods, true);
+    const timeline = buildTimeline(start, stamps(path), pods, podStart);
     const [container] = timeline.containers;
     expect(Object.keys(container!.points)).toEqual(points.map(({ id }) => id));
     expect(timeline.gaps).toEqual([]);
@@ -46,14 +48,37 @@ describe("building a timeline", () => {
   });
 
   it("marks what the model of kwok nodes made, and only that", () => {
-    const [container] = buildTimeline(start, stamps(path), pods, true).containers;
+    const [container] = buildTimeline(start, stamps(path), pods, podStart).containers;
     const modelled = Object.entries(container!.points).filter(([, point]) => point.modelled === true);
     expect(modelled.map(([id]) => id)).toEqual(["sandbox-ready", "container-running"]);
   });
 
+  it("counts no more than the plan's own pod start as S5; what reporting takes beyond it is S6, and measured", () => {
+    for (const [running, S5, measured] of [
+      [526, 0.78 * 0.4, false],
+      [726, 0.78 * 0.5, false],
+      [4626, 0.78 * 0.5, true],
+    ] as const) {
+      const seen = stamps({ ...path, "container-running": running });
+      const [container] = buildTimeline(start, seen, pods, podStart).containers;
+      const times = stageTimesOf(container!)!;
+      expect(times.S5).toBeCloseTo(S5, 9);
+      expect(times.S6).toBeCloseTo((running - 126) / 1000 - S5, 9);
+      expect(container!.points["container-running"]!.modelled === undefined).toBe(measured);
+      expect(modelledStartOf(container!)!.to).toBeCloseTo(0.126 + S5 / 0.78, 9);
+    }
+  });
+
+  it("has no modelled start where a kubelet runs", () => {
+    const seen = stamps({ ...path, "sandbox-ready": 400 });
+    const [container] = buildTimeline(start, seen, pods).containers;
+    expect(stageTimesOf(container!)!.S5).toBeCloseTo(0.274, 9);
+    expect(modelledStartOf(container!)).toBeUndefined();
+  });
+
   it("takes a delivery as proof that the object was stored", () => {
     const late = { ...path, "pod-stored": 130, "binding-stored": 140, "job-stored": 109 };
-    const { containers, gaps } = buildTimeline(start, stamps(late), pods, true);
+    const { containers, gaps } = buildTimeline(start, stamps(late), pods, podStart);
     expect(gaps).toEqual([]);
     expect(containers[0]!.points["pod-stored"]!.seconds).toBeCloseTo(0.117, 9);
     expect(containers[0]!.points["binding-stored"]!.seconds).toBeCloseTo(0.126, 9);
@@ -61,7 +86,7 @@ describe("building a timeline", () => {
   });
 
   it("leaves out and names a point that lies before its predecessor", () => {
-    const { containers, gaps } = buildTimeline(start, stamps({ ...path, "pod-binding": 60 }), pods, true);
+    const { containers, gaps } = buildTimeline(start, stamps({ ...path, "pod-binding": 60 }), pods, podStart);
     expect(containers[0]!.points["pod-binding"]).toBeUndefined();
     expect(gaps).toEqual([
       { point: "pod-binding", containers: 1, why: "test shows it before pod-scheduling" },
@@ -70,7 +95,7 @@ describe("building a timeline", () => {
 
   it("evens out what lies within the precision of both sources", () => {
     const times = { ...path, "pod-queued": 117.999, "pod-scheduling": 117.99 };
-    const { containers, gaps } = buildTimeline(start, stamps(times), pods, true);
+    const { containers, gaps } = buildTimeline(start, stamps(times), pods, podStart);
     expect(gaps).toEqual([]);
     expect(containers[0]!.points["pod-scheduling"]!.seconds).toBe(
       containers[0]!.points["pod-queued"]!.seconds,
@@ -79,7 +104,7 @@ describe("building a timeline", () => {
 
   it("names a missing source and counts the containers without it", () => {
     const { "job-unpacked": _, ...rest } = path;
-    const timeline = buildTimeline(start, stamps(rest), pods, true);
+    const timeline = buildTimeline(start, stamps(rest), pods, podStart);
     expect(timeline.gaps).toEqual([{ point: "job-unpacked", containers: 1, why: "no source showed it" }]);
     expect(stageTimesOf(timeline.containers[0]!)).toBeUndefined();
   });
@@ -88,7 +113,7 @@ describe("building a timeline", () => {
     const [first] = stamps({ "pod-received": 110 });
     const again = { ...first!, at: start + 108 };
     const other = { ...first!, source: "other", at: start + 50 };
-    const timeline = buildTimeline(start, [...stamps(path), again, other], pods, true);
+    const timeline = buildTimeline(start, [...stamps(path), again, other], pods, podStart);
     expect(timeline.containers[0]!.points["pod-received"]!.seconds).toBeCloseTo(0.108, 9);
   });
 });
