@@ -1,9 +1,11 @@
-import { sandboxShareOfPodStart, type StageId } from "../../knowledge/index.ts";
+import type { StageId } from "../../knowledge/index.ts";
+import { meanStart, sandboxSeconds } from "../timeline/index.ts";
 import { operations } from "./job-path/api-server.ts";
 import { shapeOf } from "./job-path/pods.ts";
 import { limitOf } from "./limits.ts";
 import { freeCores } from "./service-times.ts";
 import type { SimulationInput } from "./simulation.ts";
+import { intervalEnd, withWorkError } from "./work-error.ts";
 
 /** What nothing but the hardware and the constants of Kubernetes would take, seconds. */
 export interface BestCase {
@@ -13,13 +15,15 @@ export interface BestCase {
 }
 
 /**
- * The best case with every settable limiter lifted. The stages are pipelined, so the work of all pods is counted
+ * The best case with every settable limiter lifted, at the low end of what the work per pod may be: a bound that
+ * trials undercut would be none. The stages are pipelined, so the work of all pods is counted
  * once, in S3, where pods come into being:
  *   S3 = max(work until delivery / cores, all work / cores - tail, scheduling cycles, slow-start rounds, chunks)
  *   deployment = S1 + S2 + S3 + what the last pod needs from there on, unloaded.
  */
 export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
-  const { service, limits, podStart } = input;
+  const { limits, podStart } = input;
+  const service = withWorkError(input.service, -intervalEnd);
   const { latency, workPerPod, workPerCall } = service;
   const shape = shapeOf(input.method, input.instances);
   const pods = shape.jobs * shape.podsPerJob;
@@ -35,12 +39,8 @@ export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
     latency.jobDelivery;
   const S2 = latency.jobSync;
   const S4 = service.schedulingCycle + latency.bindingRequest + latency.binding + latency.nodeDelivery;
-  const start =
-    (podStart.minMs + podStart.maxMs) / 2000 +
-    latency.nodeReaction +
-    latency.podStatus +
-    latency.statusDelivery;
-  const S5 = sandboxShareOfPodStart * start;
+  const start = meanStart(podStart) + latency.nodeReaction + latency.podStatus + latency.statusDelivery;
+  const S5 = sandboxSeconds(podStart, start);
   const S6 = start - S5;
 
   const constant = (name: string): number => limitOf(limits, `kube-controller-manager.${name}`);

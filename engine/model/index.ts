@@ -9,3 +9,4 @@ export * from "./service-times.ts";
 export * from "./simulate.ts";
 export * from "./simulation.ts";
 export * from "./timeline.ts";
+export * from "./work-error.ts";

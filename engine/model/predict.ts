@@ -1,8 +1,8 @@
 import { median } from "simple-statistics";
 import type { StageId } from "../../knowledge/index.ts";
-import { podPrograms, type ServiceTimes } from "./service-times.ts";
 import { simulate } from "./simulate.ts";
 import type { SimulationInput, SimulationOutput } from "./simulation.ts";
+import { intervalEnd, withWorkError } from "./work-error.ts";
 
 /** A deployment that was simulated several times; seconds. */
 export interface Prediction {
@@ -35,7 +35,7 @@ export interface BaselineCheck {
 }
 
 /** Five equally likely guesses at a normally distributed error (its quantiles at 5, 25, 50, 75, 95 %). */
-const guesses = [0, -0.674, 0.674, -1.645, 1.645];
+const guesses = [0, -0.674, 0.674, -intervalEnd, intervalEnd];
 
 /**
  * Predicts a trial: one simulation per guess at how far the calibrated work is off, each with a seed of its own,
@@ -82,12 +82,4 @@ export function checkBaseline(prediction: Prediction, measuredSeconds: readonly 
   const halfInterval = (50 * (prediction.high - prediction.low)) / prediction.deploymentSeconds;
   const statedPercent = Math.max(10, halfInterval);
   return { errorPercent, statedPercent, trusted: Math.abs(errorPercent) <= statedPercent };
-}
-
-/** The same service times with all work per pod off by so many standard errors. */
-function withWorkError(service: ServiceTimes, guess: number): ServiceTimes {
-  const factor = Math.max(0.1, 1 + guess * service.workError);
-  const work = { ...service.workPerPod };
-  for (const program of podPrograms) work[program] *= factor;
-  return { ...service, workPerPod: work, schedulingCycle: service.schedulingCycle * factor };
 }

@@ -1,5 +1,5 @@
 import type { Setting } from "../../knowledge/index.ts";
-import { simulate, type Limits, type SimulationInput } from "../model/index.ts";
+import { intervalEnd, simulate, withWorkError, type Limits, type SimulationInput } from "../model/index.ts";
 
 /** Deployment time in seconds under the present limits with these changed. */
 export interface Evaluator {
@@ -9,35 +9,21 @@ export interface Evaluator {
   readonly spent: () => number;
 }
 
-/** Standard errors from the middle to the end of a 90 % interval. */
-const goodEnd = 1.645;
-
 /**
  * Simulates each set of changes once. Two things differ from a prediction, so that candidates can be told apart
  * by their values alone: every pod starts as slowly as the slowest may, since the last container decides and
- * chance would decide who that is; and the machine is as fast as at the good end of the prediction's interval, since
- * a value that just suffices for a machine that is taken to be too slow would bind the real one.
+ * chance would decide who that is; and the machine is as fast as at the good end of the prediction's interval, with
+ * no other programs on it, since a value that just suffices for a machine that is taken to be too slow would bind the
+ * real one, and the others may be gone tomorrow.
  */
 export function createEvaluator(input: SimulationInput, budget: number): Evaluator {
   const { minMs, maxMs } = input.podStart;
   const slowest = Math.max(minMs, maxMs);
-  const { service } = input;
-  const factor = Math.max(0.1, 1 - goodEnd * service.workError);
-  const { server, controller, scheduler, node, observer } = service.workPerPod;
+  const service = withWorkError(input.service, -intervalEnd);
   const fixed: SimulationInput = {
     ...input,
     podStart: { minMs: slowest, maxMs: slowest },
-    service: {
-      ...service,
-      schedulingCycle: factor * service.schedulingCycle,
-      workPerPod: {
-        server: factor * server,
-        controller: factor * controller,
-        scheduler: factor * scheduler,
-        node: factor * node,
-        observer: factor * observer,
-      },
-    },
+    service: { ...service, background: { ...service.background, others: 0 } },
   };
   const known = new Map<string, number>();
   let spent = 0;

@@ -1,4 +1,5 @@
 import type { CpuSample, TrialRecord } from "../../trial/index.ts";
+import { othersCores } from "../../trial/processor-use.ts";
 import { podPrograms, type PodProgram, type Program, type ServiceTimes } from "../service-times.ts";
 import { gaps, meanOf } from "./records.ts";
 
@@ -36,8 +37,7 @@ export function usesOf({ cpu, cores }: TrialRecord): readonly Use[] {
 function byProgram(sample: CpuSample, cores: number): Use["cores"] {
   const sums = { client: 0, server: 0, controller: 0, scheduler: 0, node: 0, observer: 0 };
   for (const [name, used] of Object.entries(sample.cores)) sums[programOf[name] ?? "node"] += used;
-  const accounted = Object.values(sums).reduce((sum, part) => sum + part, 0);
-  return { ...sums, others: Math.max(0, sample.hostBusy * cores - accounted) };
+  return { ...sums, others: othersCores(sample, cores) };
 }
 
 /** Core-seconds of each program between two times, and the seconds that samples cover of it. */
@@ -62,23 +62,17 @@ const programsAndOthers = [...podPrograms, "client", "others"] as const;
 
 /**
  * Cores in use while nothing happens but the modelled pod start: the samples of a single pod's trial that lie
- * between its delivery and its running; without any, the quietest quarter of the samples.
+ * between its delivery and its running. Samples that hold anything else would show many times the background.
  */
 export function backgroundOf(single: TrialRecord): ServiceTimes["background"] | undefined {
   const uses = usesOf(single);
-  if (uses.length === 0) return undefined;
   const { startedAt } = single.timeline;
   const [wait] = gaps(single, "pod-delivered", "container-running");
   const end = startedAt + single.deploymentSeconds * 1000;
   const begin = end - (wait ?? 0) * 1000;
   const quiet = uses.filter(({ from, to }) => from >= begin && to <= end);
-  const total = ({ cores }: Use): number => Object.values(cores).reduce((sum, part) => sum + part, 0);
-  const chosen =
-    quiet.length > 0
-      ? quiet
-      : uses.toSorted((a, b) => total(a) - total(b)).slice(0, Math.ceil(uses.length / 4));
-  const average = (name: PodProgram | "others"): number =>
-    meanOf(chosen.map(({ cores }) => cores[name])) ?? 0;
+  if (quiet.length === 0) return undefined;
+  const average = (name: PodProgram | "others"): number => meanOf(quiet.map(({ cores }) => cores[name])) ?? 0;
   return {
     server: average("server"),
     controller: average("controller"),

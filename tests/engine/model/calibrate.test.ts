@@ -109,6 +109,14 @@ describe("calibration", () => {
     for (const { source } of found.priors) expect(source).not.toBe("");
   });
 
+  it("takes the background from the prior when no sample shows nothing but the wait", () => {
+    const { single, ramp } = warmup();
+    const coarse = { ...single, cpu: single.cpu.slice(-1) };
+    const found = calibrate({ single: coarse, ramp, podStart });
+    expect(found.background).toEqual(prior.background);
+    expect(found.priors.map(({ value }) => value)).toContain("background");
+  });
+
   it("does without a ramp, with the work per pod flagged as prior", () => {
     const found = calibrate({ single: recordOf(input(1)), podStart });
     expect(found.workPerPod).toEqual(prior.workPerPod);
@@ -152,6 +160,38 @@ describe("refinement", () => {
     near(refine(scaled(2), paced).workPerPod.server, truth.workPerPod.server, 0.05);
     expect(refine(scaled(0.5), paced).workPerPod.server).toBe(scaled(0.5).workPerPod.server);
     expect(refine(scaled(2), paced).workError).toBe(truth.workError);
+  });
+
+  it("takes the cores that others leave as the base, unless it was a bucket that left cores idle", () => {
+    const half = { ...truth, workPerPod: { ...truth.workPerPod, server: 0.5 * truth.workPerPod.server } };
+    const start = { ...half, cores: 2, workError: 0.3 };
+    /** The rest of both cores goes to others. */
+    const shared = (of: SimulationInput): TrialRecord => {
+      const record = recordOf({ ...of, service: { ...of.service, cores: 1 } });
+      return { ...record, cores: 2, cpu: record.cpu.map((sample) => ({ ...sample, hostBusy: 1 })) };
+    };
+    const short = shared(busy(1));
+    const own = refine(start, [short, short]);
+    near(own.workPerPod.server, truth.workPerPod.server, 0.15);
+    expect(own.background.others).toBeGreaterThan(0.8);
+    expect(own.workError).toBeLessThan(0.2);
+    expect(own.workError).toBeGreaterThan(0.1);
+    const { startedAt } = short.timeline;
+    const wait = {
+      component: "kube-scheduler" as const,
+      verb: "POST",
+      url: "https://127.0.0.1:6443/api/v1/namespaces/trial/pods/a/binding",
+      sentAt: startedAt + 900 * short.deploymentSeconds,
+      waited: 850 * short.deploymentSeconds,
+    };
+    const paced = refine(start, [
+      { ...short, waits: [wait] },
+      { ...short, waits: [wait] },
+    ]);
+    expect(paced.workPerPod.server).toBe(start.workPerPod.server);
+    expect(paced.workError).toBe(start.workError);
+    // One trial of three says nothing.
+    expect(refine(start, [short, recordOf(input(400)), recordOf(input(400))]).workError).toBe(0.3);
   });
 
   it("counts the requests of many Jobs apart from those of their pods", () => {
