@@ -35,12 +35,18 @@ export const apiServerFacts: readonly FactKind[] = [
   },
   { id: "host.busy-share", unit: "share", meaning: "busy share of the machine during the deployment" },
   { id: "host.cores", unit: "cores", meaning: "cores of the machine" },
+  {
+    id: "host.others-cores",
+    unit: "cores",
+    meaning:
+      "cores that programs other than the cluster, its client and Columbo used, median over the deployment",
+  },
   { id: "host.busiest", unit: "name", meaning: "which program used the processor most" },
   {
     id: "host.saturated-seconds",
     unit: "s",
     meaning:
-      "time in which the machine was at least 90 % busy and no token bucket was waited for, without the modelled end",
+      "time in which the machine was at least 90 % busy and no token bucket was waited for, without the last container's modelled start",
   },
   { id: "host.saturated-share", unit: "share", meaning: "host.saturated-seconds by deployment.seconds" },
   {

@@ -1,5 +1,5 @@
 import { stages, type StageId } from "../../../knowledge/index.ts";
-import { stageTimesOf } from "../../timeline/index.ts";
+import { modelledStartOf, stageTimesOf } from "../../timeline/index.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import type { TrialView } from "../trial-view.ts";
 
@@ -50,9 +50,8 @@ function stageFacts({ record }: TrialView): Readings {
   }
   const measured = stages.filter(({ to }) => last.points[to]?.modelled !== true);
   const longest = measured.reduce<StageId>((best, { id }) => (times[id] > times[best] ? id : best), "S1");
-  const modelled = stages
-    .filter((stage) => !measured.includes(stage))
-    .reduce((sum, { id }) => sum + times[id], 0);
+  const start = modelledStartOf(last);
+  const modelled = start === undefined ? 0 : start.to - start.from;
   return {
     ...Object.fromEntries(stages.map(({ id }) => [`stage.${id}.seconds`, known(times[id], lastContainer)])),
     "stages.longest": known(longest, lastContainer),

@@ -1,5 +1,8 @@
+import { modelledStartOf } from "../../timeline/index.ts";
+import { othersCores } from "../../trial/processor-use.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { overlap, total, union, without, type Interval } from "../intervals.ts";
+import { quantileOf } from "../numbers.ts";
 import { cpuStretches, length, meanOver, saturated, saturation, type CpuStretch } from "../processor.ts";
 import type { TrialView } from "../trial-view.ts";
 import { anyWaiting } from "../waiting.ts";
@@ -17,6 +20,7 @@ export function processorFacts(view: TrialView): Readings {
     "host.cores": known(view.record.cores, "number of processors"),
     "host.busy-share": share(meanOver(stretches, length, ({ hostBusy }) => hostBusy)),
     "host.busiest": busiest(stretches),
+    "host.others-cores": others(view, stretches),
     "host.saturated-seconds": seconds,
     "host.saturated-share": derived(
       seconds,
@@ -31,8 +35,8 @@ export function processorFacts(view: TrialView): Readings {
 }
 
 /**
- * While a token bucket is waited for, it is the bucket that holds back, however busy the machine is; and the
- * modelled end of a deployment lasts as long as the model says.
+ * While a token bucket is waited for, it is the bucket that holds back, however busy the machine is; and the last
+ * container's modelled start lasts as long as the plan says.
  */
 function saturatedWithoutWaits(
   view: TrialView,
@@ -42,16 +46,25 @@ function saturatedWithoutWaits(
   const waiting = anyWaiting(view);
   if ("unknown" in waiting) return waiting;
   return {
-    intervals: without(full, union([...waiting.intervals, modelledEnd(view)])),
+    intervals: without(full, union([...waiting.intervals, ...modelledStart(view)])),
     origin: `${origin}: at least ${saturation * 100} % busy, and nobody waited for a token`,
   };
 }
 
-/** From the last container's last measured point on, where the plan's model takes over. */
-function modelledEnd({ record, window }: TrialView): Interval {
-  const points = Object.values(record.timeline.containers.at(-1)?.points ?? {});
-  const measured = points.filter(({ modelled }) => modelled !== true).map(({ seconds }) => seconds);
-  return { from: Math.max(0, ...measured), to: window.to };
+function modelledStart({ record }: TrialView): readonly Interval[] {
+  const last = record.timeline.containers.at(-1);
+  const start = last === undefined ? undefined : modelledStartOf(last);
+  return start === undefined ? [] : [start];
+}
+
+function others({ record }: TrialView, stretches: readonly CpuStretch[]): Reading {
+  const cores = quantileOf(
+    stretches.map(({ sample }) => othersCores(sample, record.cores)),
+    0.5,
+  );
+  return cores === undefined
+    ? unsampled
+    : known(cores, `${origin}: all of it, less what the cluster, its client and Columbo used`);
 }
 
 function controlPlaneShare(

@@ -52,6 +52,38 @@ describe("facts of trials", () => {
     expect(value(fast, "job-controller.paced-seconds")).toBeGreaterThan(1);
   });
 
+  it("count saturation until the last container ran, less its modelled start", () => {
+    const lifted = { qps: 10_000, burst: 10_000 };
+    const trial = syntheticTrial({ podsPerJob: 400, controller: lifted, scheduler: lifted, busy: () => 1 });
+    // Another 2 s pass until the last pod's status is written.
+    const { containers } = trial.timeline;
+    const last = containers.at(-1)!;
+    const running = { ...last.points["container-running"]!, seconds: trial.deploymentSeconds + 2 };
+    const late: TrialRecord = {
+      ...trial,
+      deploymentSeconds: running.seconds,
+      cpu: [1, 2, 3, 4].map((quarter) => ({
+        ...trial.cpu[0]!,
+        at: trial.timeline.startedAt + quarter * 250 * running.seconds,
+      })),
+      timeline: {
+        ...trial.timeline,
+        containers: [
+          ...containers.slice(0, -1),
+          { ...last, points: { ...last.points, "container-running": running } },
+        ],
+      },
+    };
+    expect(value(factsOf([late], context), "host.saturated-seconds")).toBeCloseTo(running.seconds - 0.5, 4);
+  });
+
+  it("show the cores that others used, by the median so that a short burst does not count", () => {
+    const users = { "kube-apiserver": 0.4, client: 0.1, columbo: 0.1 };
+    const busy = (second: number): number => (second < 0.5 ? 1 : 0.5);
+    const shared = factsOf([syntheticTrial({ podsPerJob: 100, users, busy })], context);
+    expect(value(shared, "host.others-cores")).toBeCloseTo(0.4, 9);
+  });
+
   it("come from the trial of median deployment time", () => {
     const trials = [150, 100, 120].map((podsPerJob) => syntheticTrial({ podsPerJob }));
     expect(value(factsOf(trials, context), "deployment.pods")).toBe(120);
