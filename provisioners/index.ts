@@ -1,5 +1,6 @@
 export * from "./contract.ts";
 export { makeFolders } from "./make-folders.ts";
+export { clusterVariable } from "./marked-processes.ts";
 export { run } from "./process.ts";
 export {
   allBinaries,

@@ -19,9 +19,25 @@ export function agentFor(identity: ClientIdentity): Agent {
  */
 export async function open(agent: Agent, url: string, signal: AbortSignal): Promise<IncomingMessage> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(url, { agent, signal, headers: { accept: "application/json, text/plain" } }, resolve)
+    let answer: IncomingMessage | undefined;
+    const headers = { accept: "application/json, text/plain" };
+    const outgoing = request(url, { agent, headers }, (incoming) => {
+      answer = incoming;
+      resolve(answer);
+    });
+    // Not as an option of the request: an abort right after the response's end would hit the connection on its way back
+    // into the pool, where nobody listens for errors.
+    const abort = (): void => {
+      if (answer?.complete !== true) outgoing.destroy(signal.reason as Error);
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    outgoing
       .on("error", reject)
+      .on("close", () => {
+        signal.removeEventListener("abort", abort);
+      })
       .end();
+    if (signal.aborted) abort();
   });
   if (response.statusCode === 200) return response;
   const text = await textOf(response);

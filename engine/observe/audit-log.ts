@@ -60,10 +60,20 @@ export const auditLog: ObserverFactory = ({ cluster }): Observer => {
         requests.push(request);
         stamps.push(...stampsOf(request));
       }
-      return { stamps, requests };
+      return { stamps: withoutLateReads(stamps), requests };
     },
   };
 };
+
+/** A Job's read belongs to its path only before its creation: whoever looks later is somebody else. */
+function withoutLateReads(stamps: readonly Stamp[]): readonly Stamp[] {
+  const received = new Map(
+    stamps.flatMap(({ point, job, at }) => (point === "job-received" ? [[job, at] as const] : [])),
+  );
+  return stamps.filter(
+    ({ point, job, at }) => point !== "job-read" || at < (received.get(job) ?? Number.POSITIVE_INFINITY),
+  );
+}
 
 function requestOf(event: AuditEvent, ref: NonNullable<AuditEvent["objectRef"]>): AuditedRequest {
   const receivedAt = microTime(event.requestReceivedTimestamp);

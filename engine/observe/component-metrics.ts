@@ -3,9 +3,9 @@ import type { ObserverFactory } from "./observer.ts";
 import { parseSamples, seriesKey, type Sample } from "./prometheus-text.ts";
 import type { MetricDelta } from "../trial/record.ts";
 
-/** Families that some fact or report uses; a whole /metrics of kube-apiserver has 20,000 samples. */
+/** Counters and histograms that some fact or report uses (of a gauge there is no growth); a whole /metrics of kube-apiserver has 20,000 samples. */
 const wanted =
-  /^(rest_client_rate_limiter_duration_seconds|rest_client_requests_total|workqueue_(queue|work)_duration_seconds|apiserver_flowcontrol_(request_wait_duration_seconds|rejected_requests_total|dispatched_requests_total)|apiserver_admission_(controller|webhook)_admission_duration_seconds|apiserver_request_total|etcd_request_duration_seconds|scheduler_(scheduling_attempt_duration_seconds|schedule_attempts_total|framework_extension_point_duration_seconds|pending_pods)|job_controller_job_sync_(duration_seconds|total)|process_cpu_seconds_total)(_bucket|_sum|_count)?$/;
+  /^(rest_client_rate_limiter_duration_seconds|rest_client_requests_total|workqueue_(queue|work)_duration_seconds|apiserver_flowcontrol_(request_wait_duration_seconds|rejected_requests_total|dispatched_requests_total)|apiserver_admission_(controller|webhook)_admission_duration_seconds|apiserver_request_total|etcd_request_duration_seconds|scheduler_(scheduling_attempt_duration_seconds|schedule_attempts_total|framework_extension_point_duration_seconds)|job_controller_job_sync_(duration_seconds|total)|process_cpu_seconds_total)(_bucket|_sum|_count)?$/;
 
 /** How much the components' own counters and histograms grew during the trial. */
 export const componentMetrics: ObserverFactory = ({ cluster }) => {

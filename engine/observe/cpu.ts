@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { ComponentProcess } from "../../provisioners/index.ts";
 import type { ObserverFactory } from "./observer.ts";
+import { allowedProcessors, hostTicks, ticksOf } from "./proc.ts";
 import { now } from "./watch.ts";
 import type { CpuSample } from "../trial/record.ts";
 
@@ -12,19 +13,20 @@ const intervalMs = 250;
 /** Processor time that was used up to a moment. */
 export interface Reading {
   readonly at: number;
-  /** Ticks of all cores together. */
+  /** Ticks of all cores that this process may use together. */
   readonly hostBusy: number;
   readonly hostTotal: number;
   /** Ticks by component. */
   readonly used: ReadonlyMap<string, number>;
 }
 
-/** How busy the machine was and who used it, four times a second, from /proc. */
-export const cpu: ObserverFactory = ({ cluster }) => {
+/** How busy the cores were that Columbo and its cluster may use, and who used them, four times a second, from /proc. */
+export const cpu: ObserverFactory = ({ cluster, clients }) => {
+  const processors = allowedProcessors(readFileSync("/proc/self/status", "utf8"));
   const readings: Reading[] = [];
   let timer: NodeJS.Timeout | undefined;
   const take = (): void => {
-    readings.push(read(cluster.processes()));
+    readings.push(read(cluster.processes(), clients, processors));
   };
   return {
     name: "processor use",
@@ -69,35 +71,21 @@ function sample(before: Reading, after: Reading): CpuSample {
 }
 
 /** Reads synchronously: /proc is memory, and a reading that waits for its turn would not be of the time it bears. */
-function read(processes: readonly ComponentProcess[]): Reading {
+function read(
+  components: readonly ComponentProcess[],
+  clients: ReadonlySet<number>,
+  processors: ReadonlySet<number>,
+): Reading {
   const at = now();
   const used = new Map<string, number>();
-  for (const { component, pid } of processes) used.set(component, ticksOf(statOf(pid), 13, 14));
-  const own = statOf("self");
-  used.set("columbo", ticksOf(own, 13, 14));
-  // Children that have ended, which are the client's calls: each counts when it ends, with all that it used.
-  used.set("client", ticksOf(own, 15, 16));
-  const host = readFileSync("/proc/stat", "utf8");
-  const fields = /^cpu +(.*)$/m.exec(host)?.[1]?.split(" ").map(Number) ?? [];
-  const idle = (fields[3] ?? 0) + (fields[4] ?? 0);
-  // Guest time (fields 8 and 9) is counted in user time already.
-  const total = fields.slice(0, 8).reduce((sum, ticks) => sum + ticks, 0);
-  return { at, hostBusy: total - idle, hostTotal: total, used };
-}
-
-/** A process's line in /proc; empty when it is gone. */
-function statOf(pid: number | "self"): string {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8");
-  } catch {
-    return "";
-  }
-}
-
-/** The sum of two fields of /proc/<pid>/stat, counted from 0; the command in field 1 may hold blanks. */
-function ticksOf(stat: string, ...fields: readonly number[]): number {
-  const afterCommand = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return fields.reduce((sum, field) => sum + Number(afterCommand[field - 2] ?? 0), 0);
+  for (const { component, pid } of components) used.set(component, ticksOf(pid).own);
+  const self = ticksOf("self");
+  used.set("columbo", self.own);
+  // The client's calls are this program's children: those that run, and those that have ended.
+  const running = [...clients].reduce((sum, pid) => sum + ticksOf(pid).own, 0);
+  used.set("client", running + self.children);
+  const { busy, total } = hostTicks(readFileSync("/proc/stat", "utf8"), processors);
+  return { at, hostBusy: busy, hostTotal: total, used };
 }
 
 /** Cores that the observed processes share. */

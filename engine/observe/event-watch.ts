@@ -1,7 +1,6 @@
 import { agentFor } from "./api-request.ts";
 import type { ObserverFactory } from "./observer.ts";
 import { watch, type Watch, type WatchLine } from "./watch.ts";
-import type { Stamp } from "../timeline/timeline.ts";
 import type { Warning } from "../trial/record.ts";
 
 interface EventLine {
@@ -10,11 +9,9 @@ interface EventLine {
     readonly type?: string;
     readonly reason?: string;
     readonly message?: string;
-    readonly involvedObject?: { readonly kind?: string; readonly name?: string };
+    readonly involvedObject?: { readonly name?: string };
   };
 }
-
-const source = "Scheduled event";
 
 /**
  * When an event was made, milliseconds since the epoch: its name ends in the nanoseconds, in hexadecimal,
@@ -26,37 +23,38 @@ export function timeInEventName(name: string): number | undefined {
   return digits === undefined ? undefined : Number(BigInt(`0x${digits}`) / 1000n) / 1000;
 }
 
-/** Bindings as the scheduler's events show them, and what the cluster warned of. */
-export const eventWatch: ObserverFactory = ({ cluster, broken }) => {
+/** What the cluster warned of while the trial ran, about its Jobs and pods. */
+export const eventWatch: ObserverFactory = ({ cluster, trial, broken }) => {
   const lines: WatchLine[] = [];
   const agent = agentFor(cluster.identity);
   let following: Watch | undefined;
   return {
     name: "event watch",
     async begin() {
-      const url = `${cluster.apiServer}/api/v1/namespaces/${cluster.namespace}/events?fieldSelector=`;
+      // Ordinary events are two for every pod: sending them here would cost the API server work in the trial.
+      const url = `${cluster.apiServer}/api/v1/namespaces/${cluster.namespace}/events?fieldSelector=type%3DWarning`;
       following = await watch({ agent, url, onLine: (line) => lines.push(line), onBroken: broken });
     },
     end() {
       following?.stop();
       agent.destroy();
-      const stamps: Stamp[] = [];
-      const warnings: Warning[] = [];
-      for (const { at, text } of lines) {
-        const { object } = JSON.parse(text) as EventLine;
-        const made = timeInEventName(object.metadata.name);
-        const { kind, name: pod } = object.involvedObject ?? {};
-        if (object.reason === "Scheduled" && kind === "Pod" && pod !== undefined && made !== undefined)
-          stamps.push({ point: "binding-stored", pod, at: made, source, precision: 1 });
-        if (object.type === "Warning")
-          warnings.push({
-            at: made ?? at,
-            reason: object.reason ?? "",
-            object: pod ?? "",
-            message: object.message ?? "",
-          });
-      }
-      return Promise.resolve({ stamps, warnings });
+      return Promise.resolve({ warnings: lines.flatMap((line) => warningOf(line, trial)) });
     },
   };
 };
+
+/** A line of the watch as a warning; none when it is about an object that does not belong to the trial. */
+export function warningOf({ at, text }: WatchLine, trial: string): Warning[] {
+  const { object: event } = JSON.parse(text) as EventLine;
+  // Names of Jobs are or begin with the trial's label, and names of pods begin with their Job's.
+  const name = event.involvedObject?.name ?? "";
+  if (event.type !== "Warning" || (name !== trial && !name.startsWith(`${trial}-`))) return [];
+  return [
+    {
+      at: timeInEventName(event.metadata.name) ?? at,
+      reason: event.reason ?? "",
+      object: name,
+      message: event.message ?? "",
+    },
+  ];
+}

@@ -20,7 +20,12 @@ export async function openTail(path: string): Promise<LogTail> {
         if (size < offset)
           throw new Error(`${path} became shorter during the trial: expected a log that only grows`);
         const buffer = Buffer.alloc(size - offset);
-        await file.read(buffer, 0, buffer.length, offset);
+        // One read may give less than it was asked for.
+        for (let filled = 0; filled < buffer.length;) {
+          const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, offset + filled);
+          if (bytesRead === 0) throw new Error(`${path} became shorter while it was read`);
+          filled += bytesRead;
+        }
         const end = buffer.lastIndexOf(0x0a);
         return end < 0 ? [] : buffer.toString("utf8", 0, end).split("\n");
       } finally {

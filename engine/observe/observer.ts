@@ -17,6 +17,8 @@ export interface ObservedTrial {
   readonly trial: string;
   /** Containers that the trial is going to start. */
   readonly containers: number;
+  /** Process ids of the client's calls that are under way. */
+  readonly clients: ReadonlySet<number>;
   /** Observers that follow the workload live count here. */
   readonly counts: LiveCounts;
   /** To be called once, when all containers run. */

@@ -20,6 +20,8 @@ interface PodEvent {
 const source = "pod watch";
 /** One turn of this program's event loop; bigger pauses show as a late stamp, never as an early one. */
 const precision = 1;
+/** Some container has started; one that ended at once may never be shown running. */
+const started = /"(running|terminated)":\{/;
 
 /** When the node receives each pod and when its containers run, as a client of the API sees it. */
 export const podWatch: ObserverFactory = ({ cluster, trial, containers, counts, allRunning, broken }) => {
@@ -32,7 +34,7 @@ export const podWatch: ObserverFactory = ({ cluster, trial, containers, counts, 
   const take = (line: WatchLine): void => {
     lines.push(line);
     if (line.text.startsWith('{"type":"ADDED"')) counts.created += 1;
-    else if (line.text.includes('"running":{')) {
+    else if (started.test(line.text)) {
       const event = JSON.parse(line.text) as PodEvent;
       for (const name of startedContainers(event)) running.add(`${event.object.metadata.name}/${name}`);
       counts.running = running.size;

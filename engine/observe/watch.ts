@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Agent } from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
 import { getText, open } from "./api-request.ts";
 
 /** One line of a watch with the time at which its last byte arrived. */
@@ -36,12 +37,16 @@ export function now(): number {
   return origin + performance.now();
 }
 
+/** Pauses before a connection that the server ended without a line is taken up again. */
+const shortestPauseMs = 50;
+const longestPauseMs = 2000;
+
 const versionPattern = /"resourceVersion":"(\d+)"/;
 
 /**
  * Watches a collection from its present state on. The promise resolves when the server has accepted the watch,
  * so that nothing that happens afterwards can be missed; a connection that the server closes is taken up again
- * where it ended. The client library's watch cannot be aborted while idle and stamps events after parsing.
+ * where it ended, after a pause that grows when it gave nothing. The client library's watch cannot be aborted while idle and stamps events after parsing.
  */
 export async function watch(options: WatchOptions): Promise<Watch> {
   const stopped = new AbortController();
@@ -60,8 +65,16 @@ export async function watch(options: WatchOptions): Promise<Watch> {
     if (!line.text.startsWith('{"type":"BOOKMARK"')) options.onLine(line);
   };
   const follow = async (first: IncomingMessage): Promise<void> => {
+    let pauseMs = 0;
     for (let response = first; ; response = await connect()) {
-      for await (const line of linesOf(response)) take(line);
+      let lines = 0;
+      for await (const line of linesOf(response)) {
+        lines += 1;
+        take(line);
+      }
+      // At once after a connection that gave something: nothing of the trial shall be seen late.
+      pauseMs = lines > 0 ? 0 : Math.min(longestPauseMs, Math.max(shortestPauseMs, 2 * pauseMs));
+      if (pauseMs > 0) await sleep(pauseMs, undefined, { signal: stopped.signal });
     }
   };
   follow(await connect()).catch((error: unknown) => {

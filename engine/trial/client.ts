@@ -1,9 +1,10 @@
 import type { V1Job } from "@kubernetes/client-node";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import type { ManifestCall } from "../../experiments/index.ts";
-import { run, type Cluster } from "../../provisioners/index.ts";
+import { clusterVariable, run, type Cluster } from "../../provisioners/index.ts";
 import { now } from "../observe/index.ts";
 import type { ClientCall } from "./record.ts";
 import { TrialError } from "./trial-error.ts";
@@ -12,19 +13,36 @@ import { TrialError } from "./trial-error.ts";
 export type Submit = () => Promise<readonly ClientCall[]>;
 
 const callDeadlineMs = 600_000;
-/** Without the user's own defaults of kubectl's flags (~/.kube/kuberc), which would be measured with it. */
-const kubectlEnv = { KUBERC: "off" };
+const connectMs = 10_000;
+
+/**
+ * kubectl's whole environment. Left out are the user's own defaults of its flags (~/.kube/kuberc) and whatever changes
+ * how a Go program runs (GOGC, GODEBUG, GOMAXPROCS), which would be measured with it. It carries the cluster's mark, so
+ * that it is found when Columbo is killed.
+ */
+function kubectlEnv(cluster: Cluster): Readonly<Record<string, string>> {
+  const own = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
+    value !== undefined && (name === "PATH" || name === "HOME" || name.startsWith("XDG_"))
+      ? [[name, value]]
+      : [],
+  );
+  return { ...Object.fromEntries(own), KUBERC: "off", [clusterVariable]: cluster.id };
+}
+
+export interface ClientRequest {
+  readonly kind: "kubectl" | "api";
+  readonly cluster: Cluster;
+  readonly trial: string;
+  readonly calls: readonly ManifestCall[];
+  readonly signal: AbortSignal;
+  /** Holds the process ids of the calls that are under way. */
+  readonly processes: Set<number>;
+}
 
 /** Writes the manifests where the client finds them, untimed, and gives the function that is timed. */
-export async function prepareClient(
-  kind: "kubectl" | "api",
-  cluster: Cluster,
-  trial: string,
-  calls: readonly ManifestCall[],
-  signal: AbortSignal,
-): Promise<Submit> {
-  const submit =
-    kind === "kubectl" ? await kubectl(cluster, trial, calls, signal) : await api(cluster, calls);
+export async function prepareClient(request: ClientRequest): Promise<Submit> {
+  const { kind, calls } = request;
+  const submit = kind === "kubectl" ? await kubectl(request) : await api(request);
   return () =>
     Promise.all(
       calls.map(async (call, index) => {
@@ -39,12 +57,7 @@ export async function prepareClient(
 type SubmitCall = (call: ManifestCall, index: number) => Promise<void>;
 
 /** One `kubectl apply` per call, all started at once, each on a folder of its own. */
-async function kubectl(
-  cluster: Cluster,
-  trial: string,
-  calls: readonly ManifestCall[],
-  signal: AbortSignal,
-): Promise<SubmitCall> {
+async function kubectl({ cluster, trial, calls, signal, processes }: ClientRequest): Promise<SubmitCall> {
   const folderOf = (index: number): string => join(cluster.scratch, trial, `call-${index + 1}`);
   for (const [index, call] of calls.entries()) {
     const folder = folderOf(index);
@@ -55,7 +68,15 @@ async function kubectl(
   const common = ["--kubeconfig", cluster.kubeconfig, "--cache-dir", join(cluster.scratch, "kubectl-cache")];
   return async (_call, index) => {
     const argv = [...common, "apply", "-n", cluster.namespace, "-f", folderOf(index)];
-    const done = await run(cluster.kubectl, argv, { env: kubectlEnv, deadlineMs: callDeadlineMs, signal });
+    let started = 0;
+    const done = await run(cluster.kubectl, argv, {
+      env: kubectlEnv(cluster),
+      extendEnv: false,
+      deadlineMs: callDeadlineMs,
+      signal,
+      onStart: (pid) => processes.add((started = pid)),
+    });
+    processes.delete(started);
     if (done.exitCode !== 0) {
       const said = done.failure ?? done.stderr.split("\n").findLast((line) => line !== "") ?? "nothing";
       throw new TrialError(
@@ -66,13 +87,19 @@ async function kubectl(
 }
 
 /** The same through the API library, without the cost of starting kubectl. */
-async function api(cluster: Cluster, calls: readonly ManifestCall[]): Promise<SubmitCall> {
+async function api({ cluster, calls, signal }: ClientRequest): Promise<SubmitCall> {
   const { BatchV1Api, KubeConfig } = await import("@kubernetes/client-node");
   const config = new KubeConfig();
   config.loadFromFile(cluster.kubeconfig);
   const batch = config.makeApiClient(BatchV1Api);
   // Opens the connection, as kubectl's warm cache spares it the discovery.
-  if (calls.length > 0) await batch.listNamespacedJob({ namespace: cluster.namespace, limit: 1 });
+  if (calls.length > 0)
+    await Promise.race([
+      batch.listNamespacedJob({ namespace: cluster.namespace, limit: 1 }),
+      sleep(connectMs, undefined, { signal, ref: false }).then(() => {
+        throw new TrialError(`the API server gave no answer to a list of Jobs for ${connectMs / 1000} s`);
+      }),
+    ]);
   return async (call) => {
     for (const body of call.objects) {
       // The library's types are mutable; it does not change what it sends.

@@ -27,7 +27,7 @@ export interface TokenWait {
   readonly waited: number;
 }
 
-/** How much a component's counter or histogram part grew during the trial. Gauges: the value after it. */
+/** How much a component's counter or histogram part grew during the trial. */
 export interface MetricDelta {
   readonly component: Component;
   readonly name: string;
@@ -38,7 +38,7 @@ export interface MetricDelta {
 /** Processor use in the interval that ends at `at`. */
 export interface CpuSample {
   readonly at: number;
-  /** Busy share of all cores of the host, 0 to 1. */
+  /** Busy share of the cores that Columbo and its cluster may use, 0 to 1. */
   readonly hostBusy: number;
   /** Cores used, by component; "client" is kubectl, "columbo" is this program. */
   readonly cores: Readonly<Record<string, number>>;

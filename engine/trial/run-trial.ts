@@ -19,6 +19,7 @@ const progressMs = 200;
 export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
   const { cluster, plan, label, workload, emit } = request;
   const counts: LiveCounts = { created: 0, bound: 0, running: 0 };
+  const processes = new Set<number>();
   const ended = new AbortController();
   const allRunning = Promise.withResolvers<undefined>();
   // What else is waited for, an answer of a silent server most of all, may never come once the trial has failed.
@@ -35,6 +36,7 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
       trial: label,
       containers: workload.instances,
       counts,
+      clients: processes,
       allRunning: () => {
         allRunning.resolve(undefined);
       },
@@ -55,7 +57,18 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
   try {
     const calls = manifestsOf(workload, { prefix: label });
     // Waited for in any case: it writes into the cluster's folder, which is removed when the trial has failed.
-    const submit = await prepareClient(workload.client, cluster, label, calls, ended.signal);
+    const submit = await prepareClient({
+      kind: workload.client,
+      cluster,
+      trial: label,
+      calls,
+      signal: ended.signal,
+      processes,
+    }).catch(async (error: unknown) => {
+      // What ended the trial says more than the client's own "aborted".
+      if (ended.signal.aborted) await failed.promise;
+      throw error;
+    });
     await Promise.race([Promise.all(watching.map((observer) => observer.begin())), failed.promise]);
     const startedAt = now();
     timers.push(

@@ -1,4 +1,8 @@
+import { once } from "node:events";
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { allowedProcessors, hostTicks } from "../../../engine/observe/proc.ts";
 import { cpu, samplesOf, type Reading } from "../../../engine/observe/cpu.ts";
 import type { ObservedTrial } from "../../../engine/observe/observer.ts";
 
@@ -20,7 +24,7 @@ test("a reading right before the last makes no sample of its own", () => {
 
 test("processor use of this program and of a process that is gone", async () => {
   const processes = () => [{ component: "etcd" as const, pid: 2 ** 22 + 1 }];
-  const observer = cpu({ cluster: { processes } } as unknown as ObservedTrial);
+  const observer = cpu({ cluster: { processes }, clients: new Set() } as unknown as ObservedTrial);
   await observer.begin();
   const before = process.cpuUsage();
   // Five ticks of the kernel's count.
@@ -29,4 +33,45 @@ test("processor use of this program and of a process that is gone", async () => 
   expect(sample!.cores["columbo"]).toBeGreaterThan(0);
   expect(sample!.cores["etcd"]).toBe(0);
   expect(sample!.hostBusy).toBeGreaterThan(0);
+});
+
+test("a call of the client counts while it runs, and once when it has ended", async () => {
+  const program = `
+    while (process.cpuUsage().user < 600_000);
+    const { user, system } = process.cpuUsage();
+    console.log((user + system) / 1e6);
+  `;
+  const clients = new Set<number>();
+  const processes = () => [];
+  const observer = cpu({ cluster: { processes }, clients } as unknown as ObservedTrial);
+  await observer.begin();
+  const busy = spawn(process.execPath, ["-e", program]);
+  const said: string[] = [];
+  busy.stdout.on("data", (chunk) => said.push(String(chunk)));
+  clients.add(busy.pid!);
+  await once(busy, "close");
+  clients.delete(busy.pid!);
+  const samples = (await observer.end()).cpu!;
+  const used = samples.slice(1).map(({ at, cores }, index) => {
+    const seconds = (at - samples[index]!.at) / 1000;
+    return cores["client"]! * seconds;
+  });
+  expect(used.filter((seconds) => seconds > 0).length).toBeGreaterThan(1);
+  const whole = used.reduce((sum, seconds) => sum + seconds, 0);
+  const spent = Number(said.join(""));
+  expect(whole).toBeGreaterThan(0.4 * spent);
+  expect(whole).toBeLessThan(1.5 * spent);
+});
+
+test("only the processors that this process may use count", () => {
+  expect([...allowedProcessors("Name:\tx\nCpus_allowed_list:\t0-2,5,8-9\n")]).toEqual([0, 1, 2, 5, 8, 9]);
+  expect([...allowedProcessors("")]).toEqual([]);
+  const stat =
+    "cpu  300 0 0 900 0 0 0 0 0 0\ncpu0 100 5 20 300 10 1 2 3 50 0\ncpu1 200 0 0 100 0 0 0 0 0 0\nintr 1\n";
+  expect(hostTicks(stat, new Set([0]))).toEqual({ busy: 131, total: 441 });
+  expect(hostTicks(stat, new Set([0, 1]))).toEqual({ busy: 331, total: 741 });
+  expect(hostTicks(stat, new Set())).toEqual({ busy: 0, total: 0 });
+  const own = allowedProcessors(readFileSync("/proc/self/status", "utf8"));
+  expect(own.size).toBeGreaterThan(0);
+  expect(hostTicks(readFileSync("/proc/stat", "utf8"), own).total).toBeGreaterThan(0);
 });

@@ -2,9 +2,10 @@ import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { microTime } from "../../../engine/observe/audit-log.ts";
-import { timeInEventName } from "../../../engine/observe/event-watch.ts";
+import { auditLog, microTime } from "../../../engine/observe/audit-log.ts";
+import { timeInEventName, warningOf } from "../../../engine/observe/event-watch.ts";
 import { openTail } from "../../../engine/observe/log-tail.ts";
+import type { ObservedTrial } from "../../../engine/observe/observer.ts";
 import { parseSamples, seriesKey } from "../../../engine/observe/prometheus-text.ts";
 
 describe("times in signals", () => {
@@ -47,13 +48,72 @@ describe("Prometheus text", () => {
   });
 });
 
-describe("log tail", () => {
-  async function log(): Promise<string> {
-    const folder = await mkdtemp(join(tmpdir(), "columbo-tail-"));
-    onTestFinished(() => rm(folder, { recursive: true }));
-    return join(folder, "audit.log");
-  }
+async function log(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "columbo-tail-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return join(folder, "audit.log");
+}
 
+describe("audit log", () => {
+  it("takes a read of a Job for the client's only when it came before the Job", async () => {
+    const path = await log();
+    const line = (verb: string, second: number, name: string, user: string): string =>
+      JSON.stringify({
+        verb,
+        user: { username: user },
+        objectRef: { resource: "jobs", namespace: "trial", name },
+        requestReceivedTimestamp: `2026-11-25T08:00:0${second}.000000Z`,
+        stageTimestamp: `2026-11-25T08:00:0${second}.001000Z`,
+        responseStatus: { code: 200 },
+      });
+    const cluster = { namespace: "trial", logs: [{ source: "audit", path }] };
+    const observer = auditLog({ cluster } as unknown as ObservedTrial);
+    await writeFile(path, "");
+    await observer.begin();
+    await appendFile(
+      path,
+      [
+        line("get", 1, "a", "columbo"),
+        line("create", 2, "a", "columbo"),
+        line("get", 3, "a", "somebody"),
+        line("create", 4, "b", "columbo"),
+        line("get", 5, "b", "somebody"),
+        "",
+      ].join("\n"),
+    );
+    const { stamps, requests } = await observer.end();
+    expect(requests).toHaveLength(5);
+    expect(stamps!.map(({ point, job }) => `${point} ${job}`)).toEqual([
+      "job-read a",
+      "job-received a",
+      "job-stored a",
+      "job-received b",
+      "job-stored b",
+    ]);
+  });
+});
+
+describe("warnings", () => {
+  const line = (type: string, name: string): { readonly at: number; readonly text: string } => ({
+    at: 5,
+    text: JSON.stringify({
+      type: "ADDED",
+      object: { metadata: { name: "e" }, type, reason: "R", message: "m", involvedObject: { name } },
+    }),
+  });
+
+  it("are those about the trial's own Jobs and pods", () => {
+    const warning = { at: 5, reason: "R", message: "m" };
+    expect(warningOf(line("Warning", "change-1"), "change-1")).toEqual([{ ...warning, object: "change-1" }]);
+    expect(warningOf(line("Warning", "change-1-x7"), "change-1")).toEqual([
+      { ...warning, object: "change-1-x7" },
+    ]);
+    expect(warningOf(line("Warning", "change-10"), "change-1")).toEqual([]);
+    expect(warningOf(line("Normal", "change-1"), "change-1")).toEqual([]);
+  });
+});
+
+describe("log tail", () => {
   it("gives the whole lines written since it was opened", async () => {
     const path = await log();
     await writeFile(path, "old\n");

@@ -1,0 +1,81 @@
+import type { ServerResponse } from "node:http";
+import { expect, onTestFinished, test } from "vitest";
+import { agentFor } from "../../../engine/observe/api-request.ts";
+import type { LiveCounts, ObservedTrial } from "../../../engine/observe/observer.ts";
+import { podWatch } from "../../../engine/observe/pod-watch.ts";
+import { watch } from "../../../engine/observe/watch.ts";
+import { standInServer } from "../../support/api-server.ts";
+
+/** A server that lists nothing and leaves every watch to `follow`. */
+async function watched(follow: (response: ServerResponse, connection: number) => void) {
+  let connections = 0;
+  const server = await standInServer((request, response) => {
+    if (request.url?.includes("watch=1") === true) {
+      connections += 1;
+      follow(response, connections);
+    } else response.end('{"metadata":{"resourceVersion":"7"},"items":[]}');
+  });
+  onTestFinished(() => {
+    server.close();
+  });
+  return server;
+}
+
+test("a watch that the server ends at once is taken up again, each time after a longer pause", async () => {
+  const times: number[] = [];
+  const seen = Promise.withResolvers<string>();
+  const { url, identity } = await watched((response, connection) => {
+    times.push(performance.now());
+    response.end(connection <= 4 ? "" : '{"type":"ADDED","object":{}}\n');
+  });
+  const agent = agentFor(identity);
+  const following = await watch({
+    agent,
+    url: `${url}/pods?labelSelector=x`,
+    onLine: ({ text }) => {
+      seen.resolve(text);
+    },
+    onBroken: seen.reject,
+  });
+  expect(await seen.promise).toContain("ADDED");
+  following.stop();
+  agent.destroy();
+  const pauses = times.slice(1).map((time, index) => time - times[index]!);
+  for (const [index, least] of [50, 100, 200, 400].entries())
+    expect(pauses[index]).toBeGreaterThanOrEqual(least - 2);
+});
+
+test("containers that have ended before anybody saw them running have run", async () => {
+  const pod = (phase: string, more: object): string =>
+    `${JSON.stringify({
+      type: phase,
+      object: {
+        metadata: { name: "t-1", labels: { "batch.kubernetes.io/job-name": "t" } },
+        spec: { containers: [{ name: "app-1" }], ...more },
+        ...("nodeName" in more
+          ? { status: { containerStatuses: [{ name: "app-1", state: { terminated: { exitCode: 0 } } }] } }
+          : {}),
+      },
+    })}\n`;
+  const { url, identity } = await watched((response) => {
+    response.write(pod("ADDED", {}));
+    response.write(pod("MODIFIED", { nodeName: "worker-1" }));
+  });
+  const all = Promise.withResolvers<undefined>();
+  const counts: LiveCounts = { created: 0, bound: 0, running: 0 };
+  const observer = podWatch({
+    cluster: { apiServer: url, identity, namespace: "trial" },
+    trial: "t",
+    containers: 1,
+    counts,
+    allRunning: () => {
+      all.resolve(undefined);
+    },
+    broken: all.reject,
+  } as unknown as ObservedTrial);
+  await observer.begin();
+  await all.promise;
+  const { stamps } = await observer.end();
+  expect(stamps!.map(({ point }) => point)).toEqual(["pod-delivered", "container-running"]);
+  expect(counts).toEqual({ created: 1, bound: 0, running: 1 });
+});
