@@ -18,13 +18,16 @@ export async function columbo(...argv: readonly string[]): Promise<string> {
   return stdout;
 }
 
-/** The result of a command with trials on an experiment; the run folder goes into a temporary place. */
-export async function resultOf(command: "diagnose" | "run", experiment: string): Promise<Result> {
+/** The result of a command with so many trials on an experiment; the run folder goes into a temporary place. */
+export async function resultOf(
+  command: "diagnose" | "run",
+  experiment: string,
+  repeats: number,
+): Promise<Result> {
   const output = await mkdtemp(join(tmpdir(), "columbo-bench-"));
   console.error(`bench: ${command} ${basename(experiment)}`);
-  return resultSchema.parse(
-    JSON.parse(await columbo(command, experiment, "--json", "--quiet", "--output", output)),
-  );
+  const options = ["--repeats", String(repeats), "--json", "--quiet", "--output", output];
+  return resultSchema.parse(JSON.parse(await columbo(command, experiment, ...options)));
 }
 
 /** An experiment that comes with Columbo. */
@@ -32,10 +35,10 @@ export function shipped(name: string): string {
   return join(root, "experiments", `${name}.cfg`);
 }
 
-/** A copy of an experiment with further sections at its end. */
-export async function variant(experiment: string, name: string, sections: string): Promise<string> {
+/** A copy of an experiment with a section at its end that it does not have yet. */
+export async function variant(experiment: string, name: string, section: string): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), "columbo-bench-")), `${name}.cfg`);
-  await writeFile(file, `${await readFile(experiment, "utf8")}\n${sections}`);
+  await writeFile(file, `${await readFile(experiment, "utf8")}\n${section}`);
   return file;
 }
 

@@ -6,7 +6,7 @@ const series = ["01", "02", "04", "08", "16"];
 export async function modelTable(): Promise<string> {
   const rows: string[][] = [];
   for (const workers of series) {
-    const result = await resultOf("run", shipped(`paper/weak-${workers}`));
+    const result = await resultOf("run", shipped(`paper/weak-${workers}`), 1);
     const predicted = Object.values(result.baseline?.stages ?? {}).reduce(
       (sum, stage) => sum + (stage.predicted ?? Number.NaN),
       0,

@@ -6,9 +6,11 @@ import { cpus, release, totalmem, type } from "node:os";
 import { helpTable } from "./help.ts";
 import { modelTable } from "./model.ts";
 import { tuningTable } from "./tuning.ts";
+import { upTable } from "./up.ts";
 
 const tables: Readonly<Record<string, () => Promise<string>>> = {
   help: helpTable,
+  up: upTable,
   model: modelTable,
   tuning: tuningTable,
 };

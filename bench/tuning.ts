@@ -1,3 +1,4 @@
+import type { Result } from "../engine/store/index.ts";
 import { columbo, markdown, resultOf, seconds, shipped, variant } from "./columbo.ts";
 
 /** What somebody would write who lifts every limit without a look; the highest values that Columbo accepts. */
@@ -8,32 +9,28 @@ kube-scheduler.clientConnection.qps = 10000
 kube-scheduler.clientConnection.burst = 100000
 kube-apiserver.max-requests-inflight = 100000
 kube-apiserver.max-mutating-requests-inflight = 100000
-
-[columbo]
-max_iterations = 0
 `;
 
 const experiments = ["paper/strong-04", "quickstart", "paper/weak-16"];
+const trials = 3;
 
-/** Stock, everything lifted by hand, and what Columbo reaches, each with the same observers and 3 trials. */
+/** Stock, everything lifted by hand, and what Columbo reaches, each with the same observers and as many trials. */
 export async function tuningTable(): Promise<string> {
   await columbo("setup", "--quiet");
   const rows: string[][] = [];
   for (const name of experiments) {
-    const hand = await resultOf("diagnose", await variant(shipped(name), "lifted", lifted));
-    const tuned = await resultOf("diagnose", shipped(name));
-    const [best, final] = [hand.baseline, tuned.final];
-    const ratio =
-      best === undefined || final === undefined
-        ? "-"
-        : (final.deploymentSeconds.median / best.deploymentSeconds.median).toFixed(2);
+    const hand = await variant(shipped(name), "lifted", lifted);
+    const { baseline: best } = await resultOf("run", hand, trials);
+    const tuned = await resultOf("diagnose", shipped(name), trials);
+    // What is not changed stays as it was measured at first.
+    const reached = tuned.final ?? tuned.baseline;
     const { commandSeconds, trialSeconds } = tuned.environment;
     rows.push([
       name,
       seconds(tuned.baseline),
       seconds(best),
-      seconds(final),
-      ratio,
+      seconds(reached),
+      ratio(reached, best),
       String(tuned.iterations),
       tuned.settings.map(({ parameter, value }) => `${parameter} = ${value}`).join("<br>") || "defaults",
       `${commandSeconds.toFixed(0)} s`,
@@ -54,4 +51,9 @@ export async function tuningTable(): Promise<string> {
     ],
     rows,
   );
+}
+
+function ratio(a: Result["baseline"], b: Result["baseline"]): string {
+  if (a === undefined || b === undefined) return "-";
+  return (a.deploymentSeconds.median / b.deploymentSeconds.median).toFixed(2);
 }
