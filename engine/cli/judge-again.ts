@@ -7,6 +7,9 @@ export async function judgeAgain(folder: string, json: boolean | undefined): Pro
   const diagnosis = await judgeRun(folder, loadRules);
   print(json, diagnosis, () =>
     [
+      ...(diagnosis.findings.length === 0
+        ? ["no cause was found, which does not mean that none is there"]
+        : []),
       ...diagnosis.findings.flatMap(({ cause, title, explainsSeconds, evidence }) => [
         `${cause}: ${title}, explains ${explainsSeconds.toFixed(1)} s`,
         ...evidence.map(
