@@ -64,6 +64,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; max-width: none; 
 table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 caption { padding: 0 0 0.4rem; text-align: left; color: var(--quiet); font-size: 0.8125rem; }
 th, td { padding: 0.4rem 1.25rem 0.4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+td:not(.figure) { min-width: 6.5rem; }
 th { font-weight: 500; }
 thead th { color: var(--quiet); font-size: 0.8125rem; vertical-align: bottom; }
 th.figure, td.figure { text-align: right; white-space: nowrap; }

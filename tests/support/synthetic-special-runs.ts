@@ -16,7 +16,7 @@ export function unchangedWithFinalRun(): StoredRun {
   });
 }
 
-/** A cause whose settings the experiment forbids to change. */
+/** A cause whose settings the experiment forbids to change, in the words of now and of older results. */
 export function forbiddenRun(verdict: "not-tried" | "outside-parameters"): StoredRun {
   const run = outsideParametersRun();
   return checked({
@@ -27,7 +27,10 @@ export function forbiddenRun(verdict: "not-tried" | "outside-parameters"): Store
       findings: run.result.findings.map((finding) => ({
         ...finding,
         advice: "Raise kube-api-qps.",
-        reason: "the experiment does not allow kube-controller-manager.kube-api-qps to be changed",
+        reason:
+          verdict === "not-tried"
+            ? "the experiment forbids changing kube-controller-manager.kube-api-qps"
+            : "the experiment does not allow kube-controller-manager.kube-api-qps to be changed",
       })),
     },
   });
