@@ -7,13 +7,10 @@ export {
   clusterBinaries,
   defaultKubernetesVersion,
   ensureBinaries,
-  knownKubernetesVersions,
-  SetupError,
   type Binaries,
   type BinaryName,
   type SetupHost,
 } from "./binaries/index.ts";
 export { examine, type Finding } from "./doctor/index.ts";
 export { cleanLeftovers, type CleanResult } from "./clean.ts";
-export { ProvisionError } from "./errors.ts";
 export { provisioners } from "./all.ts";

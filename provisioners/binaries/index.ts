@@ -1,6 +1,5 @@
 export { binariesFolder, cachedVersions, examineCache } from "./cache.ts";
 export { ensureBinaries, type SetupHost } from "./ensure.ts";
-export { SetupError } from "./errors.ts";
 export { findGo, installGo, isOlder } from "./go/toolchain.ts";
 export { allBinaries, clusterBinaries, type Binaries, type BinaryName, type ClusterBinary } from "./names.ts";
-export { defaultKubernetesVersion, knownKubernetesVersions, suggestedGo } from "./versions.ts";
+export { defaultKubernetesVersion, suggestedGo } from "./versions.ts";

@@ -4,19 +4,6 @@ import type { BinaryName } from "./names.ts";
 /** The version of a plan that names none. */
 export const defaultKubernetesVersion = "v1.34.4";
 
-/** Versions known to be served as Go modules; any other one is tried all the same. */
-export const knownKubernetesVersions: readonly string[] = [
-  "v1.29.6",
-  "v1.30.14",
-  "v1.31.14",
-  "v1.32.13",
-  "v1.33.13",
-  "v1.34.4",
-  "v1.35.4",
-  "v1.36.3",
-  "v1.37.2",
-];
-
 /**
  * The etcd and kwok that go with Kubernetes from a minor version on; the last row that applies counts.
  * etcd keeps its v3 API, so one release serves all of them: a difference between two Kubernetes versions
