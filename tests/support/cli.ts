@@ -3,8 +3,10 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import type { Readable } from "node:stream";
+import { expect, onTestFinished } from "vitest";
 import { run } from "../../provisioners/index.ts";
+import { processesWith } from "./processes.ts";
 
 const program = join(import.meta.dirname, "../../bin/columbo.js");
 
@@ -14,7 +16,11 @@ export async function workplace(): Promise<{
   readonly env: Record<string, string>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), "columbo-cli-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(async () => {
+    // A test that failed on its way has left its cluster behind.
+    for (const { pid } of await processesWith(folder)) process.kill(pid, "SIGKILL");
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  });
   return { folder, env: { XDG_STATE_HOME: join(folder, "state") } };
 }
 
@@ -29,33 +35,61 @@ export async function columbo(
 /** A `columbo` that goes on while the test looks at it. */
 export interface Running {
   readonly child: ChildProcess;
-  /** What it has written to stderr so far. */
-  readonly stderr: () => string;
-  /** Resolves when stderr holds this text; rejects when the program ends before. */
+  /** What it has written so far: to stderr, or to its terminal. */
+  readonly output: () => string;
+  /** Resolves when the output holds this text; rejects when the program ends before. */
   says(text: string): Promise<void>;
   /** Resolves with the exit code. */
   readonly ended: Promise<number | null>;
 }
 
+interface RunningOptions {
+  readonly env: Record<string, string>;
+  readonly cwd: string;
+}
+
 /** Starts `columbo` without waiting for it; it is killed when the test ends. */
-export function startColumbo(
-  argv: readonly string[],
-  options: { readonly env: Record<string, string>; readonly cwd: string },
-): Running {
+export function startColumbo(argv: readonly string[], { cwd, env }: RunningOptions): Running {
   const child = spawn(process.execPath, [program, ...argv], {
-    cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    cwd,
+    env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "pipe"],
   });
+  return followed(child, child.stderr);
+}
+
+/** Starts `columbo` on a pseudo-terminal of util-linux' script: what is written to the child's stdin is typed there. */
+export function startOnTerminal(
+  argv: readonly string[],
+  { cwd, env, rows }: RunningOptions & { readonly rows: number },
+): Running {
+  const line = 'stty rows "$COLUMBO_ROWS" cols 120 && exec "$COLUMBO_NODE" "$COLUMBO_PROGRAM" $COLUMBO_ARGV';
+  const child = spawn("script", ["-qefc", line, "/dev/null"], {
+    cwd,
+    env: {
+      ...process.env,
+      ...env,
+      TERM: "xterm",
+      COLUMBO_ROWS: String(rows),
+      COLUMBO_NODE: process.execPath,
+      COLUMBO_PROGRAM: program,
+      COLUMBO_ARGV: argv.join(" "),
+    },
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  return followed(child, child.stdout);
+}
+
+function followed(child: ChildProcess, stream: Readable): Running {
   let text = "";
-  child.stderr.setEncoding("utf8").on("data", (part: string) => (text += part));
+  stream.setEncoding("utf8").on("data", (part: string) => (text += part));
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
   return {
     child,
-    stderr: () => text,
+    output: () => text,
     ended,
     async says(wanted) {
       const over = ended.then(() => {
@@ -65,10 +99,17 @@ export function startColumbo(
         const look = (): void => {
           if (text.includes(wanted)) resolve();
         };
-        child.stderr.on("data", look);
+        stream.on("data", look);
         look();
       });
       await Promise.race([found, over]);
     },
   };
+}
+
+/** Nothing of a test's own state is left: no process, no folder, no entry of the ledger. */
+export async function nothingLeft(folder: string, env: Record<string, string>): Promise<void> {
+  expect(await processesWith(folder)).toEqual([]);
+  const { stdout } = await columbo(["clean", "--json"], { env });
+  expect(JSON.parse(stdout)).toMatchObject({ clusters: [], processes: 0, folders: 0 });
 }

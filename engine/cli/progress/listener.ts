@@ -21,9 +21,10 @@ export async function progressListener(options: ProgressOptions): Promise<Progre
   };
 }
 
-/** A live line on a terminal, plain lines in a pipe, nothing when quiet. */
+/** A live line on a terminal that has room for one, plain lines elsewhere (a pipe, a terminal without a size). */
 async function screen({ quiet }: ProgressOptions): Promise<ProgressListener> {
   if (quiet === true) return { emit: () => undefined, close: () => undefined };
-  if (process.stderr.isTTY) return (await import("./terminal.ts")).terminalListener();
+  if (process.stderr.isTTY && process.stderr.rows > 0)
+    return (await import("./terminal.ts")).terminalListener();
   return (await import("./plain.ts")).plainListener((line) => process.stderr.write(`${line}\n`));
 }

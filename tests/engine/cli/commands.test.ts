@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { run } from "../../../provisioners/index.ts";
 import { columbo, workplace } from "../../support/cli.ts";
+import { smallExperiment } from "../../support/experiments.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const quickstart = join(root, "experiments/quickstart.cfg");
@@ -88,29 +89,47 @@ describe("wrong input ends with exit code 2 and one sentence", () => {
 
   it("with file, line and column of a rule file's faults", async () => {
     const { folder, env } = await workplace();
-    await mkdir(join(folder, "rules"));
-    const rule = join(folder, "rules", "mine.yaml");
-    await writeFile(
-      rule,
-      [
-        "name: mine",
-        "cause: mine/own",
-        "title: Something of mine",
-        "stage: S3",
-        "requires: [deployment.secnds]",
-        "conditions:",
-        "  all:",
-        "    - { fact: deployment.seconds, operator: isMoreThan, value: 1 }",
-        "advice: Look at it.",
-        "",
-      ].join("\n"),
-    );
+    const rule = await faultyRule(folder);
     const checked = await columbo(["rules", "check", rule], { cwd: folder, env });
     expect(checked.exitCode).toBe(2);
     expect(checked.stdout).toMatch(/mine\.yaml:5:\d+: .*deployment\.secnds.*deployment\.seconds/);
     expect(checked.stdout).toMatch(/mine\.yaml:8:\d+: .*isMoreThan/);
   });
+
+  it("with the faults of an experiment's own rules, before anything is created", async () => {
+    const { folder, env } = await workplace();
+    await faultyRule(folder);
+    const file = await smallExperiment(folder, { columbo: ["rules = rules"] });
+    const { exitCode, stderr } = await columbo(["diagnose", file], { cwd: folder, env });
+    expect(stderr).toMatch(/^columbo: .*mine\.yaml:\d+:\d+: /);
+    expect(stderr).toMatch(/mine\.yaml:5:\d+: .*deployment\.secnds.*deployment\.seconds/);
+    expect(stderr).not.toMatch(/Cluster|starting|^ +at /m);
+    expect(exitCode).toBe(2);
+    expect((await readdir(folder)).sort()).toEqual(["rules", "small.cfg"]);
+  });
 });
+
+/** Writes `rules/mine.yaml`, which names a fact and an operator that do not exist. */
+async function faultyRule(folder: string): Promise<string> {
+  const rule = join(folder, "rules", "mine.yaml");
+  await mkdir(join(folder, "rules"));
+  await writeFile(
+    rule,
+    [
+      "name: mine",
+      "cause: mine/own",
+      "title: Something of mine",
+      "stage: S3",
+      "requires: [deployment.secnds]",
+      "conditions:",
+      "  all:",
+      "    - { fact: deployment.seconds, operator: isMoreThan, value: 1 }",
+      "advice: Look at it.",
+      "",
+    ].join("\n"),
+  );
+  return rule;
+}
 
 describe("what is not there yet", () => {
   it("is exit code 3 and says what is", async () => {
