@@ -26,6 +26,9 @@ describe("an interrupt", () => {
     expect(await running.ended).toBe(130);
     expect(running.output()).toContain("interrupted, everything is cleaned up");
     await nothingLeft(folder, env);
+    // A run folder stays for the trials in it.
+    const runs = join(folder, "columbo-runs");
+    for (const name of await readdir(runs)) expect(await readdir(join(runs, name, "trials"))).not.toEqual([]);
   });
 
   it("SIGINT while binaries are fetched leaves no part of them", { timeout }, async () => {
