@@ -25,7 +25,7 @@ export async function diagnoseFile(
   const rules = await loadRules(plan.tuning.rules);
   const listener = await progressListener(options);
   try {
-    const { result, failure, reports } = await interruptible(async (signal) => {
+    const { result, failure, reports } = await interruptible(listener.emit, async (signal) => {
       const run = await diagnoseExperiment({
         plan,
         provisioner: provisioners[plan.provider],

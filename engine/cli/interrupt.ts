@@ -1,3 +1,4 @@
+import type { Emit } from "../events.ts";
 import { CleanUpError } from "../tune/clean-up-error.ts";
 
 /** The command was interrupted; everything that it had made is gone again. */
@@ -13,13 +14,13 @@ export class Interrupted extends Error {
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Runs `work` with a signal that aborts on Ctrl-C, SIGTERM and SIGHUP. The work cleans up and rejects. With the
+ * Runs `work`, whose events go to `emit`, with a signal that aborts on Ctrl-C, SIGTERM and SIGHUP. The work cleans up and rejects. With the
  * abort itself, or with an error of ours, which is then its consequence, it comes out as `Interrupted`; with
  * anything else it is the clean-up that failed, and comes out as `CleanUpError`. Further Ctrl-C do not cut the
  * clean-up short. An exception that nobody catches aborts the work too, and comes out when the work has cleaned up:
  * a cluster would outlive it.
  */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(emit: Emit, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const faults: unknown[] = [];
   const onFault = (error: unknown): void => {
@@ -27,7 +28,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     controller.abort();
   };
   const onSignal = (): void => {
-    if (!controller.signal.aborted) process.stderr.write("\ncolumbo: interrupted, cleaning up ...\n");
+    if (!controller.signal.aborted) emit({ type: "phase", text: "Interrupted, cleaning up" });
     controller.abort();
   };
   for (const signal of signals) process.on(signal, onSignal);

@@ -25,8 +25,9 @@ export function setupCommand(): Command {
       const { interruptible } = await import("../interrupt.ts");
       const { progressEvent } = await import("../../events.ts");
       const listener = await progressListener(options);
+      listener.emit({ type: "step", text: "looking for the binaries" });
       try {
-        const binaries = await interruptible((signal) =>
+        const binaries = await interruptible(listener.emit, (signal) =>
           ensureBinaries(options.kubernetes ?? defaultKubernetesVersion, {
             report: (progress) => {
               listener.emit(progressEvent(progress));

@@ -20,7 +20,7 @@ async function outputOf(fault: string, cleanUp = ""): Promise<string> {
       console.log("clean");
       signal.throwIfAborted();
     };
-    await interruptible(work).catch((error) => console.log(error.message));`;
+    await interruptible(() => undefined, work).catch((error) => console.log(error.message));`;
   const done = await run(process.execPath, ["--input-type=module", "-e", script], { deadlineMs: 20_000 });
   return done.stdout;
 }
