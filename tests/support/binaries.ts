@@ -1,7 +1,7 @@
 import { defaultKubernetesVersion, ensureBinaries, type Binaries } from "../../provisioners/index.ts";
 
 /**
- * The programs of a local cluster, from the cache or else downloaded or built (about 5 minutes on 2 cores);
+ * The programs of a local cluster, from the cache or else downloaded or built (about 8 minutes on 2 cores);
  * says on stderr what it does.
  */
 export async function testBinaries(): Promise<Binaries> {
