@@ -1,3 +1,4 @@
+import { medianTrial } from "../trial/median-trial.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { jobController, scheduler } from "./buckets.ts";
 import { factSet, type FactSet } from "./fact-set.ts";
@@ -30,7 +31,7 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     if (JSON.stringify(settings) !== JSON.stringify(first.settings))
       throw new FactError(`trials ${first.label} and ${label} have different settings; judge them apart`);
   }
-  const view = viewOf(medianOf(trials, first), context);
+  const view = viewOf(medianTrial(trials), context);
   return factSet({
     ...deploymentFacts(view),
     ...pacingFacts(view, jobController),
@@ -40,9 +41,4 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...processorFacts(view),
     ...apiServerFacts(view),
   });
-}
-
-function medianOf(trials: readonly TrialRecord[], first: TrialRecord): TrialRecord {
-  const ordered = [...trials].sort((a, b) => a.deploymentSeconds - b.deploymentSeconds);
-  return ordered[Math.floor((ordered.length - 1) / 2)] ?? first;
 }

@@ -1,9 +1,9 @@
 import type { Rule } from "../../rules/index.ts";
 import type { ShownTrials } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
+import { medianTrial } from "../trial/median-trial.ts";
 import { budgetOf } from "./budget.ts";
 import type { Measured } from "./measured.ts";
-import { medianTrial } from "./phase.ts";
 import { resultOf, type Outcome } from "./result.ts";
 import type { Session } from "./session.ts";
 import { trialModel } from "./trial-model.ts";

@@ -2,18 +2,11 @@ import { median } from "simple-statistics";
 import { stages, type StageId } from "../../knowledge/index.ts";
 import type { Phase, StageResult } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
+import { medianTrial } from "../trial/median-trial.ts";
 import { spreadOf } from "./compare.ts";
 
 /** Seconds per stage that a model gives for the last container. */
 export type ModelledStages = Partial<Readonly<Record<StageId, number>>>;
-
-/** The trial whose deployment time is the median one (the lower of the two in the middle). */
-export function medianTrial(trials: readonly TrialRecord[]): TrialRecord {
-  const sorted = [...trials].sort((a, b) => a.deploymentSeconds - b.deploymentSeconds);
-  const middle = sorted[Math.ceil(sorted.length / 2) - 1];
-  if (middle === undefined) throw new TypeError("no trial, so no median one");
-  return middle;
-}
 
 /**
  * Trials under the same settings, summed up. The stages are those of the last container of the median trial, so
