@@ -3,10 +3,17 @@ import type { Setting } from "../knowledge/index.ts";
 /** How the instances of a workload are cut into Jobs, pods, containers and client calls. */
 export type DeploymentMethod = "pod" | "container" | "file" | "call";
 
-/** A machine of the cluster. A kwok node has no kubelet: what happens on it is modelled. */
+/**
+ * Who plays a node: "kwok" has no kubelet, what happens on it is modelled; "hollow" is Kubernetes' own kubelet code
+ * over a runtime that starts nothing; "real" is a kubelet with containerd on this machine; "existing" is a node of
+ * a cluster that Columbo did not make.
+ */
+export type NodeKind = "kwok" | "hollow" | "real" | "existing";
+
+/** A machine of the cluster. */
 export interface PlannedNode {
   readonly name: string;
-  readonly kind: "kwok";
+  readonly kind: NodeKind;
   readonly cores: number;
   readonly memoryGiB: number;
   readonly maxPods: number;
@@ -27,8 +34,13 @@ export interface PlannedWorkload {
   readonly memoryGB: number;
   readonly sleepSeconds: number;
   readonly client: "kubectl" | "api";
+  /** Limits of each container; unset = none, as Continuum's. */
+  readonly cpuLimitCores?: number;
+  readonly memoryLimitGB?: number;
   /** The image is on every worker before the trial (`cache_worker`) and is never pulled. */
   readonly cacheWorker?: boolean;
+  /** Another image than Columbo's own, for a cluster that Columbo did not make, with what it runs in it. */
+  readonly image?: { readonly reference: string; readonly command: readonly string[] };
 }
 
 /** What Columbo may do and how long, from `[columbo]`. */
@@ -51,6 +63,26 @@ export interface TuningLimits {
   readonly threshold?: number;
 }
 
+/** The registry on 127.0.0.1 that real nodes pull from when images are not cached on them. */
+export interface PlannedRegistry {
+  /** Megabytes a second, all pulls together; undefined = as fast as it goes. */
+  readonly rateMBps?: number;
+  /** Random bytes added to the application's image, so that a pull has something to do. */
+  readonly imageMB: number;
+}
+
+/** A cluster that is there already. */
+export interface PlannedExisting {
+  /** Path of the kubeconfig; undefined = as kubectl finds it. */
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  /** Where the workload runs; undefined = a namespace of Columbo's own, made and removed. */
+  readonly namespace?: string;
+}
+
+/** How much is observed: the client's clock alone, what costs next to nothing, or everything. */
+export type ObservationLevel = "clock" | "default" | "all";
+
 /** Everything that one command is going to do, with all defaults filled in. JSON-serialisable. */
 export interface Plan {
   /** The .cfg file's name without its ending. */
@@ -58,7 +90,7 @@ export interface Plan {
   readonly file: string;
   /** SHA-256 over everything that a measurement depends on; records of other plans are never mixed with it. */
   readonly hash: string;
-  readonly provider: "local";
+  readonly provider: "local" | "existing";
   /** For example v1.34.4. */
   readonly kubernetes: string;
   readonly nodes: readonly PlannedNode[];
@@ -66,6 +98,12 @@ export interface Plan {
   /** The API server's port; 0 = any free one. */
   readonly apiServerPort: number;
   readonly workload: PlannedWorkload;
+  /** Absent = "default". */
+  readonly observe?: ObservationLevel;
+  /** Set when real nodes pull images. */
+  readonly registry?: PlannedRegistry;
+  /** Set with provider existing. */
+  readonly existing?: PlannedExisting;
   /** The starting configuration: what the experiment sets away from the defaults. */
   readonly settings: readonly Setting[];
   readonly tuning: TuningLimits;

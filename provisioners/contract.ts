@@ -1,4 +1,4 @@
-import type { Plan } from "../experiments/index.ts";
+import type { NodeKind, Plan } from "../experiments/index.ts";
 import type { Component, Setting } from "../knowledge/index.ts";
 
 /** What a provisioner says while it works; the command line shows it. */
@@ -19,27 +19,78 @@ export interface ProvisionerHost {
 
 /** A log that grows during a trial. */
 export interface LogFile {
-  readonly source: "audit" | "kube-controller-manager" | "kube-scheduler";
+  readonly source: "audit" | "kube-controller-manager" | "kube-scheduler" | "kubelet" | "containerd";
   readonly path: string;
+  /** The node whose log it is; absent for the control plane. */
+  readonly node?: string;
 }
 
-/** A component's own HTTPS endpoint, reached with Columbo's client certificate. */
+/** A component's own HTTPS endpoint, reached with Columbo's identity; a path may follow its host. */
 export interface ComponentEndpoint {
   readonly component: Component;
-  /** For example https://127.0.0.1:34567 */
+  /** For example https://127.0.0.1:34567, or https://HOST/api/v1/nodes/N/proxy for a kubelet behind the API server. */
   readonly url: string;
+  /** The kubelet's node; absent for the control plane. */
+  readonly node?: string;
 }
 
 export interface ComponentProcess {
-  readonly component: Component | "kwok";
+  readonly component: Component | "kwok" | "containerd";
   readonly pid: number;
+  readonly node?: string;
 }
 
-/** PEM texts of Columbo's own identity, an ordinary user of the cluster. */
+/**
+ * Who Columbo is in the cluster: PEM texts, or headers that carry a token. On a cluster of Columbo's own it is an
+ * ordinary user with a certificate.
+ */
 export interface ClientIdentity {
-  readonly ca: string;
-  readonly certificate: string;
-  readonly key: string;
+  /** Absent = the authorities that Node.js trusts. */
+  readonly ca?: string;
+  readonly certificate?: string;
+  readonly key?: string;
+  /** The name that the server's certificate must have, where it is not the address's. */
+  readonly serverName?: string;
+  /** The kubeconfig says not to check the server's certificate. */
+  readonly insecure?: true;
+  /** Headers of a request; asked for each one anew, since tokens expire. */
+  readonly headers?: () => Promise<Readonly<Record<string, string>>>;
+}
+
+/** An identity by certificate, as every user of a cluster of Columbo's own has it. */
+export type CertificateIdentity = ClientIdentity &
+  Readonly<Required<Pick<ClientIdentity, "ca" | "certificate" | "key">>>;
+
+/** A node as observers see it. */
+export interface ClusterNode {
+  readonly name: string;
+  readonly kind: NodeKind;
+  /** The folder of this machine that the runtime writes the containers' logs to: <namespace>_<pod>_<uid>/<container>/0.log */
+  readonly podLogs?: string;
+  /**
+   * Folder of the control group that holds the node's programs and pods, by controller (cpuacct, memory, blkio on
+   * version 1; all the same folder on version 2).
+   */
+  readonly cgroups?: Readonly<Record<string, string>>;
+}
+
+/** Something that a user of the API may or may not do. */
+export interface Right {
+  readonly verb: string;
+  /** For example "pods", "pods/log", "nodes/proxy"; absent for a path. */
+  readonly resource?: string;
+  readonly group?: string;
+  /** A path that is no resource, for example /metrics. */
+  readonly path?: string;
+  /** Absent = in all namespaces. */
+  readonly namespace?: string;
+}
+
+/** A right that the cluster was asked about. */
+export interface ProbedRight extends Right {
+  readonly allowed: boolean;
+  /** What Columbo needs it for, a phrase: "the events' names, which show ...". */
+  readonly purpose: string;
 }
 
 /** A running cluster. Whoever got it calls `down`, whatever happens. */
@@ -61,6 +112,13 @@ export interface Cluster {
   /** Paths of every log, these and all other components' ones, for whoever looks into a failure. */
   readonly allLogs?: readonly string[];
   readonly endpoints: readonly ComponentEndpoint[];
+  readonly nodes: readonly ClusterNode[];
+  /** What was asked about Columbo's rights; absent where it may do everything. */
+  readonly rights?: readonly ProbedRight[];
+  /** True for a cluster that is not Columbo's: nothing but its own namespace may be changed unasked. */
+  readonly readOnly?: true;
+  /** The verbosities of components that observers may raise for a trial and put back after it. */
+  readonly maySetVerbosity?: boolean;
   processes(): readonly ComponentProcess[];
   /** Aborted, with the reason as an Error, when a component dies without being told to. */
   readonly failed: AbortSignal;

@@ -15,12 +15,34 @@ export interface SimulationInput {
   readonly seed: number;
 }
 
+/** The points whose times the simulation gives, in order. */
+export const simulatedPoints = [
+  "client-start",
+  "job-read",
+  "job-received",
+  "job-stored",
+  "job-enqueued",
+  "job-unpacked",
+  "pod-received",
+  "pod-stored",
+  "pod-queued",
+  "pod-scheduling",
+  "pod-binding",
+  "binding-received",
+  "binding-stored",
+  "pod-delivered",
+  "sandbox-ready",
+  "container-running",
+] as const satisfies readonly PointId[];
+
+export type SimulatedPoint = (typeof simulatedPoints)[number];
+
 /** One container's way, seconds since the client started. */
 export interface SimulatedContainer {
   readonly job: string;
   readonly pod: string;
   readonly container: string;
-  readonly times: Readonly<Record<PointId, number>>;
+  readonly times: Readonly<Record<SimulatedPoint, number>>;
 }
 
 export interface SimulationOutput {

@@ -1,6 +1,5 @@
-import { points } from "../../knowledge/index.ts";
 import type { Timeline, TimelinePoint } from "../timeline/index.ts";
-import type { SimulationOutput } from "./simulation.ts";
+import { simulatedPoints, type SimulationOutput } from "./simulation.ts";
 
 /**
  * A simulated trial as a timeline, so that whatever reads measured ones reads it too; every point says that it is
@@ -13,7 +12,7 @@ export function timelineOf(output: SimulationOutput, startedAt = 0): Timeline {
     pod,
     container,
     points: Object.fromEntries(
-      points.map(({ id }): [string, TimelinePoint] => [
+      simulatedPoints.map((id): [string, TimelinePoint] => [
         id,
         { seconds: times[id], source: "simulation", precision: 0, modelled: true },
       ]),

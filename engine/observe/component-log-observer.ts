@@ -9,7 +9,7 @@ import { logOf } from "./sources.ts";
 
 /** Which lines of a component's log show which points. */
 export interface ComponentLog {
-  readonly component: Exclude<LogFile["source"], "audit">;
+  readonly component: Exclude<LogFile["source"], "audit" | "containerd">;
   /** Message to point; only the first line of a message about an object counts, later ones are later tries. */
   readonly points: Readonly<Record<string, PointId>>;
   /** The Job or the pod that a line speaks of; undefined when it is not in this namespace. */

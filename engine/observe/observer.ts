@@ -1,6 +1,15 @@
 import type { Cluster } from "../../provisioners/index.ts";
-import type { AuditedRequest, CpuSample, MetricDelta, TokenWait, Warning } from "../trial/record.ts";
-import type { Stamp } from "../timeline/timeline.ts";
+import type {
+  AuditedRequest,
+  CpuSample,
+  MetricDelta,
+  StepMean,
+  TokenWait,
+  UnseenSource,
+  UsageSample,
+  Warning,
+} from "../trial/record.ts";
+import type { ClockOffset, Stamp } from "../timeline/timeline.ts";
 
 /** How many pods of the trial have come how far, counted while the workload runs. */
 export interface LiveCounts {
@@ -31,6 +40,7 @@ export interface ObservedTrial {
 export interface SeenPod {
   readonly name: string;
   readonly job: string;
+  readonly uid?: string;
   readonly node?: string;
   readonly containers: readonly string[];
 }
@@ -44,6 +54,11 @@ export interface Observations {
   readonly metrics?: readonly MetricDelta[];
   readonly cpu?: readonly CpuSample[];
   readonly warnings?: readonly Warning[];
+  readonly usage?: readonly UsageSample[];
+  readonly clocks?: readonly ClockOffset[];
+  readonly stepMeans?: readonly StepMean[];
+  /** What this observer could not read, and why: the trial goes on without it. */
+  readonly unseen?: readonly UnseenSource[];
 }
 
 /**
@@ -54,7 +69,11 @@ export interface Observations {
 export interface Observer {
   readonly name: string;
   begin(): Promise<void>;
-  end(): Promise<Observations>;
+  /**
+   * What the source showed of the trial's pods, which are known by then.
+   * @param pods all pods of the trial; absent for the observer that finds them
+   */
+  end(pods?: readonly SeenPod[]): Promise<Observations>;
 }
 
 /** Makes an observer for one trial. An observer is one file with one of these. */

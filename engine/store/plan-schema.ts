@@ -10,12 +10,12 @@ export const planSchema = z.looseObject({
   experiment: z.string(),
   file: z.string(),
   hash: z.string(),
-  provider: z.literal("local"),
+  provider: z.enum(["local", "existing"]),
   kubernetes: z.string().regex(/^v\d+\.\d+\.\d+$/, "expected a version such as v1.34.4"),
   nodes: z.array(
     z.looseObject({
       name: z.string(),
-      kind: z.literal("kwok"),
+      kind: z.enum(["kwok", "hollow", "real", "existing"]),
       cores: z.number(),
       memoryGiB: z.number(),
       maxPods: z.number(),
@@ -31,8 +31,20 @@ export const planSchema = z.looseObject({
     memoryGB: z.number(),
     sleepSeconds: z.number(),
     client: z.enum(["kubectl", "api"]),
+    cpuLimitCores: z.number().optional(),
+    memoryLimitGB: z.number().optional(),
     cacheWorker: z.boolean().optional(),
+    image: z.looseObject({ reference: z.string(), command: z.array(z.string()) }).optional(),
   }),
+  observe: z.enum(["clock", "default", "all"]).optional(),
+  registry: z.looseObject({ rateMBps: z.number().optional(), imageMB: z.number() }).optional(),
+  existing: z
+    .looseObject({
+      kubeconfig: z.string().optional(),
+      context: z.string().optional(),
+      namespace: z.string().optional(),
+    })
+    .optional(),
   settings: z.array(settingSchema),
   tuning: z.looseObject({
     goal: z.literal("deployment_time"),

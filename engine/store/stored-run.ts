@@ -62,6 +62,63 @@ const finding = z.strictObject({
   reason: z.string().optional(),
 });
 
+/** One step of the pipeline over all containers of the trial shown; seconds. */
+const step = z.strictObject({
+  number: z.number().int(),
+  /** Absent for what comes after the six stages. */
+  stage: stageId.optional(),
+  from: z.string(),
+  to: z.string(),
+  name: z.string(),
+  /** Containers on whose way both ends were seen, of so many. */
+  containers: z.number().int(),
+  of: z.number().int(),
+  /** True when the step's end was modelled rather than seen. */
+  modelled: z.boolean().optional(),
+  median: z.number().optional(),
+  longest: z.number().optional(),
+  /** Half width of what the sources of both ends can tell apart, together; the coarsest container. */
+  precision: z.number().optional(),
+  /** Sources of the step's end. */
+  sources: z.array(z.string()),
+  /** From counters, where no source shows the step per container. */
+  mean: z.strictObject({ seconds: z.number(), count: z.number(), source: z.string() }).optional(),
+});
+
+/** How well the trial shown was seen. */
+const observed = z.strictObject({
+  trial: z.string(),
+  observers: z.array(z.string()),
+  steps: z.array(step),
+  /** Of the steps that this cluster's nodes have, the share seen over all containers, per cent. */
+  coveragePercent: z.number(),
+  clocks: z.array(
+    z.strictObject({
+      host: z.string(),
+      low: z.number().optional(),
+      high: z.number().optional(),
+      source: z.string(),
+    }),
+  ),
+  disagreements: z.array(
+    z.strictObject({
+      point: z.string(),
+      sources: z.tuple([z.string(), z.string()]),
+      containers: z.number().int(),
+      seconds: z.number(),
+    }),
+  ),
+  unseen: z.array(
+    z.strictObject({
+      source: z.string(),
+      why: z.string(),
+      points: z.array(z.string()),
+      /** The rule of a ClusterRole or Role that would allow it, as YAML. */
+      grant: z.string().optional(),
+    }),
+  ),
+});
+
 const ruledOut = z.strictObject({ cause: z.string(), why: z.string(), evidence: z.array(evidence) });
 const cannotTell = z.strictObject({ cause: z.string(), missing: z.array(z.string()) });
 
@@ -91,6 +148,7 @@ export const resultSchema = z.strictObject({
   cannotTell: z.array(cannotTell),
   iterations: z.number().int(),
   model: z.strictObject({ baselineErrorPercent: z.number().optional(), note: z.string().optional() }),
+  observed: observed.optional(),
   /** Kept values that differ from the defaults at the end. */
   settings: z.array(z.strictObject({ parameter: z.string(), value })),
   /** Machine, versions and durations, for whoever wants to judge the numbers. */
@@ -114,6 +172,8 @@ export const resultSchema = z.strictObject({
   failure: z.string().optional(),
 });
 
+export type Observed = z.infer<typeof observed>;
+export type ObservedStep = z.infer<typeof step>;
 export type Result = z.infer<typeof resultSchema>;
 export type Finding = z.infer<typeof finding>;
 export type Phase = z.infer<typeof phase>;

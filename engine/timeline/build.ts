@@ -34,11 +34,11 @@ export function buildTimeline(
         "client-start": { seconds: 0, source: "Columbo's clock", precision: 0.000001 },
       };
       let last = { point: "client-start" as PointId, at: startedAt, precision: 0.001 };
-      for (const { id } of points.slice(1)) {
+      for (const { id, only } of points.slice(1)) {
         const stamp = stampOf(id, find, pod, container, podStart);
         const why = reasonAgainst(stamp, last);
         if (stamp === undefined || why !== undefined) {
-          if (id === "job-read") continue; // not every client asks first
+          if (stamp === undefined && only !== undefined) continue;
           const key = `${id} ${why ?? ""}`;
           const gap = gaps.get(key) ?? { point: id, containers: 0, why: why ?? "no source showed it" };
           gaps.set(key, { ...gap, containers: gap.containers + 1 });

@@ -1,4 +1,5 @@
-import type { Component, Setting } from "../../knowledge/index.ts";
+import type { Component, PointId, Setting } from "../../knowledge/index.ts";
+import type { Right } from "../../provisioners/index.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 
 /** One request as the audit log has it (only writes of the Job path are audited). */
@@ -27,9 +28,11 @@ export interface TokenWait {
   readonly waited: number;
 }
 
-/** How much a component's counter or histogram part grew during the trial. */
+/** How much a component's counter or histogram part grew during the trial; buckets are kept as they are. */
 export interface MetricDelta {
   readonly component: Component;
+  /** The kubelet's node; absent for the control plane. */
+  readonly node?: string;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly delta: number;
@@ -42,6 +45,42 @@ export interface CpuSample {
   readonly hostBusy: number;
   /** Cores used, by component; "client" is kubectl, "columbo" is this program. */
   readonly cores: Readonly<Record<string, number>>;
+}
+
+/** What a host or a node used at a moment, beside the processor. */
+export interface UsageSample {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** "host", a component ("kubelet worker-1"), or a node of this machine ("worker-1"). */
+  readonly of: string;
+  /** Cores in use since the sample before. */
+  readonly cores?: number;
+  readonly memoryMiB?: number;
+  /** Megabytes a second since the sample before. */
+  readonly readMBps?: number;
+  readonly writtenMBps?: number;
+  /** Per cent of the time since the sample before in which some task waited for it (pressure stall information). */
+  readonly pressure?: Readonly<Partial<Record<"cpu" | "memory" | "io", number>>>;
+}
+
+/** A source that could not be read in this trial. */
+export interface UnseenSource {
+  readonly source: string;
+  /** One sentence. */
+  readonly why: string;
+  /** The points that nothing else showed for want of it. */
+  readonly points: readonly PointId[];
+  /** The right whose want is the reason. */
+  readonly right?: Right;
+}
+
+/** Mean of a step that no source shows per container, from the growth of a component's counters. */
+export interface StepMean {
+  readonly step: PointId;
+  /** Seconds per request. */
+  readonly seconds: number;
+  readonly count: number;
+  readonly source: string;
 }
 
 /** A warning that the cluster gave about an object of the trial. */
@@ -78,4 +117,9 @@ export interface TrialRecord {
   readonly cpu: readonly CpuSample[];
   readonly calls: readonly ClientCall[];
   readonly warnings: readonly Warning[];
+  readonly usage?: readonly UsageSample[];
+  readonly unseen?: readonly UnseenSource[];
+  readonly stepMeans?: readonly StepMean[];
+  /** Names of the observers that watched. */
+  readonly observers?: readonly string[];
 }

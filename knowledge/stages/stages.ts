@@ -1,4 +1,12 @@
-import type { PointId } from "./points.ts";
+/** The points at which stages meet. */
+export type StageBoundary =
+  | "client-start"
+  | "job-enqueued"
+  | "job-unpacked"
+  | "pod-scheduling"
+  | "pod-delivered"
+  | "sandbox-ready"
+  | "container-running";
 
 export type StageId = "S1" | "S2" | "S3" | "S4" | "S5" | "S6";
 
@@ -9,8 +17,8 @@ export interface Stage {
   readonly name: string;
   /** Who does the work of this stage. */
   readonly component: string;
-  readonly from: PointId;
-  readonly to: PointId;
+  readonly from: StageBoundary;
+  readonly to: StageBoundary;
 }
 
 /**

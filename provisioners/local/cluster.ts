@@ -60,6 +60,8 @@ export function createCluster(
     ],
     allLogs: [auditLog(site), ...[...settableComponents, "kwok"].map((name) => logFile(site, name))],
     endpoints: settableComponents.map((component) => ({ component, url: urls[component] })),
+    nodes: plan.nodes.map(({ name, kind }) => ({ name, kind })),
+    maySetVerbosity: true,
     processes: () => supervisor.processes(),
     failed: supervisor.failed,
     ...lifecycle,

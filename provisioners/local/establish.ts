@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import type { Plan } from "../../experiments/index.ts";
-import type { ClientIdentity } from "../contract.ts";
+import type { CertificateIdentity } from "../contract.ts";
 import { keepingState } from "../state-fault.ts";
 import { columboUser, kwokUser } from "./access.ts";
 import { auditPolicy, auditPolicyFile } from "./components/kube-apiserver.ts";
@@ -57,7 +57,7 @@ export async function createSecrets(authority: Authority, serviceAccount: Signin
   };
 }
 
-export function identityOf(secrets: Secrets, name: CredentialName | "bootstrap"): ClientIdentity {
+export function identityOf(secrets: Secrets, name: CredentialName | "bootstrap"): CertificateIdentity {
   const credential = name === "bootstrap" ? secrets.bootstrap : secrets.credentials[name];
   return { ca: secrets.ca, ...credential };
 }

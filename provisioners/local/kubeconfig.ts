@@ -1,9 +1,9 @@
-import type { ClientIdentity } from "../contract.ts";
+import type { CertificateIdentity } from "../contract.ts";
 
 /** A kubeconfig of one cluster and one user, with everything embedded; JSON, which is YAML too. */
 export function kubeconfig(
   server: string,
-  identity: ClientIdentity,
+  identity: CertificateIdentity,
   user: string,
   namespace?: string,
 ): string {

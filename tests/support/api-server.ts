@@ -2,12 +2,12 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import type { ClientIdentity } from "../../provisioners/index.ts";
+import type { CertificateIdentity } from "../../provisioners/index.ts";
 import { createAuthority } from "../../provisioners/local/pki.ts";
 
 export interface StandIn {
   readonly url: string;
-  readonly identity: ClientIdentity;
+  readonly identity: CertificateIdentity;
   close(): void;
 }
 

@@ -1,7 +1,6 @@
 import type { DeploymentMethod, ModelledPodStart } from "../../../experiments/index.ts";
-import type { PointId } from "../../../knowledge/index.ts";
 import { sandboxSeconds } from "../../timeline/index.ts";
-import type { SimulatedContainer } from "../simulation.ts";
+import type { SimulatedContainer, SimulatedPoint } from "../simulation.ts";
 import type { JobState, PodState } from "./world.ts";
 
 /** Jobs, pods per Job and containers per pod that a method makes of the instances, and the client's calls. */
@@ -65,7 +64,7 @@ export function createPod(job: JobState, receivedAt: number, number: number): Po
 /** The containers of a pod that runs, with the time of every point. */
 export function containersOf(pod: PodState, podStart: ModelledPodStart): readonly SimulatedContainer[] {
   const { job } = pod;
-  const times: Readonly<Record<PointId, number>> = {
+  const times: Readonly<Record<SimulatedPoint, number>> = {
     "client-start": 0,
     "job-read": job.readAt,
     "job-received": job.receivedAt,

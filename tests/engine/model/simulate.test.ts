@@ -3,6 +3,7 @@ import {
   limitsOf,
   priorServiceTimes,
   simulate,
+  simulatedPoints,
   timelineOf,
   type ServiceTimes,
   type SimulationInput,
@@ -190,7 +191,7 @@ describe("simulated Job path: output", () => {
     for (const method of ["pod", "container", "file", "call"] as const) {
       const output = simulate(input(60, { method }));
       for (const { times } of output.containers) {
-        const seconds = points.map(({ id }) => times[id]);
+        const seconds = simulatedPoints.map((id) => times[id]);
         expect(seconds.every(Number.isFinite)).toBe(true);
         expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
       }

@@ -40,6 +40,7 @@ async function silentCluster(
       path: log,
     })),
     endpoints: [],
+    nodes: [],
     processes: () => [],
     failed: new AbortController().signal,
     settings: () => [],
