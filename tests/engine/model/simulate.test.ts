@@ -9,7 +9,6 @@ import {
   type SimulationInput,
 } from "../../../engine/model/index.ts";
 import { stageTimesOf } from "../../../engine/timeline/index.ts";
-import { points } from "../../../knowledge/index.ts";
 import { limits } from "./inputs.ts";
 
 const prior = priorServiceTimes(2);
