@@ -32,6 +32,8 @@ export interface ComponentEndpoint {
   readonly url: string;
   /** The kubelet's node; absent for the control plane. */
   readonly node?: string;
+  /** The `-v` that the component was started with; its verbosity is put back to this after a trial. */
+  readonly verbosity?: number;
 }
 
 export interface ComponentProcess {

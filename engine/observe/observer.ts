@@ -45,12 +45,23 @@ export interface SeenPod {
   readonly containers: readonly string[];
 }
 
+/** One pass of the job controller over a Job that began to create pods. */
+export interface JobSync {
+  readonly job: string;
+  /** When the creation began, milliseconds since the epoch. */
+  readonly at: number;
+  /** Pods that this pass was going to create; at most 500. */
+  readonly creating: number;
+}
+
 /** What one observer found; each brings what its source shows. */
 export interface Observations {
   readonly stamps?: readonly Stamp[];
   readonly pods?: readonly SeenPod[];
   readonly requests?: readonly AuditedRequest[];
   readonly waits?: readonly TokenWait[];
+  /** In the order in which they happened. */
+  readonly syncs?: readonly JobSync[];
   readonly metrics?: readonly MetricDelta[];
   readonly cpu?: readonly CpuSample[];
   readonly warnings?: readonly Warning[];
