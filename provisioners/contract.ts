@@ -57,6 +57,8 @@ export interface ClientIdentity {
   readonly insecure?: true;
   /** Headers of a request; asked for each one anew, since tokens expire. */
   readonly headers?: () => Promise<Readonly<Record<string, string>>>;
+  /** HTTPS_PROXY and NO_PROXY, as they hold for this cluster; absent = no proxy, whatever the environment says. */
+  readonly proxy?: Readonly<Record<string, string>>;
 }
 
 /** An identity by certificate, as every user of a cluster of Columbo's own has it. */

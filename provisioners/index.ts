@@ -1,3 +1,4 @@
+export { agentFor } from "./agent.ts";
 export * from "./contract.ts";
 export { makeFolders } from "./make-folders.ts";
 export { clusterVariable } from "./marked-processes.ts";

@@ -1,26 +1,41 @@
-import { Agent, request } from "node:https";
+import { request, type Agent } from "node:https";
 import type { IncomingMessage } from "node:http";
-import type { ClientIdentity } from "../../provisioners/index.ts";
+import { agentFor, type Cluster } from "../../provisioners/index.ts";
 
-/** A connection pool that shows Columbo's client certificate and trusts only the cluster's own authority. */
-export function agentFor(identity: ClientIdentity): Agent {
-  return new Agent({
-    ca: identity.ca,
-    cert: identity.certificate,
-    key: identity.key,
-    keepAlive: true,
-    maxSockets: 8,
-  });
+/** Connections to the servers of one cluster, with what each request must carry. */
+export interface Connection {
+  readonly agent: Agent;
+  /** Asked for each request anew: tokens expire. */
+  headers(): Promise<Readonly<Record<string, string>>>;
+  /** Closes them; requests that are under way break. */
+  destroy(): void;
+}
+
+/** Opens nothing yet; whoever gets it destroys it. */
+export function connectTo({ identity }: Pick<Cluster, "identity">): Connection {
+  const agent = agentFor(identity, 8);
+  return {
+    agent,
+    headers: async () => (await identity.headers?.()) ?? {},
+    destroy: () => {
+      agent.destroy();
+    },
+  };
 }
 
 /**
  * Opens a GET request and resolves with its response once the headers are there.
  * @throws Error when it cannot be reached, is aborted, or answers with another status than 200.
  */
-export async function open(agent: Agent, url: string, signal: AbortSignal): Promise<IncomingMessage> {
+export async function open(
+  connection: Connection,
+  url: string,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const { agent } = connection;
+  const headers = { accept: "application/json, text/plain", ...(await connection.headers()) };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     let answer: IncomingMessage | undefined;
-    const headers = { accept: "application/json, text/plain" };
     const outgoing = request(url, { agent, headers }, (incoming) => {
       answer = incoming;
       resolve(answer);
@@ -52,6 +67,6 @@ export async function textOf(response: IncomingMessage): Promise<string> {
 }
 
 /** GET with a deadline of `deadlineMs`; the body as text. */
-export async function getText(agent: Agent, url: string, deadlineMs: number): Promise<string> {
-  return textOf(await open(agent, url, AbortSignal.timeout(deadlineMs)));
+export async function getText(connection: Connection, url: string, deadlineMs: number): Promise<string> {
+  return textOf(await open(connection, url, AbortSignal.timeout(deadlineMs)));
 }

@@ -1,4 +1,4 @@
-import { agentFor, getText } from "./api-request.ts";
+import { connectTo, getText } from "./api-request.ts";
 import type { ObserverFactory } from "./observer.ts";
 import { parseSamples, seriesKey, type Sample } from "./prometheus-text.ts";
 import type { MetricDelta } from "../trial/record.ts";
@@ -9,12 +9,12 @@ const wanted =
 
 /** How much the components' own counters and histograms grew during the trial. */
 export const componentMetrics: ObserverFactory = ({ cluster }) => {
-  const agent = agentFor(cluster.identity);
+  const connection = connectTo(cluster);
   const read = async (): Promise<ReadonlyMap<string, readonly Sample[]>> =>
     new Map(
       await Promise.all(
         cluster.endpoints.map(async ({ component, url }) => {
-          const text = await getText(agent, `${url}/metrics`, 10_000);
+          const text = await getText(connection, `${url}/metrics`, 10_000);
           return [component, parseSamples(text, (name) => wanted.test(name))] as const;
         }),
       ),
@@ -27,7 +27,7 @@ export const componentMetrics: ObserverFactory = ({ cluster }) => {
     },
     async end() {
       const after = await read().finally(() => {
-        agent.destroy();
+        connection.destroy();
       });
       return {
         metrics: cluster.endpoints.flatMap(({ component }) =>

@@ -1,4 +1,4 @@
-import { agentFor } from "./api-request.ts";
+import { connectTo } from "./api-request.ts";
 import type { ObserverFactory } from "./observer.ts";
 import { watch, type Watch, type WatchLine } from "./watch.ts";
 import type { Warning } from "../trial/record.ts";
@@ -26,18 +26,18 @@ export function timeInEventName(name: string): number | undefined {
 /** What the cluster warned of while the trial ran, about its Jobs and pods. */
 export const eventWatch: ObserverFactory = ({ cluster, trial, broken }) => {
   const lines: WatchLine[] = [];
-  const agent = agentFor(cluster.identity);
+  const connection = connectTo(cluster);
   let following: Watch | undefined;
   return {
     name: "event watch",
     async begin() {
       // Ordinary events are two for every pod: sending them here would cost the API server work in the trial.
       const url = `${cluster.apiServer}/api/v1/namespaces/${cluster.namespace}/events?fieldSelector=type%3DWarning`;
-      following = await watch({ agent, url, onLine: (line) => lines.push(line), onBroken: broken });
+      following = await watch({ connection, url, onLine: (line) => lines.push(line), onBroken: broken });
     },
     end() {
       following?.stop();
-      agent.destroy();
+      connection.destroy();
       return Promise.resolve({ warnings: lines.flatMap((line) => warningOf(line, trial)) });
     },
   };

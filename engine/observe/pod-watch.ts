@@ -1,4 +1,4 @@
-import { agentFor } from "./api-request.ts";
+import { connectTo } from "./api-request.ts";
 import type { ObserverFactory, SeenPod } from "./observer.ts";
 import { watch, type Watch, type WatchLine } from "./watch.ts";
 import type { Stamp } from "../timeline/timeline.ts";
@@ -28,7 +28,7 @@ export const podWatch: ObserverFactory = ({ cluster, trial, containers, counts, 
   // Lines are only counted while the workload runs; they are taken apart afterwards.
   const lines: WatchLine[] = [];
   const running = new Set<string>();
-  const agent = agentFor(cluster.identity);
+  const connection = connectTo(cluster);
   let following: Watch | undefined;
 
   const take = (line: WatchLine): void => {
@@ -47,11 +47,11 @@ export const podWatch: ObserverFactory = ({ cluster, trial, containers, counts, 
     async begin() {
       const selector = encodeURIComponent(`columbo/trial=${trial}`);
       const url = `${cluster.apiServer}/api/v1/namespaces/${cluster.namespace}/pods?labelSelector=${selector}`;
-      following = await watch({ agent, url, onLine: take, onBroken: broken });
+      following = await watch({ connection, url, onLine: take, onBroken: broken });
     },
     end() {
       following?.stop();
-      agent.destroy();
+      connection.destroy();
       const stamps = new Map<string, Stamp>();
       const pods = new Map<string, SeenPod>();
       for (const { at, text } of lines) {

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import type { Agent } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
-import { getText, open } from "./api-request.ts";
+import { getText, open, type Connection } from "./api-request.ts";
 
 /** One line of a watch with the time at which its last byte arrived. */
 export interface WatchLine {
@@ -11,7 +10,7 @@ export interface WatchLine {
 }
 
 export interface WatchOptions {
-  readonly agent: Agent;
+  readonly connection: Connection;
   /** Collection with its selector, for example https://.../api/v1/namespaces/x/pods?labelSelector=... */
   readonly url: string;
   readonly onLine: (line: WatchLine) => void;
@@ -50,12 +49,12 @@ const versionPattern = /"resourceVersion":"(\d+)"/;
  */
 export async function watch(options: WatchOptions): Promise<Watch> {
   const stopped = new AbortController();
-  const list = await getText(options.agent, `${options.url}&limit=1`, 10_000);
+  const list = await getText(options.connection, `${options.url}&limit=1`, 10_000);
   let version = versionPattern.exec(list)?.[1];
   if (version === undefined) throw new Error(`${options.url} answered without a resourceVersion`);
   const connect = (): Promise<IncomingMessage> =>
     open(
-      options.agent,
+      options.connection,
       `${options.url}&watch=1&allowWatchBookmarks=true&resourceVersion=${version ?? ""}`,
       stopped.signal,
     );

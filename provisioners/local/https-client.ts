@@ -1,4 +1,5 @@
-import { Agent, request } from "node:https";
+import { request } from "node:https";
+import { agentFor } from "../agent.ts";
 import type { ClientIdentity } from "../contract.ts";
 import { ProvisionError } from "../errors.ts";
 
@@ -28,15 +29,10 @@ const silenceMs = 10_000;
  * as long to load as a cluster's PKI takes to make, and the few requests of a provisioner need none of it.
  */
 export function createHttpsClient(url: string, identity: ClientIdentity): HttpsClient {
-  const agent = new Agent({
-    keepAlive: true,
-    maxSockets: 16,
-    ca: identity.ca,
-    cert: identity.certificate,
-    key: identity.key,
-  });
+  const agent = agentFor(identity, 16);
   return {
-    send(method, path, options = {}) {
+    async send(method, path, options = {}) {
+      const own = (await identity.headers?.()) ?? {};
       return new Promise((resolve, reject) => {
         const body = options.body === undefined ? undefined : JSON.stringify(options.body);
         const headers =
@@ -56,7 +52,7 @@ export function createHttpsClient(url: string, identity: ClientIdentity): HttpsC
           {
             agent,
             method,
-            headers: { accept: "application/json", ...headers },
+            headers: { accept: "application/json", ...headers, ...own },
             timeout: silenceMs,
             ...(options.signal === undefined ? {} : { signal: options.signal }),
           },

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
-import { agentFor } from "../../../engine/observe/api-request.ts";
+import { connectTo } from "../../../engine/observe/api-request.ts";
 import type { LiveCounts, ObservedTrial } from "../../../engine/observe/observer.ts";
 import { podWatch } from "../../../engine/observe/pod-watch.ts";
 import { watch } from "../../../engine/observe/watch.ts";
@@ -28,9 +28,9 @@ test("a watch that the server ends at once is taken up again, each time after a 
     times.push(performance.now());
     response.end(connection <= 4 ? "" : '{"type":"ADDED","object":{}}\n');
   });
-  const agent = agentFor(identity);
+  const connection = connectTo({ identity });
   const following = await watch({
-    agent,
+    connection,
     url: `${url}/pods?labelSelector=x`,
     onLine: ({ text }) => {
       seen.resolve(text);
@@ -39,7 +39,7 @@ test("a watch that the server ends at once is taken up again, each time after a 
   });
   expect(await seen.promise).toContain("ADDED");
   following.stop();
-  agent.destroy();
+  connection.destroy();
   const pauses = times.slice(1).map((time, index) => time - times[index]!);
   for (const [index, least] of [50, 100, 200, 400].entries())
     expect(pauses[index]).toBeGreaterThanOrEqual(least - 2);
