@@ -5,4 +5,6 @@ export * from "./stages/points.ts";
 export * from "./stages/stages.ts";
 export * from "./stages/steps.ts";
 export * from "./parameters/index.ts";
+export type { ReleaseRange, SignalFault } from "./signals/fault.ts";
+export { isTrusted, signalFaults } from "./signals/signals.ts";
 export { isKubernetesVersion, isVerified, verifiedKubernetes } from "./versions.ts";
