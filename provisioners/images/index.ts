@@ -1,0 +1,1 @@
+export { ensureImages, type ImageArchive } from "./ensure.ts";
