@@ -1,5 +1,5 @@
 import type { NodeKind, Plan } from "../experiments/index.ts";
-import type { Component, Setting } from "../knowledge/index.ts";
+import type { Component, PointId, Setting } from "../knowledge/index.ts";
 
 /** What a provisioner says while it works; the command line shows it. */
 export interface Progress {
@@ -15,6 +15,8 @@ export interface ProvisionerHost {
   readonly signal: AbortSignal;
   /** A folder with ready binaries that goes before the cache; undefined = the cache, filled when needed. */
   readonly binDir?: string;
+  /** Where components send their spans, host:port of an OTLP/gRPC receiver without TLS; absent = no tracing. */
+  readonly tracing?: { readonly endpoint: string };
 }
 
 /** A log that grows during a trial. */
@@ -97,6 +99,18 @@ export interface ProbedRight extends Right {
   readonly purpose: string;
 }
 
+/** A source that a cluster does not offer to Columbo. */
+export interface ClosedSource {
+  /** For example "kube-scheduler log". */
+  readonly source: string;
+  /** One sentence. */
+  readonly why: string;
+  /** The points that it would show. */
+  readonly points: readonly PointId[];
+  /** The right whose want is the reason. */
+  readonly right?: Right;
+}
+
 /** A running cluster. Whoever got it calls `down`, whatever happens. */
 export interface Cluster {
   readonly id: string;
@@ -105,10 +119,12 @@ export interface Cluster {
   readonly kubeconfig: string;
   readonly apiServer: string;
   readonly identity: ClientIdentity;
-  /** The kubectl that belongs to this cluster's version. */
+  /** The kubectl that belongs to this cluster's version; empty where there is none, so that the client must be "api". */
   readonly kubectl: string;
   /** The namespace that trials deploy into; it exists and is empty. */
   readonly namespace: string;
+  /** What the application's image is called where the nodes pull it from; absent = Columbo's own name, or the plan's. */
+  readonly image?: string;
   /** A folder of the cluster's for whatever must not outlive it (kubectl's cache, manifests). */
   readonly scratch: string;
   /** The logs that observers read. */
@@ -121,6 +137,12 @@ export interface Cluster {
   readonly rights?: readonly ProbedRight[];
   /** True for a cluster that is not Columbo's: nothing but its own namespace may be changed unasked. */
   readonly readOnly?: true;
+  /** Sources that cannot be read here. */
+  readonly closed?: readonly ClosedSource[];
+  /** The same whenever the same cluster is met again; absent for one that ends with its run. */
+  readonly fingerprint?: string;
+  /** What a reader must know to judge a measurement on it, one sentence each. */
+  readonly notes?: readonly string[];
   /** The verbosities of components that observers may raise for a trial and put back after it. */
   readonly maySetVerbosity?: boolean;
   processes(): readonly ComponentProcess[];
@@ -128,7 +150,10 @@ export interface Cluster {
   readonly failed: AbortSignal;
   /** The values that differ from the defaults now. */
   settings(): readonly Setting[];
-  /** Sets exactly these (all others go back to their defaults) and restarts only the components concerned. */
+  /**
+   * Sets exactly these (all others go back to their defaults) and restarts only the components concerned. Those of
+   * component "workload" concern none: trials put what `settings` says of them into the pods that they deploy.
+   */
   apply(settings: readonly Setting[]): Promise<void>;
   /** Removes everything that a trial left and waits until every client's token bucket is full again. */
   reset(): Promise<void>;
