@@ -49,6 +49,8 @@ export interface TimelinePoint {
   readonly precision: number;
   /** True when nobody measured it: the plan's model made it. */
   readonly modelled?: true;
+  /** True when it happened then or earlier: its source shows it late by a delay that it cannot tell. */
+  readonly late?: true;
 }
 
 /** One container's way through the pipeline. */

@@ -1,17 +1,23 @@
 import type { Plan } from "../../experiments/index.ts";
+import type { ClusterNode } from "../../provisioners/index.ts";
 import { coresOfHost, type Observations } from "../observe/index.ts";
-import { buildTimeline, deploymentSecondsOf, type Timeline } from "../timeline/index.ts";
-import type { TrialRequest } from "./trial-request.ts";
+import {
+  buildTimeline,
+  deploymentSecondsOf,
+  withUpperBounds,
+  type ClockOffset,
+  type SeenTrial,
+  type Timeline,
+} from "../timeline/index.ts";
+import type { ClientCall, TrialRecord } from "./record.ts";
 import { stuckPods } from "./stuck-pods.ts";
 import { TrialError } from "./trial-error.ts";
-import type { ClientCall, TrialRecord } from "./record.ts";
-
-/** Nodes without a kubelet: what happens on them is modelled. */
-const modelledKinds: ReadonlySet<string> = new Set(["kwok"]);
+import type { TrialRequest } from "./trial-request.ts";
 
 /**
  * Puts together what the observers found.
  * @param startedAt when the client started, milliseconds since the epoch
+ * @param observers names of those that watched
  * @throws TrialError when no container was seen running
  */
 export function recordOf(
@@ -19,8 +25,9 @@ export function recordOf(
   startedAt: number,
   calls: readonly ClientCall[],
   seen: readonly Observations[],
+  observers: readonly string[] = [],
 ): TrialRecord {
-  const timeline = timelineOf(plan, startedAt, seen);
+  const timeline = timelineOf(plan, cluster.nodes, startedAt, seen);
   const deploymentSeconds = deploymentSecondsOf(timeline);
   if (deploymentSeconds === undefined) throw new TrialError(`trial ${label}: no container was seen running`);
   return {
@@ -37,23 +44,57 @@ export function recordOf(
     cpu: seen.flatMap((part) => part.cpu ?? []),
     calls,
     warnings: seen.flatMap((part) => part.warnings ?? []),
+    ...filled(
+      "usage",
+      seen.flatMap((part) => part.usage ?? []),
+    ),
+    ...filled(
+      "unseen",
+      seen.flatMap((part) => part.unseen ?? []),
+    ),
+    ...filled(
+      "stepMeans",
+      seen.flatMap((part) => part.stepMeans ?? []),
+    ),
+    ...filled("observers", observers),
   };
 }
 
 /** A failed trial says which pods hang in which step, in the cluster's own words. */
 export function explained(error: TrialError, seen: readonly Observations[], plan: Plan): TrialError {
   const stuck = stuckPods(
-    timelineOf(plan, 0, seen),
+    timelineOf(plan, plan.nodes, 0, seen),
     seen.flatMap((part) => part.warnings ?? []),
   );
   return stuck === undefined ? error : new TrialError(`${error.message}; ${stuck}`, { cause: error });
 }
 
-function timelineOf(plan: Plan, startedAt: number, seen: readonly Observations[]): Timeline {
-  return buildTimeline(
+function timelineOf(
+  plan: Plan,
+  nodes: readonly Pick<ClusterNode, "name" | "kind">[],
+  startedAt: number,
+  seen: readonly Observations[],
+): Timeline {
+  const trial: SeenTrial = {
     startedAt,
-    seen.flatMap((part) => part.stamps ?? []),
-    seen.flatMap((part) => part.pods ?? []),
-    plan.nodes.every(({ kind }) => modelledKinds.has(kind)) ? plan.podStart : undefined,
+    stamps: seen.flatMap((part) => part.stamps ?? []),
+    pods: seen.flatMap((part) => part.pods ?? []),
+    syncs: seen.flatMap((part) => part.syncs ?? []),
+    kinds: new Map(nodes.map(({ name, kind }) => [name, kind])),
+    podStart: plan.podStart,
+    level: plan.observe ?? "default",
+  };
+  const found = withUpperBounds(
+    seen.flatMap((part) => part.clocks ?? []),
+    trial,
   );
+  const clocks = plan.provider === "local" ? [sameMachine] : found;
+  return { ...buildTimeline(trial), ...filled("clocks", clocks) };
+}
+
+/** All programs of a local cluster read the clock that Columbo reads. */
+const sameMachine: ClockOffset = { host: "this machine", low: 0, high: 0, source: "same machine" };
+
+function filled<K extends string, T>(key: K, all: readonly T[]): Partial<Record<K, readonly T[]>> {
+  return all.length === 0 ? {} : ({ [key]: all } as Record<K, readonly T[]>);
 }

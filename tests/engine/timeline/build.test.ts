@@ -1,11 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { points, stages, steps } from "../../../knowledge/index.ts";
-import { buildTimeline, modelledStartOf, stageTimesOf, type Stamp } from "../../../engine/timeline/index.ts";
+import {
+  buildTimeline,
+  modelledStartOf,
+  stageTimesOf,
+  type SeenTrial,
+  type Stamp,
+} from "../../../engine/timeline/index.ts";
 
 const start = 1_764_000_000_000;
 /** A mean of 0.5 s, which is what the pod below takes. */
 const podStart = { minMs: 400, maxMs: 600 };
 const pods = [{ name: "app-x", job: "app", node: "worker-1", containers: ["c"] }];
+
+/** The pod's trial; a kwok node unless told otherwise. */
+function seenOf(all: readonly Stamp[], change: Partial<SeenTrial> = {}): SeenTrial {
+  return {
+    startedAt: start,
+    stamps: all,
+    pods,
+    kinds: new Map([["worker-1", "kwok"]]),
+    podStart,
+    level: "default",
+    ...change,
+  };
+}
 
 /** Stamps of one pod at these milliseconds after the start. */
 function stamps(times: Readonly<Record<string, number>>): Stamp[] {
@@ -20,10 +39,13 @@ function stamps(times: Readonly<Record<string, number>>): Stamp[] {
 
 const path = {
   "job-read": 90,
+  "job-sent": 95,
   "job-received": 100,
   "job-stored": 104,
   "job-enqueued": 105,
+  "job-syncing": 105.5,
   "job-unpacked": 106,
+  "pod-turn": 106,
   "pod-received": 110,
   "pod-stored": 116,
   "pod-queued": 117,
@@ -32,14 +54,15 @@ const path = {
   "binding-received": 120,
   "binding-stored": 124,
   "pod-delivered": 126,
-  "container-running": 626,
+  "running-reported": 626,
 };
 
 describe("building a timeline", () => {
   it("has every point of the pipeline, and stages that add up to the whole", () => {
-    const timeline = buildTimeline(start, stamps(path), pods, podStart);
+    const timeline = buildTimeline(seenOf(stamps(path)));
     const [container] = timeline.containers;
-    expect(Object.keys(container!.points)).toEqual(points.map(({ id }) => id));
+    const expected = points.filter(({ only }) => only === undefined || only === "some-clients");
+    expect(Object.keys(container!.points)).toEqual(expected.map(({ id }) => id));
     expect(timeline.gaps).toEqual([]);
     const times = stageTimesOf(container!)!;
     expect(Object.values(times).reduce((sum, seconds) => sum + seconds, 0)).toBeCloseTo(0.626, 9);
@@ -48,7 +71,7 @@ describe("building a timeline", () => {
   });
 
   it("marks what the model of kwok nodes made, and only that", () => {
-    const [container] = buildTimeline(start, stamps(path), pods, podStart).containers;
+    const [container] = buildTimeline(seenOf(stamps(path))).containers;
     const modelled = Object.entries(container!.points).filter(([, point]) => point.modelled === true);
     expect(modelled.map(([id]) => id)).toEqual(["sandbox-ready", "container-running"]);
   });
@@ -59,8 +82,8 @@ describe("building a timeline", () => {
       [726, 0.78 * 0.5, false],
       [4626, 0.78 * 0.5, true],
     ] as const) {
-      const seen = stamps({ ...path, "container-running": running });
-      const [container] = buildTimeline(start, seen, pods, podStart).containers;
+      const seen = stamps({ ...path, "running-reported": running });
+      const [container] = buildTimeline(seenOf(seen)).containers;
       const times = stageTimesOf(container!)!;
       expect(times.S5).toBeCloseTo(S5, 9);
       expect(times.S6).toBeCloseTo((running - 126) / 1000 - S5, 9);
@@ -70,15 +93,15 @@ describe("building a timeline", () => {
   });
 
   it("has no modelled start where a kubelet runs", () => {
-    const seen = stamps({ ...path, "sandbox-ready": 400 });
-    const [container] = buildTimeline(start, seen, pods).containers;
+    const seen = stamps({ ...path, "sandbox-ready": 400, "container-running": 626 });
+    const [container] = buildTimeline(seenOf(seen, { kinds: new Map([["worker-1", "real"]]) })).containers;
     expect(stageTimesOf(container!)!.S5).toBeCloseTo(0.274, 9);
     expect(modelledStartOf(container!)).toBeUndefined();
   });
 
   it("takes a delivery as proof that the object was stored", () => {
     const late = { ...path, "pod-stored": 130, "binding-stored": 140, "job-stored": 109 };
-    const { containers, gaps } = buildTimeline(start, stamps(late), pods, podStart);
+    const { containers, gaps } = buildTimeline(seenOf(stamps(late)));
     expect(gaps).toEqual([]);
     expect(containers[0]!.points["pod-stored"]!.seconds).toBeCloseTo(0.117, 9);
     expect(containers[0]!.points["binding-stored"]!.seconds).toBeCloseTo(0.126, 9);
@@ -86,7 +109,7 @@ describe("building a timeline", () => {
   });
 
   it("leaves out and names a point that lies before its predecessor", () => {
-    const { containers, gaps } = buildTimeline(start, stamps({ ...path, "pod-binding": 60 }), pods, podStart);
+    const { containers, gaps } = buildTimeline(seenOf(stamps({ ...path, "pod-binding": 60 })));
     expect(containers[0]!.points["pod-binding"]).toBeUndefined();
     expect(gaps).toEqual([
       { point: "pod-binding", containers: 1, why: "test shows it before pod-scheduling" },
@@ -95,7 +118,7 @@ describe("building a timeline", () => {
 
   it("evens out what lies within the precision of both sources", () => {
     const times = { ...path, "pod-queued": 117.999, "pod-scheduling": 117.99 };
-    const { containers, gaps } = buildTimeline(start, stamps(times), pods, podStart);
+    const { containers, gaps } = buildTimeline(seenOf(stamps(times)));
     expect(gaps).toEqual([]);
     expect(containers[0]!.points["pod-scheduling"]!.seconds).toBe(
       containers[0]!.points["pod-queued"]!.seconds,
@@ -104,7 +127,7 @@ describe("building a timeline", () => {
 
   it("names a missing source and counts the containers without it", () => {
     const { "job-unpacked": _, ...rest } = path;
-    const timeline = buildTimeline(start, stamps(rest), pods, podStart);
+    const timeline = buildTimeline(seenOf(stamps(rest)));
     expect(timeline.gaps).toEqual([{ point: "job-unpacked", containers: 1, why: "no source showed it" }]);
     expect(stageTimesOf(timeline.containers[0]!)).toBeUndefined();
   });
@@ -113,7 +136,7 @@ describe("building a timeline", () => {
     const [first] = stamps({ "pod-received": 110 });
     const again = { ...first!, at: start + 108 };
     const other = { ...first!, source: "other", at: start + 50 };
-    const timeline = buildTimeline(start, [...stamps(path), again, other], pods, podStart);
+    const timeline = buildTimeline(seenOf([...stamps(path), again, other]));
     expect(timeline.containers[0]!.points["pod-received"]!.seconds).toBeCloseTo(0.108, 9);
   });
 });
