@@ -9,6 +9,7 @@ import type {
   UsageSample,
   Warning,
 } from "../trial/record.ts";
+import type { TraceReceiver } from "./traces/receiver.ts";
 import type { ClockOffset, Stamp } from "../timeline/timeline.ts";
 
 /** How many pods of the trial have come how far, counted while the workload runs. */
@@ -30,6 +31,8 @@ export interface ObservedTrial {
   readonly clients: ReadonlySet<number>;
   /** Observers that follow the workload live count here. */
   readonly counts: LiveCounts;
+  /** Where the components' spans arrive; absent when they are not traced. */
+  readonly traces?: TraceReceiver;
   /** To be called once, when all containers run. */
   readonly allRunning: () => void;
   /** To be called when a source breaks so that the trial cannot be measured any more. */

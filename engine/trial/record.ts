@@ -10,6 +10,8 @@ export interface AuditedRequest {
   readonly resource: string;
   readonly user: string;
   readonly name?: string;
+  /** What the API server's spans of the same request are marked with. */
+  readonly auditId?: string;
   /** Milliseconds since the epoch, with a fraction. */
   readonly receivedAt: number;
   /** Milliseconds from receipt to the complete response. */
@@ -43,7 +45,12 @@ export interface CpuSample {
   readonly at: number;
   /** Busy share of the cores that Columbo and its cluster may use, 0 to 1. */
   readonly hostBusy: number;
-  /** Cores used, by component; "client" is kubectl, "columbo" is this program. */
+  /**
+   * Cores used, by program; the parts add up, nothing is counted twice. "client" is kubectl, "columbo" is this
+   * program, the other names are components: "etcd", "kwok", and "kubelet", "containerd" of all nodes together.
+   * "pods" is what else runs on nodes with a kubelet (shims, runc, CNI plugins, the containers), as far as a control
+   * group or the list of processes shows it.
+   */
   readonly cores: Readonly<Record<string, number>>;
 }
 
