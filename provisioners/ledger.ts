@@ -6,8 +6,16 @@ import { makeFolders } from "./make-folders.ts";
 import { keepingState } from "./state-fault.ts";
 import { stateFolders } from "./state-folders.ts";
 
+/** What a cluster with real nodes may leave outside its folder. */
+export interface Remains {
+  /** Names of network bridges, each with the pods' links on it. */
+  readonly bridges?: readonly string[];
+  /** The control group below which all of its nodes run, by its name below each controller's folder. */
+  readonly cgroup?: string;
+}
+
 /** What a cluster may leave behind, written down before the first of it exists. */
-export interface LedgerEntry {
+export interface LedgerEntry extends Remains {
   readonly schema: 1;
   /** The cluster's id; every process of the cluster carries it in its environment. */
   readonly cluster: string;
@@ -34,7 +42,7 @@ function fileOf(cluster: string): string {
 }
 
 /** Writes the intent to create a cluster that this process owns; returns once it is in the ledger. */
-export async function recordCluster(cluster: string, folder: string): Promise<void> {
+export async function recordCluster(cluster: string, folder: string, remains: Remains = {}): Promise<void> {
   const startTime = await startTimeOf(process.pid);
   if (startTime === undefined) throw new TypeError("this process is not in /proc");
   const entry: LedgerEntry = {
@@ -42,6 +50,7 @@ export async function recordCluster(cluster: string, folder: string): Promise<vo
     cluster,
     owner: { pid: process.pid, startTime, host: hostname() },
     folder,
+    ...remains,
   };
   // Renamed into place: a reader sees the whole entry or none.
   const unfinished = `${fileOf(cluster)}.tmp`;

@@ -5,7 +5,8 @@ import { expectSuccess, readList } from "./api.ts";
 import type { Control } from "./control.ts";
 import { deleteEach, deleteEvents } from "./etcd-store.ts";
 import type { HttpsClient } from "./https-client.ts";
-import { countSchedulable, createNodes } from "./nodes.ts";
+import type { NodeRunner } from "./node-runner.ts";
+import { countSchedulable } from "./nodes.ts";
 import { probeJobPath } from "./probe.ts";
 import { waitUntil } from "./wait-until.ts";
 
@@ -13,6 +14,7 @@ export interface BringUp {
   readonly plan: Plan;
   readonly namespace: string;
   readonly control: Control;
+  readonly nodes: NodeRunner;
   /** As Columbo, an ordinary user. */
   readonly api: HttpsClient;
   readonly etcd: HttpsClient;
@@ -61,8 +63,8 @@ async function createNamespace({ api, namespace, signal }: BringUp): Promise<voi
 
 /** Starts every process, and resolves when Jobs get done on all of the plan's nodes. */
 export async function bringUp(parts: BringUp): Promise<void> {
-  const { plan, namespace, control, api, etcd, bootstrap, report, signal } = parts;
-  const { settings, nodes } = plan;
+  const { plan, namespace, control, nodes, api, etcd, bootstrap, report, signal } = parts;
+  const { settings } = plan;
   report({ kind: "step", text: "starting etcd and kube-apiserver" });
   await control.start("etcd", settings);
   await control.start("kube-apiserver", settings);
@@ -70,17 +72,16 @@ export async function bringUp(parts: BringUp): Promise<void> {
   await waitUntil("kube-apiserver's start", ready, { everyMs: 30, deadlineMs: 60_000, signal });
   await Promise.all([grantAccess(bootstrap, signal), createControllerAccounts(parts)]);
 
-  report({ kind: "step", text: "starting kube-controller-manager, kube-scheduler and kwok" });
-  // kwok and the nodes first: a node that is Ready when the controller manager comes never gets its "not ready" mark.
-  await control.start("kwok", settings);
-  await control.start("kube-controller-manager", settings);
-  await control.start("kube-scheduler", settings);
-  await Promise.all([createNodes(api, nodes, plan.kubernetes, signal), createNamespace(parts)]);
+  report({ kind: "step", text: "starting kube-controller-manager, kube-scheduler and the nodes" });
+  // The nodes first: one that is Ready when the controller manager comes never gets its "not ready" mark.
+  const started = [nodes.start(settings, signal)];
+  started.push(control.start("kube-controller-manager", settings), control.start("kube-scheduler", settings));
+  await Promise.all([...started, createNamespace(parts)]);
 
   const patience = { everyMs: 50, deadlineMs: 60_000, signal };
   const account = `/api/v1/namespaces/${namespace}/serviceaccounts/default`;
   const hasAccount = async () => (await api.send("GET", account, { signal })).status === 200;
-  const allNodes = async () => (await countSchedulable(api, signal)) === nodes.length;
+  const allNodes = async () => (await countSchedulable(api, signal)) === plan.nodes.length;
   await Promise.all([
     control.healthy("kube-scheduler", signal),
     control.healthy("kube-controller-manager", signal),

@@ -1,10 +1,14 @@
 import type { Plan } from "../../experiments/index.ts";
-import type { Binaries } from "../binaries/index.ts";
+import type { Binaries, BinaryName } from "../binaries/index.ts";
 import { removeCluster } from "../clean.ts";
-import type { ClientIdentity, Cluster } from "../contract.ts";
+import type { ClientIdentity, Cluster, ProvisionerHost } from "../contract.ts";
+import type { Remains } from "../ledger.ts";
 import { createClients, urlsOf, type Clients } from "./clients.ts";
 import { createControl, type Control } from "./control.ts";
 import { createLifecycle } from "./lifecycle.ts";
+import type { NodeRunner } from "./node-runner.ts";
+import type { Authority } from "./pki.ts";
+import { createRunners } from "./runners.ts";
 import { settableComponents } from "./settings.ts";
 import { auditLog, inSite, kubeconfigFile, logFile, type Site } from "./site.ts";
 import { createSupervisor } from "./supervisor.ts";
@@ -16,32 +20,45 @@ export interface LocalCluster {
   readonly cluster: Cluster;
   readonly control: Control;
   readonly clients: Clients;
+  readonly nodes: NodeRunner;
+}
+
+/** What a cluster is made from. */
+export interface ClusterParts {
+  readonly id: string;
+  readonly site: Site;
+  readonly plan: Plan;
+  readonly binaries: Binaries & Readonly<Partial<Record<BinaryName, string>>>;
+  readonly authority: Authority;
+  /** Columbo's own. */
+  readonly identity: ClientIdentity;
+  /** What its ledger entry says of it besides its folder. */
+  readonly remains: Remains;
+  readonly host: ProvisionerHost;
 }
 
 /** Ties a cluster's parts together; starts nothing. An interrupt ends whatever it does, except `down`. */
-export function createCluster(
-  id: string,
-  site: Site,
-  plan: Plan,
-  binaries: Binaries,
-  identity: ClientIdentity,
-  interrupt: AbortSignal,
-): LocalCluster {
+export function createCluster(parts: ClusterParts): LocalCluster {
+  const { id, site, plan, binaries, authority, identity, remains, host } = parts;
   const urls = urlsOf(site);
   const clients = createClients(site, identity);
   const supervisor = createSupervisor(site, id);
   const control = createControl(site, binaries, supervisor, clients);
   const closing = new AbortController();
-  const signal = AbortSignal.any([supervisor.failed, closing.signal, interrupt]);
+  const signal = AbortSignal.any([supervisor.failed, closing.signal, host.signal]);
+  const api = clients["kube-apiserver"];
+  const ports = site.ports.nodes;
+  const nodes = createRunners({ cluster: id, site, plan, ports, binaries, supervisor, authority, api, host });
   const resetSite = { clients, namespace, auditLog: auditLog(site), signal };
-  const lifecycle = createLifecycle(resetSite, control, supervisor, plan.kubernetes, plan.settings);
+  const lifecycle = createLifecycle(resetSite, control, supervisor, nodes, plan);
 
   let gone: Promise<void> | undefined;
   async function takeDown(): Promise<void> {
     closing.abort(new Error("the cluster is going down"));
     await supervisor.stopAll();
+    await nodes.remove();
     for (const client of Object.values(clients)) client.close();
-    await removeCluster({ cluster: id, folder: site.folder });
+    await removeCluster({ cluster: id, folder: site.folder, ...remains });
   }
 
   const cluster: Cluster = {
@@ -57,15 +74,23 @@ export function createCluster(
       { source: "audit", path: auditLog(site) },
       { source: "kube-controller-manager", path: logFile(site, "kube-controller-manager") },
       { source: "kube-scheduler", path: logFile(site, "kube-scheduler") },
+      ...nodes.logs,
     ],
-    allLogs: [auditLog(site), ...[...settableComponents, "kwok"].map((name) => logFile(site, name))],
-    endpoints: settableComponents.map((component) => ({ component, url: urls[component] })),
-    nodes: plan.nodes.map(({ name, kind }) => ({ name, kind })),
+    allLogs: [
+      auditLog(site),
+      ...[...settableComponents, "kwok"].map((name) => logFile(site, name)),
+      ...nodes.logs.map(({ path }) => path),
+    ],
+    endpoints: [
+      ...settableComponents.map((component) => ({ component, url: urls[component] })),
+      ...nodes.endpoints,
+    ],
+    nodes: nodes.nodes,
     maySetVerbosity: true,
     processes: () => supervisor.processes(),
     failed: supervisor.failed,
     ...lifecycle,
     down: () => (gone ??= takeDown()),
   };
-  return { cluster, control, clients };
+  return { cluster, control, clients, nodes };
 }

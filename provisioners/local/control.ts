@@ -5,28 +5,23 @@ import { etcdArgv } from "./components/etcd.ts";
 import { apiServerArgv } from "./components/kube-apiserver.ts";
 import { controllerManagerArgv } from "./components/kube-controller-manager.ts";
 import { schedulerArgv, schedulerConfig, schedulerConfigFile } from "./components/kube-scheduler.ts";
-import { kwokArgv } from "./components/kwok.ts";
 import { writeSecret } from "./establish.ts";
 import { settingsByComponent, type SettableComponent } from "./settings.ts";
 import type { Site } from "./site.ts";
 import type { Supervisor } from "./supervisor.ts";
 import { waitUntil } from "./wait-until.ts";
 
-/** A process of a cluster. */
-export type LocalService = SettableComponent | "kwok";
-
-const argvOf: Readonly<Record<LocalService, (site: Site) => readonly string[]>> = {
+const argvOf: Readonly<Record<SettableComponent, (site: Site) => readonly string[]>> = {
   etcd: etcdArgv,
   "kube-apiserver": apiServerArgv,
   "kube-controller-manager": controllerManagerArgv,
   "kube-scheduler": schedulerArgv,
-  kwok: kwokArgv,
 };
 
-/** Starts components with given settings and knows when they are healthy. */
+/** Starts the control plane's components with given settings and knows when they are healthy. */
 export interface Control {
-  start(name: LocalService, settings: readonly Setting[]): Promise<void>;
-  /** Resolves when the component says that it is healthy. kwok says nothing. */
+  start(name: SettableComponent, settings: readonly Setting[]): Promise<void>;
+  /** Resolves when the component says that it is healthy. */
   healthy(name: SettableComponent, signal: AbortSignal): Promise<void>;
 }
 
@@ -49,13 +44,12 @@ export function createControl(
 ): Control {
   return {
     async start(name, settings) {
-      const sorted = settingsByComponent(settings);
-      const flags = name === "kwok" ? [] : sorted[name].flags;
+      const { flags, config: values } = settingsByComponent(settings)[name];
       if (name === "kube-scheduler") {
-        const config = schedulerConfig(site, sorted[name].config);
+        const config = schedulerConfig(site, values);
         await writeSecret(schedulerConfigFile(site), JSON.stringify(config));
       }
-      await supervisor.start(name, binaries[name], [...argvOf[name](site), ...flags]);
+      await supervisor.start({ component: name }, binaries[name], [...argvOf[name](site), ...flags]);
     },
     async healthy(name, signal) {
       const ask = async () => (await clients[name].send("GET", healthPath[name], { signal })).status === 200;

@@ -1,10 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import type { Plan } from "../../experiments/index.ts";
 import type { CertificateIdentity } from "../contract.ts";
 import { keepingState } from "../state-fault.ts";
 import { columboUser, kwokUser } from "./access.ts";
 import { auditPolicy, auditPolicyFile } from "./components/kube-apiserver.ts";
-import { kwokConfig, kwokConfigFile } from "./components/kwok.ts";
 import { kubeconfig } from "./kubeconfig.ts";
 import type { Authority, CertificateRequest, Credential, SigningKey } from "./pki.ts";
 import {
@@ -37,6 +35,8 @@ const withKubeconfig = ["kube-controller-manager", "kube-scheduler", "kwok", "co
 /** A cluster's secrets, made before anything of the cluster exists on disk. */
 export interface Secrets {
   readonly ca: string;
+  /** Issues what nodes need besides. */
+  readonly authority: Authority;
   readonly serviceAccount: SigningKey;
   readonly credentials: Readonly<Record<CredentialName, Credential>>;
   /** The only member of system:masters; never written to disk, forgotten when the cluster is up. */
@@ -51,6 +51,7 @@ export async function createSecrets(authority: Authority, serviceAccount: Signin
   );
   return {
     ca: authority.certificate,
+    authority,
     serviceAccount,
     credentials: Object.fromEntries(issued) as Record<CredentialName, Credential>,
     bootstrap: await authority.issue({ user: "columbo:bootstrap", groups: ["system:masters"] }),
@@ -68,7 +69,7 @@ export async function writeSecret(path: string, text: string): Promise<void> {
 }
 
 /** Makes the cluster's folder, of mode 0700, with everything that the components read at their start. */
-export async function writeSite(site: Site, secrets: Secrets, plan: Plan, namespace: string): Promise<void> {
+export async function writeSite(site: Site, secrets: Secrets, namespace: string): Promise<void> {
   for (const folder of ["", "pki", "kubeconfigs", "config", "logs", "etcd", "scratch", "flexvolume"])
     await keepingState(() => mkdir(inSite(site, folder), { recursive: true, mode: 0o700 }));
   const pki = pkiFiles(site);
@@ -91,6 +92,5 @@ export async function writeSite(site: Site, secrets: Secrets, plan: Plan, namesp
       );
     }),
     writeSecret(auditPolicyFile(site), JSON.stringify(auditPolicy())),
-    writeSecret(kwokConfigFile(site), kwokConfig(plan.podStart)),
   ]);
 }

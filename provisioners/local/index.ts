@@ -1,22 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Plan } from "../../experiments/index.ts";
-import { ensureBinaries, type Binaries } from "../binaries/index.ts";
+import { clusterBinaries, ensureBinaries } from "../binaries/index.ts";
 import { removeCluster } from "../clean.ts";
 import type { Cluster, Provisioner, ProvisionerHost } from "../contract.ts";
 import { ProvisionError } from "../errors.ts";
-import { recordCluster } from "../ledger.ts";
+import { recordCluster, type Remains } from "../ledger.ts";
 import { stateFolders } from "../state-folders.ts";
 import { bringUp } from "./bring-up.ts";
-import { createCluster, namespace } from "./cluster.ts";
+import { createCluster, namespace, type ClusterParts } from "./cluster.ts";
 import { createSecrets, identityOf, writeSite, type Secrets } from "./establish.ts";
 import { createHttpsClient } from "./https-client.ts";
 import { lacks } from "./lacks.ts";
 import { createAuthority, createSigningKey } from "./pki.ts";
 import { choosePorts } from "./ports.ts";
 import { withRootCause } from "./root-cause.ts";
-import { settingsByComponent } from "./settings.ts";
-import { urlOf, type Site } from "./site.ts";
+import { castOf } from "./players.ts";
+import { checkSettings } from "./settings.ts";
+import { urlOf } from "./site.ts";
 
 const attempts = 3;
 
@@ -31,38 +32,19 @@ async function makeSecrets(): Promise<Secrets> {
 }
 
 /** Starts the cluster's processes; whatever goes wrong, it is taken down before this rejects. */
-async function start(
-  id: string,
-  site: Site,
-  plan: Plan,
-  binaries: Binaries,
-  secrets: Secrets,
-  host: ProvisionerHost,
-): Promise<Cluster> {
-  const { cluster, control, clients } = createCluster(
-    id,
-    site,
-    plan,
-    binaries,
-    identityOf(secrets, "columbo"),
-    host.signal,
-  );
+async function start(parts: ClusterParts, secrets: Secrets): Promise<Cluster> {
+  const { site, plan, host } = parts;
+  const { cluster, control, clients, nodes } = createCluster(parts);
   const bootstrap = createHttpsClient(urlOf(site.ports.apiServer), identityOf(secrets, "bootstrap"));
   const signal = AbortSignal.any([host.signal, cluster.failed]);
   try {
-    await writeSite(site, secrets, plan, namespace);
+    await writeSite(site, secrets, namespace);
     const api = clients["kube-apiserver"];
-    const parts = {
-      plan,
-      namespace,
-      control,
-      api,
-      etcd: clients.etcd,
-      bootstrap,
-      report: host.report,
-      signal,
-    };
-    await withRootCause(signal, () => bringUp(parts));
+    const { etcd } = clients;
+    const { report } = host;
+    await withRootCause(signal, () =>
+      bringUp({ plan, namespace, control, nodes, api, etcd, bootstrap, report, signal }),
+    );
     await cluster.reset();
     signal.throwIfAborted();
     return cluster;
@@ -78,29 +60,45 @@ async function start(
 
 async function attempt(
   plan: Plan,
-  binaries: Binaries,
+  binaries: ClusterParts["binaries"],
   secrets: Secrets,
   host: ProvisionerHost,
 ): Promise<Cluster> {
   const id = `local-${process.pid}-${randomBytes(4).toString("hex")}`;
   const folder = join(stateFolders().clusters, id);
-  const ports = await choosePorts(plan.apiServerPort);
+  const cast = castOf(plan);
+  const forNodes = cast.reduce((sum, { player, nodes }) => sum + player.ports(plan, nodes), 0);
+  const ports = await choosePorts(plan.apiServerPort, forNodes);
+  const remains = Object.assign(
+    {},
+    ...cast.map(({ player, nodes }) => player.remains?.(id, nodes)),
+  ) as Remains;
   host.signal.throwIfAborted();
-  await recordCluster(id, folder);
+  await recordCluster(id, folder, remains);
+  const { authority } = secrets;
+  const identity = identityOf(secrets, "columbo");
+  const site = { folder, ports };
   try {
-    return await start(id, { folder, ports }, plan, binaries, secrets, host);
+    return await start({ id, site, plan, binaries, authority, identity, remains, host }, secrets);
   } catch (error) {
-    await removeCluster({ cluster: id, folder });
+    await removeCluster({ cluster: id, folder, ...remains });
     throw error;
   }
 }
 
 async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
-  const [lack] = await lacks();
+  const [lack] = await lacks(plan);
   if (lack !== undefined) throw new ProvisionError(`${lack.what}: ${lack.mend}`, 3);
-  // Settings that have nowhere to go are refused before anything is made.
-  settingsByComponent(plan.settings);
-  const [binaries, secrets] = await Promise.all([ensureBinaries(plan.kubernetes, host), makeSecrets()]);
+  const cast = castOf(plan);
+  checkSettings(
+    plan.settings,
+    cast.some(({ player }) => player.hasKubelet),
+  );
+  const names = [...new Set([...clusterBinaries, ...cast.flatMap(({ player }) => player.binaries)])];
+  const [binaries, secrets] = await Promise.all([
+    ensureBinaries(plan.kubernetes, { ...host, names }),
+    makeSecrets(),
+  ]);
   for (let tried = 1; ; tried++) {
     try {
       const cluster = await attempt(plan, binaries, secrets, host);
@@ -113,5 +111,5 @@ async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
   }
 }
 
-/** A real control plane as processes of this machine, with kwok's nodes. */
-export const localProvisioner: Provisioner = { name: "local", lacks: () => lacks(), up };
+/** A real control plane as processes of this machine, with the nodes that the plan names. */
+export const localProvisioner: Provisioner = { name: "local", lacks, up };

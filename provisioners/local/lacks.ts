@@ -1,8 +1,10 @@
 import { constants } from "node:fs";
 import { access, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { Plan } from "../../experiments/index.ts";
 import type { Lack } from "../contract.ts";
 import { stateFolders } from "../state-folders.ts";
+import { castOf } from "./players.ts";
 
 // A trial of 1,600 pods writes about 30 MB of logs, etcd's data comes to less than 100 MB.
 const neededBytes = 1024 ** 3;
@@ -18,8 +20,8 @@ async function nearestExisting(folder: string): Promise<string> {
   }
 }
 
-/** What this machine lacks for a local cluster; looks only. */
-export async function lacks(): Promise<readonly Lack[]> {
+/** What this machine lacks for the plan's local cluster; looks only. */
+export async function lacks(plan: Plan): Promise<readonly Lack[]> {
   if (process.platform !== "linux")
     return [
       {
@@ -44,5 +46,6 @@ export async function lacks(): Promise<readonly Lack[]> {
       what: `the disk of ${folder} has less than 1 GiB free for a cluster's data and logs`,
       mend: "free some space, or set XDG_STATE_HOME to a folder on another disk",
     });
-  return found;
+  const ofNodes = castOf(plan).map(({ player, nodes }) => player.lacks(plan, nodes));
+  return [...found, ...(await Promise.all(ofNodes)).flat()];
 }

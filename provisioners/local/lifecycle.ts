@@ -1,12 +1,14 @@
+import type { Plan } from "../../experiments/index.ts";
 import type { Setting } from "../../knowledge/index.ts";
 import { ProvisionError } from "../errors.ts";
 import type { Control } from "./control.ts";
 import { deleteEach, deleteEvents } from "./etcd-store.ts";
+import type { NodeRunner } from "./node-runner.ts";
 import { probeJobPath } from "./probe.ts";
 import { begun, refill, schedulerForgot } from "./calm.ts";
 import { empty, isEmpty, wipe, type ResetSite } from "./reset.ts";
 import { withRootCause } from "./root-cause.ts";
-import { componentsConcerned, type SettableComponent } from "./settings.ts";
+import { checkSettings, componentsConcerned, kubeletsConcerned, type SettableComponent } from "./settings.ts";
 import type { Supervisor } from "./supervisor.ts";
 
 /** Changes a running cluster's settings and takes it back to its state before a trial. */
@@ -28,11 +30,12 @@ export function createLifecycle(
   site: ResetSite,
   control: Control,
   supervisor: Supervisor,
-  kubernetes: string,
-  initial: readonly Setting[],
+  nodes: NodeRunner,
+  { kubernetes, settings: initial }: Plan,
 ): Lifecycle {
   const { signal, namespace } = site;
   const api = site.clients["kube-apiserver"];
+  const hasKubelets = nodes.endpoints.some(({ component }) => component === "kubelet");
   let current = initial;
   let isNew = true;
   let emptiedAt: number | undefined;
@@ -50,7 +53,7 @@ export function createLifecycle(
     names: readonly SettableComponent[],
     whileStopped?: () => Promise<void>,
   ): Promise<void> {
-    await Promise.all(names.map((name) => supervisor.stop(name)));
+    await Promise.all(names.map((name) => supervisor.stop({ component: name })));
     await whileStopped?.();
     const stopped = storage.filter((name) => names.includes(name));
     for (const name of stopped) await start(name);
@@ -79,7 +82,7 @@ export function createLifecycle(
   async function reset(): Promise<void> {
     for (let tried = 0; tried < attempts; tried++) {
       if (await wipe(site, kubernetes, (task) => restart(clients, task))) emptiedAt = performance.now();
-      await rest();
+      await Promise.all([nodes.reset(signal), rest()]);
       for (const name of clients) fullSince[name] = Date.now();
       if (await isEmpty(site)) return;
     }
@@ -95,8 +98,11 @@ export function createLifecycle(
   }
 
   async function apply(settings: readonly Setting[]): Promise<void> {
+    checkSettings(settings, hasKubelets);
     const concerned = componentsConcerned(current, settings);
+    const kubelets = kubeletsConcerned(current, settings);
     current = settings;
+    if (kubelets) await nodes.restart(settings, signal);
     if (concerned.length === 0) return;
     // A trial's objects are easiest to remove while their controller is away; it also starts sooner without them.
     const stopsController = concerned.includes("kube-controller-manager") && !concerned.some(stores);

@@ -9,6 +9,8 @@ export interface Ports {
   readonly apiServer: number;
   readonly controllerManager: number;
   readonly scheduler: number;
+  /** What the nodes' programs listen on. */
+  readonly nodes: readonly number[];
 }
 
 // Below the range that Linux takes for outgoing connections (32768 and up): a component that is restarted on its
@@ -45,10 +47,10 @@ async function checkFixed(port: number): Promise<void> {
 }
 
 /**
- * Chooses free ports. Nobody can reserve one, so another program may still take it first.
+ * Chooses free ports, this many of them for nodes. Nobody can reserve one, so another program may still take it first.
  * @throws ProvisionError when the fixed port is taken or not allowed.
  */
-export async function choosePorts(fixedApiServerPort: number): Promise<Ports> {
+export async function choosePorts(fixedApiServerPort: number, forNodes = 0): Promise<Ports> {
   if (fixedApiServerPort !== 0) await checkFixed(fixedApiServerPort);
   const chosen = new Set([fixedApiServerPort]);
   const next = async (): Promise<number> => {
@@ -61,11 +63,14 @@ export async function choosePorts(fixedApiServerPort: number): Promise<Ports> {
     }
     throw new ProvisionError(`no free port found on 127.0.0.1 from ${range.from} to ${range.to}`, 3);
   };
-  return {
+  const ports = {
     etcd: await next(),
     etcdPeer: await next(),
     apiServer: fixedApiServerPort === 0 ? await next() : fixedApiServerPort,
     controllerManager: await next(),
     scheduler: await next(),
   };
+  const nodes: number[] = [];
+  while (nodes.length < forNodes) nodes.push(await next());
+  return { ...ports, nodes };
 }

@@ -7,7 +7,7 @@ const name = "columbo-probe";
 function probeJob(suspend: boolean): unknown {
   const container = {
     name: "probe",
-    image: "registry.k8s.io/pause",
+    image: "docker.io/columbo/pause:1",
     resources: { requests: { cpu: "1m", memory: "1Mi" } },
   };
   return {

@@ -5,15 +5,21 @@ import { clusterVariable } from "../marked-processes.ts";
 import { startService, type Service } from "../process.ts";
 import { logFile, type Site } from "./site.ts";
 
-export type ServiceName = ComponentProcess["component"];
+/** A process of the cluster: a component, and the node that it plays or works for. */
+export type ServiceId = Pick<ComponentProcess, "component" | "node">;
+
+/** The name of its log. */
+export const serviceName = ({ component, node }: ServiceId): string =>
+  node === undefined ? component : `${component}-${node}`;
 
 /** Watches over the processes of one cluster: each of them lives until it is told to end. */
 export interface Supervisor {
   /** Aborted with a ProvisionError when a process ends untold. */
   readonly failed: AbortSignal;
-  start(name: ServiceName, binary: string, argv: readonly string[]): Promise<void>;
+  /** Resolves with its process id once it runs. */
+  start(service: ServiceId, binary: string, argv: readonly string[]): Promise<number>;
   /** Ends a process at once and waits until it is gone. All of them survive that: etcd's log is synced. */
-  stop(name: ServiceName): Promise<void>;
+  stop(service: ServiceId): Promise<void>;
   /** Ends all of them at once, and whatever is just being started. */
   stopAll(): Promise<void>;
   processes(): readonly ComponentProcess[];
@@ -52,7 +58,7 @@ export async function lastWords(path: string): Promise<string> {
 
 /** Starts nothing by itself. Every process carries the cluster's id in its environment. */
 export function createSupervisor(site: Site, cluster: string): Supervisor {
-  const running = new Map<ServiceName, Service>();
+  const running = new Map<string, { readonly id: ServiceId; readonly service: Service }>();
   const failure = new AbortController();
   let closed = false;
   // Not the user's own variables: GOGC, GODEBUG, ETCD_* and their like change what is measured.
@@ -62,25 +68,29 @@ export function createSupervisor(site: Site, cluster: string): Supervisor {
     [clusterVariable]: cluster,
   };
 
-  async function mourn(name: ServiceName, service: Service): Promise<void> {
+  async function mourn(id: ServiceId, service: Service): Promise<void> {
+    const name = serviceName(id);
     const { exitCode, signal } = await service.exited;
-    if (running.get(name) !== service) return;
+    if (running.get(name)?.service !== service) return;
     running.delete(name);
+    const who = id.node === undefined ? id.component : `${id.component} of node ${id.node}`;
     const how = signal === undefined ? `exit code ${exitCode ?? "unknown"}` : signal;
     const words = await lastWords(logFile(site, name));
-    failure.abort(new ProvisionError(`${name} ended by itself (${how}); its last words: ${words}`, 4));
+    failure.abort(new ProvisionError(`${who} ended by itself (${how}); its last words: ${words}`, 4));
   }
 
-  async function stop(name: ServiceName): Promise<void> {
-    const service = running.get(name);
+  async function stop(id: ServiceId): Promise<void> {
+    const name = serviceName(id);
+    const found = running.get(name);
     // Forgotten first: from here on its end is no failure.
     running.delete(name);
-    await service?.kill();
+    await found?.service.kill();
   }
 
   return {
     failed: failure.signal,
-    async start(name, binary, argv) {
+    async start(id, binary, argv) {
+      const name = serviceName(id);
       if (running.has(name)) throw new TypeError(`${name} runs already`);
       const service = await startService(binary, argv, {
         cwd: site.folder,
@@ -89,15 +99,16 @@ export function createSupervisor(site: Site, cluster: string): Supervisor {
       }).catch((error: unknown) => {
         throw new ProvisionError(`${name}: ${(error as Error).message}`, 3, { cause: error });
       });
-      running.set(name, service);
-      void mourn(name, service);
-      if (closed) await stop(name);
+      running.set(name, { id, service });
+      void mourn(id, service);
+      if (closed) await stop(id);
+      return service.pid;
     },
     stop,
     async stopAll() {
       closed = true;
-      await Promise.all([...running.keys()].map(stop));
+      await Promise.all([...running.values()].map(({ id }) => stop(id)));
     },
-    processes: () => [...running].map(([component, { pid }]) => ({ component, pid })),
+    processes: () => [...running.values()].map(({ id, service }) => ({ ...id, pid: service.pid })),
   };
 }

@@ -1,36 +1,21 @@
 import type { ParameterValue } from "../../../knowledge/index.ts";
+import { withValues, type ConfigTree } from "./config-tree.ts";
 import { inSite, kubeconfigFile, pkiFiles, type Site } from "../site.ts";
 
 export const schedulerConfigFile = (site: Site): string => inSite(site, "config", "kube-scheduler.json");
-
-interface Branch {
-  [key: string]: Branch | ParameterValue;
-}
 
 /**
  * The KubeSchedulerConfiguration, with these values at these dotted paths; what is not named stays away, so that
  * the scheduler's own default holds.
  */
 export function schedulerConfig(site: Site, values: ReadonlyMap<string, ParameterValue>): unknown {
-  const config: Branch = {
+  const config: ConfigTree = {
     apiVersion: "kubescheduler.config.k8s.io/v1",
     kind: "KubeSchedulerConfiguration",
     clientConnection: { kubeconfig: kubeconfigFile(site, "kube-scheduler") },
     leaderElection: { leaderElect: false },
   };
-  for (const [path, value] of values) {
-    const keys = path.split(".");
-    const last = keys.pop() ?? path;
-    let branch = config;
-    for (const key of keys) {
-      const below = branch[key];
-      const next: Branch = typeof below === "object" ? below : {};
-      branch[key] = next;
-      branch = next;
-    }
-    branch[last] = value;
-  }
-  return config;
+  return withValues(config, values);
 }
 
 /** kube-scheduler's arguments, with the log that shows the scheduling loop. */

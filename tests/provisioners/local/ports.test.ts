@@ -4,11 +4,12 @@ import { expect, test } from "vitest";
 import { run } from "../../../provisioners/index.ts";
 import { choosePorts } from "../../../provisioners/local/ports.ts";
 
-test("five different ports are chosen, the fixed one among them", async () => {
+test("different ports are chosen, the fixed one among them", async () => {
   const { apiServer: free } = await choosePorts(0);
-  const ports = await choosePorts(free);
+  const { nodes, ...ports } = await choosePorts(free, 3);
   expect(ports.apiServer).toBe(free);
-  expect(new Set(Object.values(ports)).size).toBe(5);
+  expect(nodes).toHaveLength(3);
+  expect(new Set([...Object.values(ports), ...nodes]).size).toBe(8);
 });
 
 const firstFree = Number(readFileSync("/proc/sys/net/ipv4/ip_unprivileged_port_start", "utf8"));

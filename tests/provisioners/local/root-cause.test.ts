@@ -6,7 +6,7 @@ import { clusterBinaries, type Binaries } from "../../../provisioners/binaries/i
 import { createCluster, type LocalCluster } from "../../../provisioners/local/cluster.ts";
 import { createAuthority } from "../../../provisioners/local/pki.ts";
 import { choosePorts } from "../../../provisioners/local/ports.ts";
-import { ownStateFolder, smallPlan } from "../../support/local-cluster.ts";
+import { ownStateFolder, quietHost, smallPlan } from "../../support/local-cluster.ts";
 
 /** A cluster whose every program is this shell script; nothing is started. */
 async function scripted(script: string, interrupt = new AbortController().signal): Promise<LocalCluster> {
@@ -20,7 +20,16 @@ async function scripted(script: string, interrupt = new AbortController().signal
   const authority = await createAuthority();
   const identity = { ca: authority.certificate, ...(await authority.issue({ user: "columbo" })) };
   const site = { folder, ports: await choosePorts(0) };
-  const made = createCluster("local-scripted", site, smallPlan(), binaries, identity, interrupt);
+  const made = createCluster({
+    id: "local-scripted",
+    site,
+    plan: smallPlan(),
+    binaries,
+    authority,
+    identity,
+    remains: {},
+    host: quietHost(interrupt),
+  });
   onTestFinished(async () => {
     await made.cluster.down();
     await rm(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { componentsConcerned, settingsByComponent } from "../../../provisioners/
 
 const site = {
   folder: "/cluster",
-  ports: { etcd: 1, etcdPeer: 2, apiServer: 3, controllerManager: 4, scheduler: 5 },
+  ports: { etcd: 1, etcdPeer: 2, apiServer: 3, controllerManager: 4, scheduler: 5, nodes: [] },
 };
 const qps = { parameter: "kube-controller-manager.kube-api-qps", value: 50 };
 const burst = { parameter: "kube-controller-manager.kube-api-burst", value: 75 };

@@ -1,8 +1,5 @@
 import type { ModelledPodStart } from "../../../experiments/index.ts";
 import { podReportsAtOnce } from "../../../knowledge/index.ts";
-import { inSite, kubeconfigFile, type Site } from "../site.ts";
-
-export const kwokConfigFile = (site: Site): string => inSite(site, "config", "kwok.yaml");
 
 const stage = (name: string, kind: "Node" | "Pod", spec: object) => ({
   apiVersion: "kwok.x-k8s.io/v1alpha1",
@@ -94,15 +91,4 @@ const options = {
 /** The stages as kwok reads them: YAML documents, each of them JSON. */
 export function kwokConfig(podStart: ModelledPodStart): string {
   return [options, ...kwokStages(podStart)].map((document) => `${JSON.stringify(document)}\n`).join("---\n");
-}
-
-export function kwokArgv(site: Site): readonly string[] {
-  return [
-    `--kubeconfig=${kubeconfigFile(site, "kwok")}`,
-    `--config=${kwokConfigFile(site)}`,
-    "--manage-all-nodes=true",
-    "--node-lease-duration-seconds=40",
-    // Pod addresses, from the range that RFC 2544 keeps free for measurements.
-    "--cidr=198.18.0.0/16",
-  ];
 }
