@@ -1,3 +1,4 @@
+export { observedOf } from "./observed.ts";
 export { readPlan, readRun, readTrials } from "./read-run.ts";
 export { createRunFolder, writeReport, type RunFolder, type ShownTrials } from "./run-folder.ts";
 export * from "./store-error.ts";

@@ -1,5 +1,6 @@
 import type { Plan } from "../../experiments/index.ts";
-import type { Result } from "../store/index.ts";
+import { observedOf, type Result } from "../store/index.ts";
+import { medianTrial } from "../trial/median-trial.ts";
 import { phaseOf, type ModelledStages } from "./phase.ts";
 import { spreadOf } from "./compare.ts";
 import type { TrialModel } from "./trial-model.ts";
@@ -34,6 +35,7 @@ export function resultOf(plan: Plan, model: TrialModel, baseline: Measured, tuni
       baselineErrorPercent: model.baseline.errorPercent,
       ...(baselinePrediction.refused ? { note: baselinePrediction.reason } : {}),
     },
+    observed: observedOf(medianTrial(baseline.trials), plan),
     settings: [...final.settings],
     ...(failure === undefined ? {} : { failure: failure.message }),
   };

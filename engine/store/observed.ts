@@ -1,0 +1,38 @@
+import { stringify } from "yaml";
+import type { Plan } from "../../experiments/index.ts";
+import type { Right } from "../../provisioners/index.ts";
+import { coveragePercentOf, stepsOf } from "../timeline/index.ts";
+import type { TrialRecord } from "../trial/record.ts";
+import type { Observed } from "./stored-run.ts";
+
+/** How well a trial was seen: its steps, its clocks, what contradicts and what could not be read. */
+export function observedOf(record: TrialRecord, plan: Plan): Observed {
+  const { timeline, stepMeans = [], unseen = [], observers = [] } = record;
+  const steps = stepsOf(timeline, plan, stepMeans);
+  return {
+    trial: record.label,
+    observers: [...observers],
+    steps,
+    coveragePercent: coveragePercentOf(steps),
+    clocks: [...(timeline.clocks ?? [])],
+    disagreements: (timeline.disagreements ?? []).map(({ sources, ...rest }) => ({
+      ...rest,
+      sources: [...sources],
+    })),
+    unseen: unseen.map(({ source, why, points, right }) => ({
+      source,
+      why,
+      points: [...points],
+      ...(right === undefined ? {} : { grant: grantOf(right) }),
+    })),
+  };
+}
+
+/** The rule of a Role, or of a ClusterRole where it is for no namespace, that gives this right; YAML. */
+export function grantOf({ verb, resource, group = "", path }: Right): string {
+  const rule =
+    path === undefined
+      ? { apiGroups: [group], resources: [resource ?? "*"], verbs: [verb] }
+      : { nonResourceURLs: [path], verbs: [verb] };
+  return stringify([rule]);
+}
