@@ -1,25 +1,42 @@
+import type { ComponentEndpoint } from "../../provisioners/index.ts";
+import type { MetricDelta, UnseenSource } from "../trial/record.ts";
 import { connectTo, getText } from "./api-request.ts";
+import { isOfTrial, isWanted, metricPaths } from "./metric-names.ts";
 import type { ObserverFactory } from "./observer.ts";
-import { parseSamples, seriesKey, type Sample } from "./prometheus-text.ts";
-import type { MetricDelta } from "../trial/record.ts";
+import { parseSamples, type Sample } from "./prometheus-text.ts";
+import { growthOf } from "./metric-growth.ts";
+import { stepMeansOf } from "./step-means.ts";
 
-/** Counters and histograms that some fact or report uses (of a gauge there is no growth); a whole /metrics of kube-apiserver has 20,000 samples. */
-const wanted =
-  /^(rest_client_rate_limiter_duration_seconds|rest_client_requests_total|workqueue_(queue|work)_duration_seconds|apiserver_flowcontrol_(request_wait_duration_seconds|rejected_requests_total|dispatched_requests_total)|apiserver_admission_(controller|webhook)_admission_duration_seconds|apiserver_request_total|etcd_request_duration_seconds|scheduler_(scheduling_attempt_duration_seconds|schedule_attempts_total|framework_extension_point_duration_seconds)|job_controller_job_sync_(duration_seconds|total)|process_cpu_seconds_total)(_bucket|_sum|_count)?$/;
+/** One place that metrics are read from. */
+interface Place extends ComponentEndpoint {
+  readonly path: string;
+}
 
-/** How much the components' own counters and histograms grew during the trial. */
+type Reading = readonly Sample[] | { readonly error: string };
+
+const deadlineMs = 10_000;
+
+/**
+ * How much the components' own counters and histograms grew during the trial. A component that cannot be read is
+ * named; the trial goes on without it.
+ */
 export const componentMetrics: ObserverFactory = ({ cluster }) => {
   const connection = connectTo(cluster);
-  const read = async (): Promise<ReadonlyMap<string, readonly Sample[]>> =>
-    new Map(
-      await Promise.all(
-        cluster.endpoints.map(async ({ component, url }) => {
-          const text = await getText(connection, `${url}/metrics`, 10_000);
-          return [component, parseSamples(text, (name) => wanted.test(name))] as const;
-        }),
-      ),
-    );
-  let before: ReadonlyMap<string, readonly Sample[]> = new Map();
+  const places: readonly Place[] = cluster.endpoints.flatMap((endpoint) =>
+    metricPaths(endpoint.component).map((path) => ({ ...endpoint, path })),
+  );
+  const readOne = async ({ url, path }: Place): Promise<Reading> => {
+    try {
+      const text = await getText(connection, `${url}${path}`, deadlineMs);
+      return parseSamples(text, (name) => isWanted(path, name, cluster.kubernetes)).filter((sample) =>
+        isOfTrial(sample, cluster.namespace),
+      );
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  };
+  const read = (): Promise<readonly Reading[]> => Promise.all(places.map(readOne));
+  let before: readonly Reading[] = [];
   return {
     name: "component metrics",
     async begin() {
@@ -29,24 +46,32 @@ export const componentMetrics: ObserverFactory = ({ cluster }) => {
       const after = await read().finally(() => {
         connection.destroy();
       });
-      return {
-        metrics: cluster.endpoints.flatMap(({ component }) =>
-          deltas(component, before.get(component) ?? [], after.get(component) ?? []),
-        ),
-      };
+      const metrics: MetricDelta[] = [];
+      const unseen: UnseenSource[] = [];
+      for (const [index, place] of places.entries()) {
+        const [old, fresh] = [before[index] ?? [], after[index] ?? []];
+        if ("error" in old) unseen.push(unreadable(place, old.error));
+        else if ("error" in fresh) unseen.push(unreadable(place, fresh.error));
+        else metrics.push(...growthOf(old, fresh).map((growth) => ({ ...origin(place), ...growth })));
+      }
+      return { metrics, stepMeans: stepMeansOf(metrics), unseen };
     },
   };
 };
 
-function deltas(
-  component: MetricDelta["component"],
-  before: readonly Sample[],
-  after: readonly Sample[],
-): MetricDelta[] {
-  const old = new Map(before.map((sample) => [seriesKey(sample), sample.value]));
-  return after.flatMap((sample) => {
-    const delta = sample.value - (old.get(seriesKey(sample)) ?? 0);
-    const { name, labels } = sample;
-    return delta === 0 || !Number.isFinite(delta) ? [] : [{ component, name, labels, delta }];
-  });
+function origin({ component, node }: Place): Pick<MetricDelta, "component" | "node"> {
+  return { component, ...(node === undefined ? {} : { node }) };
+}
+
+function unreadable({ component, node, path }: Place, why: string): UnseenSource {
+  const right =
+    node === undefined ? { verb: "get", path } : { verb: "get", resource: "nodes/proxy", group: "" };
+  return {
+    source: ["metrics of", component, node, path === "/metrics" ? undefined : `(${path})`]
+      .filter((part) => part !== undefined)
+      .join(" "),
+    why,
+    points: [],
+    ...(/ answered 40[13]:/.test(why) ? { right } : {}),
+  };
 }

@@ -28,7 +28,7 @@ const messages: Parameters<typeof fromJSON>[0] = {
     },
     KeyValue: { fields: { key: field(1, "string"), value: field(2, "AnyValue") } },
     AnyValue: { fields: { stringValue: field(1, "string") } },
-    TraceService: { methods: { Export: { requestType: "Request", responseType: "Answer", comment: null } } },
+    TraceService: { methods: { Export: { requestType: "Request", responseType: "Answer", comment: "" } } },
   },
 };
 
