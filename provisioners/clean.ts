@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { hostname } from "node:os";
+import { removeFromCluster } from "./existing/leftover.ts";
 import { ownerLives, readLedger, strikeCluster, type LedgerEntry } from "./ledger.ts";
 import { killProcessesOf } from "./marked-processes.ts";
 
@@ -24,12 +25,20 @@ interface Skipped {
   readonly failed?: true;
 }
 
-/** Ends all processes of a cluster, removes its folder, and strikes it off; safe to repeat. */
-export async function removeCluster({ cluster, folder }: Pick<LedgerEntry, "cluster" | "folder">): Promise<{
+/**
+ * Ends all processes of a cluster, removes what it made on a cluster that is not Columbo's, its folder, and strikes
+ * it off; safe to repeat.
+ */
+export async function removeCluster({
+  cluster,
+  folder,
+  namespace,
+}: Pick<LedgerEntry, "cluster" | "folder" | "namespace">): Promise<{
   readonly processes: number;
   readonly folders: number;
 }> {
   const processes = await killProcessesOf(cluster);
+  if (namespace !== undefined) await removeFromCluster(folder, namespace, cluster);
   const folders = existsSync(folder) ? 1 : 0;
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   await strikeCluster(cluster);

@@ -4,10 +4,10 @@ export { makeFolders } from "./make-folders.ts";
 export { clusterVariable } from "./marked-processes.ts";
 export { run } from "./process.ts";
 export {
-  allBinaries,
   clusterBinaries,
   defaultKubernetesVersion,
   ensureBinaries,
+  nodeBinaries,
   type Binaries,
   type BinaryName,
   type SetupHost,
@@ -15,3 +15,4 @@ export {
 export { examine, type Finding } from "./doctor/index.ts";
 export { cleanLeftovers, type CleanResult } from "./clean.ts";
 export { provisioners } from "./all.ts";
+export { grantOf, rbacManifests, type RbacRequest, type Subject } from "./existing/index.ts";

@@ -6,12 +6,14 @@ import { makeFolders } from "./make-folders.ts";
 import { keepingState } from "./state-fault.ts";
 import { stateFolders } from "./state-folders.ts";
 
-/** What a cluster with real nodes may leave outside its folder. */
+/** What a cluster may leave outside its folder. */
 export interface Remains {
   /** Names of network bridges, each with the pods' links on it. */
   readonly bridges?: readonly string[];
   /** The control group below which all of its nodes run, by its name below each controller's folder. */
   readonly cgroup?: string;
+  /** Where trials ran on a cluster that is not Columbo's; the kubeconfig in the entry's folder is the way to it. */
+  readonly namespace?: string;
 }
 
 /** What a cluster may leave behind, written down before the first of it exists. */
@@ -83,6 +85,9 @@ export function parseEntry(text: string): LedgerEntry | undefined {
     return undefined;
   if (!Number.isInteger(entry.owner?.pid) || !Number.isInteger(entry.owner?.startTime)) return undefined;
   if (entry.folder !== join(stateFolders().clusters, entry.cluster)) return undefined;
+  const { namespace } = entry;
+  if (namespace !== undefined && !(typeof namespace === "string" && idPattern.test(namespace)))
+    return undefined;
   return entry as LedgerEntry;
 }
 

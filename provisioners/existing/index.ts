@@ -1,9 +1,127 @@
-import type { Provisioner } from "../contract.ts";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Plan } from "../../experiments/index.ts";
+import { removeCluster } from "../clean.ts";
+import type { ClientIdentity, Cluster, ProbedRight, Provisioner, ProvisionerHost } from "../contract.ts";
 import { ProvisionError } from "../errors.ts";
+import { recordCluster } from "../ledger.ts";
+import { stateFolders } from "../state-folders.ts";
+import { openApi, type ExistingApi } from "./api.ts";
+import { clusterOf } from "./cluster.ts";
+import { readConfiguration } from "./configuration.ts";
+import { findKubectl } from "./kubectl.ts";
+import { accessTo, type Access } from "./kubeconfig/access.ts";
+import { identityOf } from "./kubeconfig/identity.ts";
+import { createNamespace, namespaceIsReady } from "./namespace.ts";
+import { findNodes } from "./nodes.ts";
+import { removeTrials } from "./reset.ts";
+import { mayDo, probe } from "./rights/probe.ts";
+import { lackOf, missingOf } from "./rights/refusal.ts";
+import { clusterRights, namespaceRights, workloadRights } from "./rights/wanted.ts";
+import { writeForeignSite } from "./site.ts";
+import { serverVersion } from "./version.ts";
 
-/** A cluster that is there already, reached through its kubeconfig. */
+export { grantOf } from "./rights/rules.ts";
+export { rbacManifests, type RbacRequest, type Subject } from "./rights/manifests.ts";
+
+/** Where the workload goes, and what Columbo may do on the cluster. */
+interface Admission {
+  readonly namespace: string;
+  readonly isOwn: boolean;
+  readonly rights: readonly ProbedRight[];
+}
+
+/** Asks for Columbo's rights before anything is made. @throws ProvisionError when needed ones are missing */
+async function admission(
+  api: ExistingApi,
+  given: string | undefined,
+  suffix: string,
+  signal: AbortSignal,
+): Promise<Admission> {
+  const namespace = given ?? `columbo-${suffix}`;
+  const wanted = [...workloadRights(namespace), ...clusterRights, ...namespaceRights];
+  const rights = await probe(api, wanted, signal);
+  const isOwn = given === undefined;
+  if (isOwn && !mayDo(rights, ["create", "get", "delete"], { resource: "namespaces" }))
+    throw new ProvisionError(
+      'making and removing a namespace is forbidden: name one with --namespace or [existing] namespace, or get the rights that "columbo rbac" prints',
+      3,
+    );
+  const missing = missingOf(wanted, rights);
+  if (missing.length > 0) throw lackOf(missing, given);
+  return { namespace, isOwn, rights };
+}
+
+async function connected(
+  plan: Plan,
+  host: ProvisionerHost,
+  access: Access,
+  identity: ClientIdentity,
+  api: ExistingApi,
+): Promise<Cluster> {
+  const { report, signal } = host;
+  report({ kind: "step", text: `asking ${access.server} for its version and for Columbo's rights` });
+  const kubernetes = await serverVersion(api, signal);
+  const suffix = randomBytes(4).toString("hex");
+  const { namespace, isOwn, rights } = await admission(api, plan.existing?.namespace, suffix, signal);
+  const nodes = await findNodes(api, access.server, rights, signal);
+  const configuration = await readConfiguration(api, rights, nodes.kubelets[0], kubernetes, signal);
+  const kubectl = await findKubectl(host, kubernetes);
+  const id = `existing-${process.pid}-${suffix}`;
+  const folder = join(stateFolders().clusters, id);
+  await recordCluster(id, folder, { namespace });
+  try {
+    await writeForeignSite(folder, access, namespace);
+    if (isOwn) {
+      report({ kind: "step", text: `making namespace ${namespace}` });
+      await createNamespace(api, namespace, id, signal);
+      await namespaceIsReady(api, namespace, signal);
+    } else await removeTrials({ api, namespace, signal });
+  } catch (error) {
+    await removeCluster({ cluster: id, folder, namespace });
+    throw error;
+  }
+  return clusterOf({
+    id,
+    folder,
+    plan,
+    access,
+    identity,
+    api,
+    kubernetes,
+    kubectl,
+    namespace,
+    rights,
+    nodes,
+    configuration,
+    interrupt: signal,
+  });
+}
+
+async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
+  const access = await accessTo(plan.existing ?? {});
+  const identity = await identityOf(access);
+  const api = openApi(access, identity);
+  try {
+    const cluster = await connected(plan, host, access, identity, api);
+    const { length } = cluster.nodes;
+    const count = length === 0 ? "nodes not listed" : `${length} nodes`;
+    const { kubernetes, namespace } = cluster;
+    host.report({
+      kind: "done",
+      text: `${access.server}: Kubernetes ${kubernetes}, ${count}, namespace ${namespace}`,
+    });
+    for (const text of cluster.notes ?? []) host.report({ kind: "note", text });
+    return cluster;
+  } catch (error) {
+    api.close();
+    throw error;
+  }
+}
+
+/** A cluster that is there already, reached through its kubeconfig; nothing of it is changed but a namespace. */
 export const existingProvisioner: Provisioner = {
   name: "existing",
   lacks: () => Promise.resolve([]),
-  up: () => Promise.reject(new ProvisionError("not yet available in Columbo: provider existing", 3)),
+  up,
 };

@@ -1,0 +1,32 @@
+import { stringify } from "yaml";
+import type { Right } from "../../contract.ts";
+
+/** A rule of a Role or ClusterRole (rbac.authorization.k8s.io/v1 PolicyRule). */
+export type PolicyRule =
+  | {
+      readonly apiGroups: readonly string[];
+      readonly resources: readonly string[];
+      readonly verbs: readonly string[];
+    }
+  | { readonly nonResourceURLs: readonly string[]; readonly verbs: readonly string[] };
+
+/** The fewest rules that give these rights, one for each resource; namespaces are the binding's business. */
+export function rulesFor(rights: readonly Right[]): readonly PolicyRule[] {
+  const verbs = new Map<string, Set<string>>();
+  for (const { group = "", resource = "", path = "", verb } of rights) {
+    const key = [group, resource, path].join(" ");
+    verbs.set(key, (verbs.get(key) ?? new Set()).add(verb));
+  }
+  return [...verbs].map(([key, set]): PolicyRule => {
+    const [group = "", resource = "", path = ""] = key.split(" ");
+    return path === ""
+      ? { apiGroups: [group], resources: [resource], verbs: [...set] }
+      : { nonResourceURLs: [path], verbs: [...set] };
+  });
+}
+
+/** The rule that would allow this, as YAML for the `rules` of a ClusterRole, or of a Role in the right's namespace. */
+export function grantOf(right: Right): string {
+  const where = right.namespace === undefined ? "" : `# in namespace ${right.namespace}\n`;
+  return `${where}${stringify(rulesFor([right])).trimEnd()}`;
+}
