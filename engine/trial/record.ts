@@ -10,8 +10,6 @@ export interface AuditedRequest {
   readonly resource: string;
   readonly user: string;
   readonly name?: string;
-  /** What the API server's spans of the same request are marked with. */
-  readonly auditId?: string;
   /** Milliseconds since the epoch, with a fraction. */
   readonly receivedAt: number;
   /** Milliseconds from receipt to the complete response. */

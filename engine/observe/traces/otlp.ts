@@ -24,8 +24,10 @@ const messages: Parameters<typeof fromJSON>[0] = {
         startTimeUnixNano: field(7, "fixed64"),
         endTimeUnixNano: field(8, "fixed64"),
         attributes: list(9, "KeyValue"),
+        status: field(15, "Status"),
       },
     },
+    Status: { fields: { code: field(3, "int32") } },
     KeyValue: { fields: { key: field(1, "string"), value: field(2, "AnyValue") } },
     AnyValue: { fields: { stringValue: field(1, "string") } },
     TraceService: { methods: { Export: { requestType: "Request", responseType: "Answer", comment: "" } } },
@@ -45,7 +47,11 @@ interface WireSpan {
   readonly startTimeUnixNano: string;
   readonly endTimeUnixNano: string;
   readonly attributes: readonly KeyValue[];
+  readonly status?: { readonly code?: number };
 }
+
+/** StatusCode of trace.proto. */
+const statusError = 2;
 
 interface Request {
   readonly resourceSpans: readonly {
@@ -89,6 +95,7 @@ function spanOf(span: WireSpan, service: string): Span {
     start: milliseconds(span.startTimeUnixNano),
     end: milliseconds(span.endTimeUnixNano),
     attributes: textsOf(span.attributes),
+    ...(span.status?.code === statusError ? { failed: true } : {}),
   };
 }
 

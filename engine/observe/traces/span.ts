@@ -13,4 +13,5 @@ export interface Span {
   readonly end: number;
   /** Only those that hold a text. */
   readonly attributes: Readonly<Record<string, string>>;
+  readonly failed?: true;
 }
