@@ -5,10 +5,10 @@ import type { TrialRecord } from "../trial/record.ts";
 import { explain } from "./explain.ts";
 import { planSchema } from "./plan-schema.ts";
 import { readJson } from "./read-json.ts";
-import { trialFile, type ShownTrials } from "./run-folder.ts";
-import { StoreError } from "./store-error.ts";
+import { readTrial } from "./read-trial.ts";
+import type { ShownTrials } from "./run-folder.ts";
 import { resultSchema, type Result, type StoredRun } from "./stored-run.ts";
-import { shownSchema, trialSchema } from "./trial-schema.ts";
+import { shownSchema } from "./trial-schema.ts";
 
 /**
  * Reads a finished run.
@@ -51,15 +51,4 @@ export async function readTrials(folder: string): Promise<readonly TrialRecord[]
     files.filter((file) => file.endsWith(".json")).map((file) => readTrial(folder, file.slice(0, -5), plan)),
   );
   return trials.sort((a, b) => a.timeline.startedAt - b.timeline.startedAt);
-}
-
-async function readTrial(folder: string, label: string, plan: Plan): Promise<TrialRecord> {
-  const file = trialFile(folder, label);
-  const record = (await readJson(file, trialSchema, "a trial")) as TrialRecord;
-  if (record.plan !== plan.hash)
-    throw new StoreError(
-      `${file} was measured under another plan: expected ${plan.hash}, found ${record.plan}; ` +
-        "put back what was there, or run the experiment again",
-    );
-  return record;
 }

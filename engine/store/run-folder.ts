@@ -5,7 +5,10 @@ import { makeFolders } from "../../provisioners/index.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { explain } from "./explain.ts";
 import { keepLogs } from "./keep-logs.ts";
+import { readTrial, trialFile } from "./read-trial.ts";
+import type { TrialStages } from "./stages-of.ts";
 import { resultSchema, type Result } from "./stored-run.ts";
+import { writeForReaders, writeTables } from "./trial-files.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** The labels of the two trials that reports draw: those of median time before and after. */
@@ -17,10 +20,11 @@ export interface ShownTrials {
 /** A run folder that is being written. */
 export interface RunFolder {
   readonly path: string;
+  /** Writes a trial, and what other programs read of it: `timeline.jsonl` and `stages.json`. */
   writeTrial(record: TrialRecord): Promise<void>;
   /** Copies the ends of logs into `logs/`, for whoever looks into a failed run. */
   keepLogs(paths: readonly string[]): Promise<void>;
-  /** Written last: a folder without its result is an unfinished run and is refused by `readRun`. */
+  /** With the tables of the trials shown. The result itself is written last: a folder without its result is an unfinished run and is refused by `readRun`. */
   writeResult(result: Result, shown: ShownTrials): Promise<void>;
   /** Removes a folder that nothing but the plan is in; leaves any other as it is. */
   discardEmpty(): Promise<void>;
@@ -39,11 +43,18 @@ export async function createRunFolder(parent: string, name: string, plan: Plan):
     return made;
   });
   await writeWhole(planFile(path), json(plan));
+  const written: TrialStages[] = [];
   return {
     path,
-    writeTrial: (record) => writeWhole(trialFile(path, record.label), JSON.stringify(record)),
+    async writeTrial(record) {
+      await writeWhole(trialFile(path, record.label), JSON.stringify(record));
+      written.push(await writeForReaders(path, record, plan, written));
+    },
     keepLogs: (paths) => keepLogs(path, paths),
     async writeResult(result, shown) {
+      for (const label of [shown.before, shown.after])
+        if (label !== undefined)
+          await writeTables(path, await readTrial(path, label, plan), plan, result.environment.memoryGiB);
       await writeWhole(join(path, "shown.json"), json(shown));
       await writeWhole(join(path, "result.json"), json(resultSchema.parse(result)));
     },
@@ -80,11 +91,6 @@ async function discardEmpty(path: string): Promise<void> {
 /** Writes one file of a report into a run folder. */
 export async function writeReport(folder: string, name: string, text: string): Promise<void> {
   await writeWhole(join(folder, name), text);
-}
-
-/** Where a trial is, by its label. */
-export function trialFile(folder: string, label: string): string {
-  return join(folder, "trials", `${label}.json`);
 }
 
 function planFile(folder: string): string {

@@ -25,6 +25,7 @@ const container = z.looseObject({
       source: z.string(),
       precision: z.number(),
       modelled: z.literal(true).optional(),
+      late: z.literal(true).optional(),
     }),
   ),
 });
@@ -33,6 +34,26 @@ const timeline = z.looseObject({
   startedAt: z.number(),
   containers: z.array(container).min(1),
   gaps: z.array(z.looseObject({ point: pointId, containers: z.number(), why: z.string() })),
+  disagreements: z
+    .array(
+      z.looseObject({
+        point: pointId,
+        sources: z.tuple([z.string(), z.string()]),
+        containers: z.number(),
+        seconds: z.number(),
+      }),
+    )
+    .optional(),
+  clocks: z
+    .array(
+      z.looseObject({
+        host: z.string(),
+        low: z.number().optional(),
+        high: z.number().optional(),
+        source: z.string(),
+      }),
+    )
+    .optional(),
 });
 
 const request = z.looseObject({
@@ -72,4 +93,21 @@ export const trialSchema = z.looseObject({
   warnings: z.array(
     z.looseObject({ at: z.number(), reason: z.string(), object: z.string(), message: z.string() }),
   ),
+  usage: z
+    .array(
+      z.looseObject({
+        at: z.number(),
+        of: z.string(),
+        cores: z.number().optional(),
+        memoryMiB: z.number().optional(),
+      }),
+    )
+    .optional(),
+  unseen: z
+    .array(z.looseObject({ source: z.string(), why: z.string(), points: z.array(pointId) }))
+    .optional(),
+  stepMeans: z
+    .array(z.looseObject({ step: pointId, seconds: z.number(), count: z.number(), source: z.string() }))
+    .optional(),
+  observers: z.array(z.string()).optional(),
 });

@@ -113,8 +113,12 @@ describe("run folder", () => {
 
   it("with a trial of another plan is refused", async () => {
     const written = await createRunFolder(await folder(), "mixed", plan);
-    await writeFile(join(written.path, "trials", "t.json"), JSON.stringify({ ...trial, plan: "other" }));
-    await written.writeResult(result, { before: "t" });
+    await written.writeTrial(trial);
+    await written.writeResult(result, { before: trial.label });
+    await writeFile(
+      join(written.path, "trials", `${trial.label}.json`),
+      JSON.stringify({ ...trial, plan: "other" }),
+    );
     await expect(readRun(written.path)).rejects.toThrow(/measured under another plan/);
   });
 
