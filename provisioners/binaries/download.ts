@@ -4,7 +4,7 @@ import { cacheFolder } from "./cache.ts";
 import type { Download } from "./downloads.ts";
 import { folderFault } from "./errors.ts";
 import { AnswerError, fetchFile, fetchText } from "./http.ts";
-import type { BinaryName } from "./names.ts";
+import type { ReleasedBinary } from "./names.ts";
 import type { SetupJob } from "./job.ts";
 
 /** In all, for finding out who can be reached: a machine without access must not wait longer. */
@@ -18,7 +18,7 @@ interface Offer {
 /** Why a file was not had. */
 interface Refusal {
   /** Undefined when the host did not even give a checksum: that is no matter of this file. */
-  readonly file: BinaryName | undefined;
+  readonly file: ReleasedBinary | undefined;
   readonly host: string;
   readonly why: string;
   /** The host could not be reached or fell silent, so that it is not asked for other files either. */
@@ -86,12 +86,12 @@ async function take({ download, sha256 }: Offer, folder: string, signal: AbortSi
 export async function download(
   downloads: readonly Download[],
   job: SetupJob,
-): Promise<readonly BinaryName[]> {
+): Promise<readonly ReleasedBinary[]> {
   const deadline = AbortSignal.any([job.signal, AbortSignal.timeout(probeMs)]);
   const probes = await Promise.all(downloads.map((one) => probe(one, deadline)));
   job.signal.throwIfAborted();
   const refusals = probes.filter((found) => "why" in found);
-  const got = new Set<BinaryName>();
+  const got = new Set<ReleasedBinary>();
   for (const offer of probes) {
     if ("why" in offer) continue;
     const { name, version, url } = offer.download;

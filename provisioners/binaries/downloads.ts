@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { SetupError } from "./errors.ts";
-import type { BinaryName } from "./names.ts";
+import type { ReleasedBinary } from "./names.ts";
 import { versionOf } from "./versions.ts";
 
 /** One official release file and where its checksum is published. */
 export interface Download {
-  readonly name: BinaryName;
+  readonly name: ReleasedBinary;
   readonly version: string;
   readonly url: string;
   readonly checksumUrl: string;
@@ -48,7 +48,7 @@ export function architecture(): "amd64" | "arm64" {
   );
 }
 
-function kubernetesDownload(name: BinaryName, version: string, base: (host: string) => string): Download {
+function kubernetesDownload(name: ReleasedBinary, version: string, base: (host: string) => string): Download {
   const url = `${base("https://dl.k8s.io")}/release/${version}/bin/linux/${architecture()}/${name}`;
   return { name, version, url, checksumUrl: `${url}.sha256`, checksumIn: alone };
 }
@@ -99,7 +99,7 @@ function checkedMirror(mirror: string): string {
  * paths: <mirror>/release/v1.34.4/bin/linux/amd64/kubectl, <mirror>/etcd-io/etcd/releases/download/...
  */
 export function downloadsOf(
-  names: readonly BinaryName[],
+  names: readonly ReleasedBinary[],
   kubernetes: string,
   mirror: string | undefined,
 ): readonly Download[] {

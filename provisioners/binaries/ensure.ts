@@ -9,7 +9,7 @@ import { givenBinaries } from "./given.ts";
 import { build } from "./go/build.ts";
 import type { SetupJob } from "./job.ts";
 import { withFolderLock } from "./lock.ts";
-import { clusterBinaries, type BinaryName, type ClusterBinary } from "./names.ts";
+import { clusterBinaries, isReleased, type BinaryName, type ClusterBinary } from "./names.ts";
 import { saysVersion } from "./says-version.ts";
 import { partsOf, versionOf } from "./versions.ts";
 import { makeFolders } from "../make-folders.ts";
@@ -44,7 +44,15 @@ async function lacking(
 }
 
 async function fill(names: readonly BinaryName[], job: SetupJob, mirror: string | undefined): Promise<void> {
-  const rest = await download(downloadsOf(names, job.kubernetes, mirror), job);
+  const released = names.filter(isReleased);
+  const unreleased = names.filter((name) => !isReleased(name));
+  const missed = await download(downloadsOf(released, job.kubernetes, mirror), job);
+  if (unreleased.length > 0)
+    job.report({
+      kind: "note",
+      text: `${unreleased.join(", ")}: no official download exists, so it is always built from Go modules (about 3 minutes)`,
+    });
+  const rest = [...missed, ...unreleased];
   if (rest.length > 0) await build(rest, job);
 }
 

@@ -1,5 +1,11 @@
 export { binariesFolder, cachedVersions, examineCache } from "./cache.ts";
 export { ensureBinaries, type SetupHost } from "./ensure.ts";
 export { findGo, installGo, isOlder } from "./go/toolchain.ts";
-export { allBinaries, clusterBinaries, type Binaries, type BinaryName, type ClusterBinary } from "./names.ts";
+export {
+  clusterBinaries,
+  nodeBinaries,
+  type Binaries,
+  type BinaryName,
+  type ClusterBinary,
+} from "./names.ts";
 export { defaultKubernetesVersion, suggestedGo } from "./versions.ts";

@@ -7,11 +7,12 @@ export const allBinaries = [
   "kubectl",
   "kwok",
   "kubelet",
+  "kubemark",
 ] as const;
 
 export type BinaryName = (typeof allBinaries)[number];
 
-/** What a cluster of the `local` provisioner starts: its nodes are kwok's, so it needs no kubelet. */
+/** What every cluster of the `local` provisioner is started with; its nodes may need more. */
 export const clusterBinaries = [
   "etcd",
   "kube-apiserver",
@@ -23,5 +24,20 @@ export const clusterBinaries = [
 
 export type ClusterBinary = (typeof clusterBinaries)[number];
 
-/** Absolute paths; the kubelet is there only when it was asked for. */
-export type Binaries = Readonly<Record<ClusterBinary, string>> & { readonly kubelet?: string };
+/** What the nodes of a kind need besides. */
+export const nodeBinaries = {
+  kwok: [],
+  hollow: ["kubemark"],
+  real: ["kubelet"],
+} as const satisfies Readonly<Record<string, readonly BinaryName[]>>;
+
+/** What has no official release, and is built from its Go module always. */
+export const unreleased = ["kubemark"] as const satisfies readonly BinaryName[];
+
+export type ReleasedBinary = Exclude<BinaryName, (typeof unreleased)[number]>;
+
+export const isReleased = (name: BinaryName): name is ReleasedBinary =>
+  !(unreleased as readonly BinaryName[]).includes(name);
+
+/** Absolute paths. */
+export type Binaries = Readonly<Record<ClusterBinary, string>>;

@@ -5,6 +5,7 @@ import { SetupError } from "../errors.ts";
 import type { SetupJob } from "../job.ts";
 import type { BinaryName } from "../names.ts";
 import { goFault } from "./faults.ts";
+import { scratchModule, writeEditedSource } from "./edited-source.ts";
 import { scratchGoMod } from "./scratch-module.ts";
 import { goSources, type GoSource } from "./sources.ts";
 import { goEnvironment, needGo, type GoToolchain } from "./toolchain.ts";
@@ -33,6 +34,8 @@ async function reported<T>(job: SetupJob, text: string, work: () => Promise<T>):
 interface Workplace {
   readonly source: GoSource;
   readonly folder: string;
+  /** Where Go keeps the module's own source. */
+  readonly moduleFolder: string;
   readonly go: (argv: readonly string[], deadlineMs: number, what: string) => Promise<Finished>;
 }
 
@@ -50,24 +53,26 @@ async function prepare(source: GoSource, toolchain: GoToolchain, job: SetupJob):
     return result;
   };
   // A go.mod of its own keeps go from taking one of a folder above for the main module.
-  await writeFile(join(folder, "go.mod"), "module columbo.invalid/scratch\n");
+  await writeFile(join(folder, "go.mod"), `module ${scratchModule}\n`);
   const module = `${source.module}@${source.version}`;
   const text = `fetching the Go module ${source.module} ${source.version}`;
   const fetched = await reported(job, text, () => go(["mod", "download", "-json", module], downloadMs, text));
-  const goMod = await readFile((JSON.parse(fetched.stdout) as { GoMod: string }).GoMod, "utf8");
-  await writeFile(join(folder, "go.mod"), scratchGoMod(source, goMod));
-  return { source, folder, go };
+  const { GoMod: file, Dir: moduleFolder } = JSON.parse(fetched.stdout) as { GoMod: string; Dir: string };
+  await writeFile(join(folder, "go.mod"), scratchGoMod(source, await readFile(file, "utf8")));
+  return { source, folder, moduleFolder, go };
 }
 
 /** Builds one command as upstream's releases are built: static, stripped, with its version stamped in. */
 async function buildOne(
-  { source, go }: Workplace,
+  { source, folder, moduleFolder, go }: Workplace,
   command: GoSource["commands"][number],
   count: string,
   job: SetupJob,
 ): Promise<void> {
   const start = performance.now();
   const file = join(job.folder, command.name);
+  if (command.edited !== undefined)
+    await writeEditedSource(command.edited, moduleFolder, folder, `${source.module} ${source.version}`);
   const ldflags = ["-s", "-w", ...source.stamps.flatMap((stamp) => ["-X", stamp])].join(" ");
   const argv = ["build", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-o", file, command.package];
   const text = `building ${command.name} ${source.version} (${count})`;

@@ -1,3 +1,4 @@
+import { scratchModule } from "./edited-source.ts";
 import type { GoSource } from "./sources.ts";
 
 /** The oldest Go that the module says it builds with, from its `go` line, for example "1.24.0". */
@@ -20,7 +21,7 @@ function stagedModules(goMod: string): readonly string[] {
 export function scratchGoMod(source: GoSource, goMod: string): string {
   const staged = source.version.replace(/^v\d+\./, "v0.");
   const lines = [
-    "module columbo.invalid/scratch",
+    `module ${scratchModule}`,
     "",
     `go ${goLineOf(goMod) ?? "1.21"}`,
     "",

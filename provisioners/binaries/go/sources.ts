@@ -1,11 +1,20 @@
 import type { BinaryName } from "../names.ts";
 import { partsOf, versionOf } from "../versions.ts";
+import type { EditedSource } from "./edited-source.ts";
+import { kubemarkSource } from "./kubemark-source.ts";
+
+export interface GoCommand {
+  readonly name: BinaryName;
+  readonly package: string;
+  /** Set for a command whose own source is changed first. */
+  readonly edited?: EditedSource;
+}
 
 /** A Go module and the commands that are built from it. */
 export interface GoSource {
   readonly module: string;
   readonly version: string;
-  readonly commands: readonly { readonly name: BinaryName; readonly package: string }[];
+  readonly commands: readonly GoCommand[];
   /** Variables that the linker sets, as -X takes them. */
   readonly stamps: readonly string[];
 }
@@ -30,15 +39,20 @@ const single = (name: BinaryName, module: string, command: string, version: stri
   stamps: [],
 });
 
+const ofKubernetes = (name: BinaryName): GoCommand =>
+  name === "kubemark"
+    ? { name, package: ".", edited: kubemarkSource }
+    : { name, package: `k8s.io/kubernetes/cmd/${name}` };
+
 /** The modules to build for these binaries, Kubernetes' first, each with only the commands asked for. */
 export function goSources(names: readonly BinaryName[], kubernetes: string): readonly GoSource[] {
-  const ofKubernetes = names.filter((name) => name !== "etcd" && name !== "kwok");
+  const itsOwn = names.filter((name) => name !== "etcd" && name !== "kwok");
   const sources: GoSource[] = [];
-  if (ofKubernetes.length > 0)
+  if (itsOwn.length > 0)
     sources.push({
       module: "k8s.io/kubernetes",
       version: kubernetes,
-      commands: ofKubernetes.map((name) => ({ name, package: `k8s.io/kubernetes/cmd/${name}` })),
+      commands: itsOwn.map(ofKubernetes),
       stamps: kubernetesStamps(kubernetes),
     });
   if (names.includes("etcd")) {

@@ -82,6 +82,20 @@ describe.skipIf(installedGo === undefined)("a build from Go modules", () => {
     expect(world.texts.join("\n")).toMatch(/\(kubectl: wrong checksum, expected \w{12}\.\.\., got \w{12}/);
   });
 
+  test("stands in for no download of kubemark, which has none; a module without its source is said", async () => {
+    const mirror = await world.serve(await mirrorAnswers());
+    await expect(world.ensure(["kubemark"], { mirror: mirror.url })).rejects.toMatchObject({
+      exitCode: 3,
+      message:
+        "k8s.io/kubernetes v1.34.4: it has no folder cmd/kubemark/app; take another version of Kubernetes, or nodes of another kind.",
+    });
+    expect(mirror.asked).toEqual([]);
+    expect(world.texts).toContain(
+      "kubemark: no official download exists, so it is always built from Go modules (about 3 minutes)",
+    );
+    expect(await world.leftovers()).toEqual([]);
+  });
+
   test("a version that nobody has is wrong input", async () => {
     await expect(world.ensure(["kubectl"], { kubernetes: "v1.99.0" })).rejects.toMatchObject({
       exitCode: 2,

@@ -1,0 +1,101 @@
+import { scratchModule, type EditedSource } from "./edited-source.ts";
+
+/**
+ * Kubernetes' own cmd/kubemark with a log in JSON, as all other components have it. The flags stay its own.
+ */
+const main = `package main
+
+import (
+	"os"
+	"strconv"
+
+	"${scratchModule}/app"
+	"github.com/spf13/cobra"
+	"k8s.io/component-base/cli"
+	logsapi "k8s.io/component-base/logs/api/v1"
+	_ "k8s.io/component-base/logs/json/register"
+)
+
+func main() {
+	command := app.NewHollowNodeCommand()
+	command.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		verbosity, err := strconv.ParseUint(cmd.Flags().Lookup("v").Value.String(), 10, 32)
+		if err != nil {
+			return err
+		}
+		logging := logsapi.NewLoggingConfiguration()
+		logging.Format = logsapi.JSONLogFormat
+		logging.Verbosity = logsapi.VerbosityLevel(verbosity)
+		return logsapi.ValidateAndApply(logging, nil)
+	}
+	os.Exit(cli.Run(command))
+}
+`;
+
+/** Serves only clients with a certificate of the cluster's authority; the files' folder is the working folder's pki. */
+const serving = `package kubemark
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"os"
+	"path/filepath"
+
+	"k8s.io/klog/v2"
+	"k8s.io/kubernetes/pkg/kubelet/server"
+)
+
+func servingOptions(node string) *server.TLSOptions {
+	authority, err := os.ReadFile(filepath.Join("pki", "ca.crt"))
+	if err != nil {
+		klog.Fatalf("Failed to read the clients' authority: %v. Exiting.", err)
+	}
+	clients := x509.NewCertPool()
+	clients.AppendCertsFromPEM(authority)
+	return &server.TLSOptions{
+		Config: &tls.Config{
+			MinVersion: tls.VersionTLS12,
+			ClientAuth: tls.RequireAndVerifyClientCert,
+			ClientCAs:  clients,
+		},
+		CertFile: filepath.Join("pki", "kubelet-"+node+"-serving.crt"),
+		KeyFile:  filepath.Join("pki", "kubelet-"+node+"-serving.key"),
+	}
+}
+`;
+
+const hollowKubelet = "kubemark/hollow_kubelet.go";
+const hollowNode = "app/hollow_node.go";
+
+/**
+ * kubemark as it comes serves every address without asking who calls, and leaves a folder and a socket in /tmp. Both
+ * are fixed texts of its source, the same from Kubernetes 1.29 to 1.37, so they are changed before it is built. The
+ * path through /proc keeps the folder and the sockets in it short enough for the kernel, wherever the cluster lies.
+ */
+export const kubemarkSource: EditedSource = {
+  packages: { app: "cmd/kubemark/app", kubemark: "pkg/kubemark" },
+  edits: [
+    { file: hollowKubelet, text: '"0.0.0.0"', instead: '"127.0.0.1"' },
+    {
+      file: hollowKubelet,
+      text: "TLSOptions:                nil,",
+      instead: "TLSOptions: servingOptions(flags.HostnameOverride),",
+    },
+    {
+      file: hollowKubelet,
+      text: 'MakeTempDirOrDie("hollow-kubelet.", "")',
+      instead: 'MakeTempDirOrDie(opt.NodeName+".", "/proc/self/cwd/hollow")',
+    },
+    {
+      file: hollowNode,
+      text: '"k8s.io/kubernetes/pkg/kubemark"',
+      instead: `"${scratchModule}/kubemark"`,
+    },
+    {
+      file: hollowNode,
+      text: "fakeremote.GenerateEndpoint()",
+      instead: 'fmt.Sprintf("unix:///proc/self/cwd/hollow/%s.sock", config.NodeName), error(nil)',
+    },
+  ],
+  files: { "main.go": main, "kubemark/serving.go": serving },
+};
