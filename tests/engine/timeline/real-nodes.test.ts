@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { points, type PointId } from "../../../knowledge/index.ts";
+import { buildTimeline, stageTimesOf, type ContainerTimeline } from "../../../engine/timeline/index.ts";
+import { realPath, realPod, seenTrial, stampsOf, start, type Times } from "../../support/synthetic-stamps.ts";
+
+/** The only container's points of a trial with these times. */
+function pointsOf(
+  times: Times,
+  ...change: Parameters<typeof seenTrial> extends [unknown, ...infer R] ? R : never
+) {
+  const timeline = buildTimeline(seenTrial(stampsOf(realPod, times), ...change));
+  return { ...timeline, seen: timeline.containers[0]!.points };
+}
+
+function isMonotonic({ points: seen }: ContainerTimeline): boolean {
+  const times = points.flatMap(({ id }) => seen[id]?.seconds ?? []);
+  return times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0));
+}
+
+describe("a container's timeline on a real node", () => {
+  it("has every point that needs no traces, and stages that add up to the whole", () => {
+    const { containers, gaps } = buildTimeline(seenTrial(stampsOf(realPod, realPath)));
+    const [container] = containers;
+    expect(Object.keys(container!.points)).toEqual(
+      points.filter(({ only }) => only !== "traces").map(({ id }) => id),
+    );
+    expect(gaps).toEqual([]);
+    expect(Object.values(container!.points).some(({ modelled }) => modelled)).toBe(false);
+    const times = Object.values(stageTimesOf(container!)!);
+    expect(times.reduce((sum, seconds) => sum + seconds, 0)).toBeCloseTo(0.605, 12);
+  });
+
+  it("starts no later than it prints", () => {
+    const { seen, gaps } = pointsOf({ ...realPath, "container-started": 630 });
+    expect(seen["container-started"]).toMatchObject({ seconds: 0.605, source: "container log" });
+    expect(gaps).toEqual([]);
+  });
+
+  it("runs from its start on when it prints nothing", () => {
+    const { seen } = pointsOf({ ...realPath, "container-running": undefined });
+    expect(seen["container-running"]).toMatchObject({ seconds: 0.6, source: "event names" });
+    expect(seen["container-running"]!.late).toBeUndefined();
+  });
+
+  it("runs at the latest when the API says so, where nothing else shows it", () => {
+    const times = { ...realPath, "container-running": undefined, "container-started": undefined };
+    expect(pointsOf(times).seen["container-running"]).toMatchObject({ seconds: 1.1, late: true });
+  });
+
+  it("waits for no volumes when it has none", () => {
+    const { seen, gaps } = pointsOf({ ...realPath, "cgroup-created": undefined, "volumes-mounted": 136 });
+    expect(seen["cgroup-created"]!.seconds).toBeCloseTo(0.136, 9);
+    expect(gaps).toEqual([]);
+  });
+
+  it.each([
+    ["real-1", "default", ["sandbox-starting"]],
+    ["kwok-1", "default", []],
+    ["real-1", "clock", []],
+    [undefined, "default", []],
+  ] as const)("misses on %s at level %s what could have been seen: %j", (node, level, missing) => {
+    const pod = node === undefined ? { name: "app-x", job: "app", containers: ["c"] } : { ...realPod, node };
+    const times = { ...realPath, "sandbox-starting": undefined };
+    const { gaps } = buildTimeline(seenTrial(stampsOf(realPod, times), [pod], { level }));
+    expect(gaps.map(({ point }) => point)).toEqual(missing);
+  });
+
+  it("misses traces only where everything is observed", () => {
+    const traced = points.flatMap(({ id, only }) => (only === "traces" ? [id] : []));
+    expect(pointsOf(realPath, undefined, { level: "all" }).gaps.map(({ point }) => point)).toEqual(traced);
+  });
+
+  it("takes each pod by the kind of its own node", () => {
+    const pods = ["real-1", "hollow-1", "kwok-1", "elsewhere"].map((node) => ({
+      name: `app-${node}`,
+      job: "app",
+      node,
+      containers: ["c"],
+    }));
+    const stamps = pods.flatMap((pod) => stampsOf(pod, realPath));
+    const { containers } = buildTimeline(seenTrial(stamps, pods));
+    const runs = containers.map(({ node, points: seen }) => [
+      node,
+      seen["container-running"]!.seconds,
+      seen["sandbox-ready"]!.modelled ?? false,
+    ]);
+    expect(runs).toEqual([
+      ["elsewhere", 0.605, false],
+      ["hollow-1", 0.605, false],
+      ["real-1", 0.605, false],
+      ["kwok-1", 1.1, true],
+    ]);
+    expect(containers.every(isMonotonic)).toBe(true);
+  });
+});
+
+describe("a source that is late by nature", () => {
+  const late = (point: PointId, ms: number) =>
+    stampsOf(realPod, { [point]: ms }, { late: true, source: "pod watch" });
+
+  it("counts where nothing else shows the point, and never after the next one", () => {
+    const rest = stampsOf(realPod, { ...realPath, "pod-delivered": undefined });
+    const early = buildTimeline(seenTrial([...late("pod-delivered", 127), ...rest]));
+    expect(early.containers[0]!.points["pod-delivered"]).toMatchObject({
+      seconds: 0.127,
+      source: "pod watch",
+      late: true,
+    });
+    const clamped = buildTimeline(seenTrial([...late("pod-delivered", 300), ...rest]));
+    expect(clamped.containers[0]!.points["pod-delivered"]!.seconds).toBeCloseTo(0.129, 9);
+    expect([...early.gaps, ...clamped.gaps]).toEqual([]);
+  });
+
+  it("gives way to one that is exact, wherever it stands", () => {
+    const seen = buildTimeline(seenTrial([...late("pod-delivered", 127), ...stampsOf(realPod, realPath)]));
+    expect(seen.containers[0]!.points["pod-delivered"]!.source).toBe("kubelet log");
+    expect(seen.disagreements).toBeUndefined();
+  });
+
+  it("contradicts only by being the earlier one", () => {
+    const seen = buildTimeline(seenTrial([...stampsOf(realPod, realPath), ...late("pod-delivered", 120)]));
+    expect(seen.disagreements).toEqual([
+      { point: "pod-delivered", sources: ["kubelet log", "pod watch"], containers: 1, seconds: 0.006 },
+    ]);
+  });
+});
+
+describe("two exact sources of one point", () => {
+  const other = (point: PointId, ms: number, source: string) =>
+    stampsOf(realPod, { [point]: ms }, { source });
+  const disagreements = (...more: ReturnType<typeof other>) =>
+    buildTimeline(seenTrial([...stampsOf(realPod, realPath), ...more])).disagreements ?? [];
+
+  it("may differ by both precisions and by what lies between them by nature", () => {
+    expect(disagreements(...other("container-created", 560.015, "other"))).toEqual([]);
+    expect(disagreements(...other("container-created", 480, "containerd log"))).toEqual([]);
+    expect(disagreements(...other("sandbox-ready", 540, "kubelet log"))).toEqual([]);
+  });
+
+  it("are named with the greatest difference where they differ by more, or in the wrong order", () => {
+    const [seen] = disagreements(...other("container-created", 570, "containerd log"));
+    expect(seen).toMatchObject({ point: "container-created", sources: ["event names", "containerd log"] });
+    expect(seen!.seconds).toBeCloseTo(0.01, 9);
+    const pods = ["a", "b"].map((name) => ({ ...realPod, name }));
+    const stamps = pods.flatMap((pod, index) => [
+      ...stampsOf(pod, realPath),
+      ...stampsOf(pod, { "pod-received": 111 + index }, { source: "other" }),
+    ]);
+    const [found] = buildTimeline(seenTrial(stamps, pods)).disagreements!;
+    expect(found).toMatchObject({ containers: 2, sources: ["audit log", "other"] });
+    expect(found!.seconds).toBeCloseTo(0.002, 9);
+  });
+
+  it("leave the timeline as the one that is believed has it", () => {
+    const stamps = [...stampsOf(realPod, realPath), ...other("pod-received", 111, "other")];
+    const { containers, startedAt } = buildTimeline(seenTrial(stamps));
+    expect(startedAt).toBe(start);
+    expect(containers[0]!.points["pod-received"]!.seconds).toBeCloseTo(0.11, 9);
+  });
+});
