@@ -2,17 +2,24 @@ import type { Setting } from "../../knowledge/index.ts";
 import { readAuditTail } from "./audit-tail.ts";
 import { readControllerMetrics } from "./controller-metrics.ts";
 import type { ResetSite } from "./reset.ts";
-import { bucketOf, bucketsFullAt, type BucketOwner } from "./token-refill.ts";
+import { bucketOf, bucketsFullAt, longestRefillMs, type BucketOwner } from "./token-refill.ts";
 import { schedulerPods } from "./scheduler-metrics.ts";
 import { happens, pause, waitUntil } from "./wait-until.ts";
 
 /** Waits until the token buckets of the job controller and the scheduler are full, as at the first trial. */
 export async function refill(
-  { auditLog, signal }: ResetSite,
+  site: ResetSite,
   fullSince: Readonly<Record<BucketOwner, number>>,
   settings: readonly Setting[],
   kubernetes: string,
 ): Promise<void> {
+  const { auditLog, signal } = site;
+  if (auditLog === undefined) {
+    // Nothing shows when the last request was: after its rest the controller manager's buckets count as empty.
+    await begun(site, settings, kubernetes);
+    await pause(longestRefillMs(settings, kubernetes), signal);
+    return;
+  }
   for (;;) {
     const fullAt = bucketsFullAt(await readAuditTail(auditLog), fullSince, settings, kubernetes);
     if (fullAt <= Date.now()) return;

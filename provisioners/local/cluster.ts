@@ -1,7 +1,7 @@
 import type { Plan } from "../../experiments/index.ts";
 import type { Binaries, BinaryName } from "../binaries/index.ts";
 import { removeCluster } from "../clean.ts";
-import type { ClientIdentity, Cluster, ProvisionerHost } from "../contract.ts";
+import type { ClientIdentity, Cluster, LogFile, ProvisionerHost } from "../contract.ts";
 import type { Remains } from "../ledger.ts";
 import { createClients, urlsOf, type Clients } from "./clients.ts";
 import { createControl, type Control } from "./control.ts";
@@ -37,6 +37,15 @@ export interface ClusterParts {
   readonly host: ProvisionerHost;
 }
 
+/** What the control plane tells of the Job path. */
+function controlPlaneLogs(site: Site): readonly LogFile[] {
+  return [
+    { source: "audit", path: auditLog(site) },
+    { source: "kube-controller-manager", path: logFile(site, "kube-controller-manager") },
+    { source: "kube-scheduler", path: logFile(site, "kube-scheduler") },
+  ];
+}
+
 /** Ties a cluster's parts together; starts nothing. An interrupt ends whatever it does, except `down`. */
 export function createCluster(parts: ClusterParts): LocalCluster {
   const { id, site, plan, binaries, authority, identity, remains, host } = parts;
@@ -49,7 +58,8 @@ export function createCluster(parts: ClusterParts): LocalCluster {
   const api = clients["kube-apiserver"];
   const ports = site.ports.nodes;
   const nodes = createRunners({ cluster: id, site, plan, ports, binaries, supervisor, authority, api, host });
-  const resetSite = { clients, namespace, auditLog: auditLog(site), signal };
+  const audited = site.quiet === true ? {} : { auditLog: auditLog(site) };
+  const resetSite = { clients, namespace, ...audited, signal };
   const lifecycle = createLifecycle(resetSite, control, supervisor, nodes, plan);
 
   let gone: Promise<void> | undefined;
@@ -70,14 +80,9 @@ export function createCluster(parts: ClusterParts): LocalCluster {
     kubectl: binaries.kubectl,
     namespace,
     scratch: inSite(site, "scratch"),
-    logs: [
-      { source: "audit", path: auditLog(site) },
-      { source: "kube-controller-manager", path: logFile(site, "kube-controller-manager") },
-      { source: "kube-scheduler", path: logFile(site, "kube-scheduler") },
-      ...nodes.logs,
-    ],
+    logs: [...(site.quiet === true ? [] : controlPlaneLogs(site)), ...nodes.logs],
     allLogs: [
-      auditLog(site),
+      ...Object.values(audited),
       ...[...settableComponents, "kwok"].map((name) => logFile(site, name)),
       ...nodes.logs.map(({ path }) => path),
     ],

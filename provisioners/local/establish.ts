@@ -14,6 +14,7 @@ import {
   type CredentialName,
   type Site,
 } from "./site.ts";
+import { apiServerTracing, apiServerTracingFile } from "./tracing/configuration.ts";
 
 const local = ["127.0.0.1"];
 
@@ -92,5 +93,8 @@ export async function writeSite(site: Site, secrets: Secrets, namespace: string)
       );
     }),
     writeSecret(auditPolicyFile(site), JSON.stringify(auditPolicy())),
+    site.tracing === undefined
+      ? undefined
+      : writeSecret(apiServerTracingFile(site), JSON.stringify(apiServerTracing(site.tracing))),
   ]);
 }

@@ -17,7 +17,7 @@ import { choosePorts } from "./ports.ts";
 import { withRootCause } from "./root-cause.ts";
 import { castOf } from "./players.ts";
 import { checkSettings } from "./settings.ts";
-import { urlOf } from "./site.ts";
+import { urlOf, type Site } from "./site.ts";
 
 const attempts = 3;
 
@@ -77,7 +77,12 @@ async function attempt(
   await recordCluster(id, folder, remains);
   const { authority } = secrets;
   const identity = identityOf(secrets, "columbo");
-  const site = { folder, ports };
+  const site: Site = {
+    folder,
+    ports,
+    ...(plan.observe === "clock" ? { quiet: true } : {}),
+    ...(host.tracing === undefined ? {} : { tracing: host.tracing }),
+  };
   try {
     return await start({ id, site, plan, binaries, authority, identity, remains, host }, secrets);
   } catch (error) {

@@ -8,7 +8,8 @@ import { happens, waitUntil } from "./wait-until.ts";
 export interface ResetSite {
   readonly clients: Clients;
   readonly namespace: string;
-  readonly auditLog: string;
+  /** Absent when nothing is audited. */
+  readonly auditLog?: string;
   readonly signal: AbortSignal;
 }
 

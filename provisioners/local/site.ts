@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { ProvisionerHost } from "../contract.ts";
 import type { Ports } from "./ports.ts";
 
 /** Who the components and clients are; each has a certificate of its own. */
@@ -13,10 +14,14 @@ export type CredentialName =
   | "kwok"
   | "columbo";
 
-/** Where one cluster lives: its folder and its ports. */
+/** Where one cluster lives, its folder and its ports, and how much its components tell of what they do. */
 export interface Site {
   readonly folder: string;
   readonly ports: Ports;
+  /** Nobody looks at the components: nothing is audited, and their logs are as short as by default. */
+  readonly quiet?: true;
+  /** Where they send their spans. */
+  readonly tracing?: ProvisionerHost["tracing"];
 }
 
 /** The first address of the service range; the API server's certificate must hold it. */

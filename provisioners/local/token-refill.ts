@@ -55,6 +55,13 @@ export function bucketOf(owner: BucketOwner, settings: readonly Setting[], kuber
   return { qps: valueOf(qps, settings, kubernetes), burst: valueOf(burst, settings, kubernetes) };
 }
 
+/** How long a client's bucket takes from empty to full, of the slower one, milliseconds. */
+export function longestRefillMs(settings: readonly Setting[], kubernetes: string): number {
+  const owners = Object.keys(clients) as BucketOwner[];
+  const buckets = owners.map((owner) => bucketOf(owner, settings, kubernetes));
+  return Math.max(...buckets.map(({ qps, burst }) => (burst / qps) * 1000));
+}
+
 /**
  * When both clients have full buckets again, judged by their audited requests. `fullSince` says when each was last
  * known to be full; where the log's tail does not reach back to it, the bucket is taken to have been empty then,

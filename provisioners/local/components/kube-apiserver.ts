@@ -1,4 +1,5 @@
 import { auditLog, inSite, pkiFiles, serviceRange, urlOf, type Site } from "../site.ts";
+import { apiServerTracingFile } from "../tracing/configuration.ts";
 
 export const auditPolicyFile = (site: Site): string => inSite(site, "config", "audit-policy.json");
 
@@ -36,6 +37,15 @@ export function auditPolicy(): unknown {
   };
 }
 
+function auditArgv(site: Site): readonly string[] {
+  return [
+    `--audit-policy-file=${auditPolicyFile(site)}`,
+    `--audit-log-path=${auditLog(site)}`,
+    // Megabytes: more than any run writes, so that the file is never rotated under its readers.
+    "--audit-log-maxsize=1000000",
+  ];
+}
+
 /** kube-apiserver's arguments. */
 export function apiServerArgv(site: Site): readonly string[] {
   const pki = pkiFiles(site);
@@ -64,9 +74,7 @@ export function apiServerArgv(site: Site): readonly string[] {
     "--service-account-issuer=https://kubernetes.default.svc",
     `--service-account-key-file=${pki.serviceAccountPublicKey}`,
     `--service-account-signing-key-file=${pki.serviceAccountKey}`,
-    `--audit-policy-file=${auditPolicyFile(site)}`,
-    `--audit-log-path=${auditLog(site)}`,
-    // Megabytes: more than any run writes, so that the file is never rotated under its readers.
-    "--audit-log-maxsize=1000000",
+    ...(site.quiet === true ? [] : auditArgv(site)),
+    ...(site.tracing === undefined ? [] : [`--tracing-config-file=${apiServerTracingFile(site)}`]),
   ];
 }

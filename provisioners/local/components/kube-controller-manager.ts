@@ -21,7 +21,6 @@ export function controllerManagerArgv(site: Site): readonly string[] {
     "--leader-elect=false",
     // It makes this folder when it is missing, and the default lies outside of ours.
     `--flex-volume-plugin-dir=${inSite(site, "flexvolume")}`,
-    "-v=4",
-    "--logging-format=json",
+    ...(site.quiet === true ? [] : ["-v=4", "--logging-format=json"]),
   ];
 }

@@ -32,7 +32,6 @@ export function schedulerArgv(site: Site): readonly string[] {
     `--tls-cert-file=${pki.certificate("kube-scheduler-serving")}`,
     `--tls-private-key-file=${pki.key("kube-scheduler-serving")}`,
     `--client-ca-file=${pki.ca}`,
-    "-v=3",
-    "--logging-format=json",
+    ...(site.quiet === true ? [] : ["-v=3", "--logging-format=json"]),
   ];
 }
