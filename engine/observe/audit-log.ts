@@ -1,7 +1,7 @@
-import type { Observer, ObserverFactory } from "./observer.ts";
+import type { Observer } from "./observer.ts";
 import { openTail, type LogTail } from "./log-tail.ts";
-import { logOf } from "./sources.ts";
-import type { PointId } from "../../knowledge/index.ts";
+import { absentLog, logsOf, type Source } from "./sources.ts";
+import { comparePoints, type PointId } from "../../knowledge/index.ts";
 import type { Stamp } from "../timeline/timeline.ts";
 import type { AuditedRequest } from "../trial/record.ts";
 
@@ -43,27 +43,39 @@ export function microTime(text: string): number {
 }
 
 /** When the API server received and had stored each object of the Job path. */
-export const auditLog: ObserverFactory = ({ cluster }): Observer => {
-  let tail: LogTail;
-  return {
-    name: source,
-    async begin() {
-      tail = await openTail(logOf(cluster, "audit"));
-    },
-    async end() {
-      const stamps: Stamp[] = [];
-      const requests: AuditedRequest[] = [];
-      for (const line of await tail.lines()) {
-        const event = JSON.parse(line) as AuditEvent;
-        if (event.objectRef?.namespace !== cluster.namespace) continue;
-        const request = requestOf(event, event.objectRef);
-        requests.push(request);
-        stamps.push(...stampsOf(request));
-      }
-      return { stamps: withoutLateReads(stamps), requests };
-    },
-  };
+export const auditLog: Source = {
+  name: source,
+  points: [...Object.values(received), ...Object.values(stored)].sort(comparePoints),
+  absence: (cluster) => absentLog(cluster, "audit"),
+  observe({ cluster }): Observer {
+    let tails: readonly LogTail[] = [];
+    return {
+      name: source,
+      async begin() {
+        tails = await Promise.all(logsOf(cluster, "audit").map(({ path }) => openTail(path)));
+      },
+      async end() {
+        try {
+          const lines = (await Promise.all(tails.map((tail) => tail.lines()))).flat();
+          const requests = lines.flatMap((line) => requestIn(line, cluster.namespace));
+          return { stamps: withoutLateReads(requests.flatMap(stampsOf)), requests };
+        } finally {
+          await Promise.all(tails.map((tail) => tail.close()));
+        }
+      },
+    };
+  },
 };
+
+/** The request of a line, if it is about an object of this namespace; none of a line that was cut. */
+function requestIn(line: string, namespace: string): readonly AuditedRequest[] {
+  try {
+    const event = JSON.parse(line) as AuditEvent;
+    return event.objectRef?.namespace === namespace ? [requestOf(event, event.objectRef)] : [];
+  } catch {
+    return [];
+  }
+}
 
 /** A Job's read belongs to its path only before its creation: whoever looks later is somebody else. */
 function withoutLateReads(stamps: readonly Stamp[]): readonly Stamp[] {

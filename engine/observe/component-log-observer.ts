@@ -1,47 +1,83 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { PointId } from "../../knowledge/index.ts";
 import type { LogFile } from "../../provisioners/index.ts";
-import type { Stamp } from "../timeline/timeline.ts";
 import type { TokenWait } from "../trial/record.ts";
-import { linesWith, logPrecisionMs, tokenWaitOf, waitMessage, type LogLine } from "./component-log.ts";
+import { linesWith, tokenWaitOf, waitMessages, type LogLine } from "./component-log.ts";
 import { openTail, type LogTail } from "./log-tail.ts";
-import type { ObserverFactory } from "./observer.ts";
-import { logOf } from "./sources.ts";
+import type { Observations, ObserverFactory, SeenPod } from "./observer.ts";
+import { absentLog, logsOf, type Source } from "./sources.ts";
 
-/** Which lines of a component's log show which points. */
+/** What a component's log says, and where. */
 export interface ComponentLog {
   readonly component: Exclude<LogFile["source"], "audit" | "containerd">;
-  /** Message to point; only the first line of a message about an object counts, later ones are later tries. */
-  readonly points: Readonly<Record<string, PointId>>;
-  /** The Job or the pod that a line speaks of; undefined when it is not in this namespace. */
-  readonly objectOf: (line: LogLine, namespace: string) => Pick<Stamp, "job" | "pod"> | undefined;
+  readonly points: readonly PointId[];
+  /** The messages that `read` wants to see. */
+  readonly messages: readonly string[];
+  /** What the lines of one file show. */
+  readonly read: (lines: readonly LogLine[], namespace: string) => Observations;
+  /** False while a line about these pods is still to come; it is waited for, but not for ever. */
+  readonly isComplete?: (seen: Observations, pods: readonly SeenPod[]) => boolean;
 }
 
-/** An observer of a component's JSON log: its points, and the waits for its client's token bucket. */
-export function componentLogObserver(log: ComponentLog): ObserverFactory {
-  const source = `${log.component} log`;
-  const messages = [...Object.keys(log.points), waitMessage];
+/** How long a line that comes after the last container ran is waited for. */
+const patienceMs = 3000;
+const pauseMs = 100;
+
+/** A component's log as a source: its points, and the waits for its client's token bucket. */
+export function componentLogSource(log: ComponentLog): Source {
+  const name = `${log.component} log`;
+  return {
+    name,
+    points: log.points,
+    absence: (cluster) => absentLog(cluster, log.component),
+    observe: componentLogObserver(name, log),
+  };
+}
+
+function componentLogObserver(name: string, log: ComponentLog): ObserverFactory {
   return ({ cluster }) => {
-    let tail: LogTail;
+    let tails: readonly LogTail[] = [];
+    const read = async (): Promise<Observations> => {
+      const files = await Promise.all(tails.map((tail) => tail.lines()));
+      return joined(files.map((lines) => observationsIn(lines, log, cluster.namespace)));
+    };
     return {
-      name: source,
+      name,
       async begin() {
-        tail = await openTail(logOf(cluster, log.component));
+        tails = await Promise.all(logsOf(cluster, log.component).map(({ path }) => openTail(path)));
       },
-      async end() {
-        const stamps = new Map<string, Stamp>();
-        const waits: TokenWait[] = [];
-        for (const line of linesWith(await tail.lines(), messages)) {
-          const wait = line.msg === waitMessage ? tokenWaitOf(log.component, line) : undefined;
-          if (wait !== undefined) waits.push(wait);
-          const point = log.points[line.msg];
-          const object = log.objectOf(line, cluster.namespace);
-          if (point === undefined || object === undefined) continue;
-          const key = `${point} ${object.job ?? object.pod ?? ""}`;
-          if (!stamps.has(key))
-            stamps.set(key, { point, ...object, at: line.ts, source, precision: logPrecisionMs });
+      async end(pods) {
+        try {
+          const until = performance.now() + patienceMs;
+          let seen = await read();
+          while (pods !== undefined && log.isComplete?.(seen, pods) === false && performance.now() < until) {
+            await sleep(pauseMs);
+            seen = await read();
+          }
+          return seen;
+        } finally {
+          await Promise.all(tails.map((tail) => tail.close()));
         }
-        return { stamps: [...stamps.values()], waits };
       },
     };
+  };
+}
+
+function observationsIn(lines: readonly string[], log: ComponentLog, namespace: string): Observations {
+  const found = [...linesWith(lines, [...log.messages, ...waitMessages])];
+  const waits = new Map<string, TokenWait>();
+  for (const line of found) {
+    const wait = tokenWaitOf(log.component, line);
+    // A wait of more than a second is written twice, at two verbosities; its nanoseconds tell.
+    if (wait !== undefined) waits.set(`${String(wait.waited)} ${wait.verb} ${wait.url}`, wait);
+  }
+  return { ...log.read(found, namespace), waits: [...waits.values()] };
+}
+
+function joined(parts: readonly Observations[]): Observations {
+  return {
+    stamps: parts.flatMap(({ stamps = [] }) => stamps),
+    waits: parts.flatMap(({ waits = [] }) => waits),
+    syncs: parts.flatMap(({ syncs = [] }) => syncs),
   };
 }

@@ -1,7 +1,8 @@
 import type { Component } from "../../knowledge/index.ts";
 import type { TokenWait } from "../trial/record.ts";
+import { klogLine } from "./klog-text.ts";
 
-/** One line of a component's log with `--logging-format=json`. */
+/** One line of a component's log, written with `--logging-format=json` or in klog's own format. */
 export interface LogLine {
   /** Milliseconds since the epoch, with a fraction. */
   readonly ts: number;
@@ -17,43 +18,61 @@ export const logPrecisionMs = 0.01;
  * would take most of the time that a trial's judgement takes.
  */
 export function* linesWith(lines: readonly string[], messages: readonly string[]): Generator<LogLine> {
-  const needles = messages.map((message) => `"msg":"${message}"`);
   for (const line of lines) {
-    if (!needles.some((needle) => line.includes(needle))) continue;
+    if (!messages.some((message) => line.includes(message))) continue;
     const parsed = parse(line);
-    if (parsed !== undefined && messages.includes(parsed.msg)) yield parsed;
+    if (parsed !== undefined && messages.some((message) => isMessage(parsed.msg, message))) yield parsed;
   }
 }
 
+/** Older releases wrote the values of a wait into its message. */
+function isMessage(found: string, wanted: string): boolean {
+  return found === wanted || (wanted === oldWaitMessage && found.startsWith(oldWaitMessage));
+}
+
+/** Undefined for a line that was cut, by a crash or a rotation: the steps that it would have shown are gaps. */
 function parse(line: string): LogLine | undefined {
+  if (!line.startsWith("{")) return klogLine(line, Date.now());
   try {
     const value = JSON.parse(line) as Partial<LogLine> | null;
     return typeof value?.ts === "number" && typeof value.msg === "string" ? (value as LogLine) : undefined;
   } catch {
-    // A line cut by a crash; the steps that it would have shown are reported as gaps.
     return undefined;
   }
 }
 
-/** Name of the object in a log's `{"name": ..., "namespace": ...}` value; undefined in another namespace. */
+/**
+ * Name of the object in a log's value, `{"name": ..., "namespace": ...}` in JSON and "namespace/name" in text;
+ * undefined in another namespace.
+ */
 export function nameIn(namespace: string, value: unknown): string | undefined {
+  if (typeof value === "string") {
+    const [found, name] = value.split("/");
+    return found === namespace ? name : undefined;
+  }
   const object = value as { readonly name?: unknown; readonly namespace?: unknown } | null | undefined;
   return object?.namespace === namespace && typeof object.name === "string" ? object.name : undefined;
 }
 
-export const waitMessage = "Waited before sending request";
+/** Of client-go today, and of older releases. */
+const waitMessage = "Waited before sending request";
+const oldWaitMessage = "Waited for ";
+const oldWait =
+  /^Waited for (\S+) due to client-side throttling, not priority and fairness, request: (\w+):(.*)$/;
+
+/** What `linesWith` looks for to find waits. */
+export const waitMessages: readonly string[] = [waitMessage, oldWaitMessage];
 
 /** A client-go line about a wait for the client's own token bucket; undefined where it waited for others. */
 export function tokenWaitOf(component: Component, line: LogLine): TokenWait | undefined {
-  const waited = seconds(line["delay"]);
-  if (waited === undefined || !String(line["reason"]).startsWith("client-side throttling")) return undefined;
-  return {
-    component,
-    verb: String(line["verb"]),
-    url: String(line["URL"]),
-    sentAt: line.ts,
-    waited: waited * 1000,
-  };
+  const [delay, verb, url] =
+    oldWait.exec(line.msg)?.slice(1) ??
+    (line.msg === waitMessage && String(line["reason"]).startsWith("client-side throttling")
+      ? [line["delay"], line["verb"], line["URL"]]
+      : []);
+  const waited = seconds(delay);
+  if (waited === undefined) return undefined;
+  return { component, verb: String(verb), url: String(url), sentAt: line.ts, waited: waited * 1000 };
 }
 
 const units: Readonly<Record<string, number>> = {

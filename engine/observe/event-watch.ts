@@ -1,7 +1,13 @@
-import { connectTo } from "./api-request.ts";
-import type { ObserverFactory } from "./observer.ts";
-import { watch, type Watch, type WatchLine } from "./watch.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Cluster } from "../../provisioners/index.ts";
+import type { Stamp } from "../timeline/timeline.ts";
 import type { Warning } from "../trial/record.ts";
+import { connectTo } from "./api-request.ts";
+import { containerIn, eventPoints, pointOfReason } from "./event-points.ts";
+import { FirstStamps } from "./first-stamps.ts";
+import type { SeenPod } from "./observer.ts";
+import { absentRight, logsOf, type Source } from "./sources.ts";
+import { watch, type Watch, type WatchLine } from "./watch.ts";
 
 interface EventLine {
   readonly object: {
@@ -9,9 +15,18 @@ interface EventLine {
     readonly type?: string;
     readonly reason?: string;
     readonly message?: string;
-    readonly involvedObject?: { readonly name?: string };
+    readonly involvedObject?: { readonly name?: string; readonly fieldPath?: string };
   };
 }
+
+const source = "event names";
+/** An event's name holds nanoseconds, taken where the component makes the event. */
+const precision = 0.001;
+
+/** Events come late: their sender has a token bucket of its own, 50 a second for a kubelet. */
+const longestWaitMs = 20_000;
+/** When nothing has come for so long, the rest was dropped: events are sent without a promise. */
+const quietMs = 2000;
 
 /**
  * When an event was made, milliseconds since the epoch: its name ends in the nanoseconds, in hexadecimal,
@@ -23,38 +38,109 @@ export function timeInEventName(name: string): number | undefined {
   return digits === undefined ? undefined : Number(BigInt(`0x${digits}`) / 1000n) / 1000;
 }
 
-/** What the cluster warned of while the trial ran, about its Jobs and pods. */
-export const eventWatch: ObserverFactory = ({ cluster, trial, broken }) => {
-  const lines: WatchLine[] = [];
-  const connection = connectTo(cluster);
-  let following: Watch | undefined;
-  return {
-    name: "event watch",
-    async begin() {
-      // Ordinary events are two for every pod: sending them here would cost the API server work in the trial.
-      const url = `${cluster.apiServer}/api/v1/namespaces/${cluster.namespace}/events?fieldSelector=type%3DWarning`;
-      following = await watch({ connection, url, onLine: (line) => lines.push(line), onBroken: broken });
-    },
-    end() {
-      following?.stop();
-      connection.destroy();
-      return Promise.resolve({ warnings: lines.flatMap((line) => warningOf(line, trial)) });
-    },
-  };
+/**
+ * The events of the trial: what the cluster warned of, and when kubelets had an image, created and started a
+ * container. A kubelet's events about one object are cut off after 25 (client-go tools/record/events_cache.go), so of
+ * a pod of many containers only the first ones are seen here.
+ */
+export const eventWatch: Source = {
+  name: source,
+  points: ["binding-stored", ...eventPoints],
+  absence: (cluster) =>
+    absentRight(cluster, [
+      { verb: "list", resource: "events" },
+      { verb: "watch", resource: "events" },
+    ]),
+  observe({ cluster, trial, broken }) {
+    const lines: WatchLine[] = [];
+    const connection = connectTo(cluster);
+    let following: Watch | undefined;
+    return {
+      name: source,
+      async begin() {
+        const url = `${cluster.apiServer}/api/v1/namespaces/${cluster.namespace}/events?fieldSelector=${selectorFor(cluster)}`;
+        following = await watch({ connection, url, onLine: (line) => lines.push(line), onBroken: broken });
+      },
+      async end(pods = []) {
+        await untilAllStarted(lines, startsWanted(cluster, pods));
+        following?.stop();
+        connection.destroy();
+        const stamps = new FirstStamps();
+        for (const line of lines) for (const stamp of stampsOf(line, trial)) stamps.add(stamp);
+        return { stamps: stamps.all(), warnings: lines.flatMap((line) => warningOf(line, trial)) };
+      },
+    };
+  },
 };
 
+/** Kubelets that send events; hollow ones have no client for them. */
+const senders: ReadonlySet<string> = new Set(["real", "existing"]);
+
+/** Only what is worth its cost: without a kubelet that sends events, an event would only say what others say better. */
+function selectorFor(cluster: Cluster): string {
+  const wanted = !cluster.nodes.some(({ kind }) => senders.has(kind))
+    ? "type=Warning"
+    : logsOf(cluster, "audit").length > 0
+      ? "reason!=Scheduled,reason!=SuccessfulCreate"
+      : "reason!=SuccessfulCreate";
+  return encodeURIComponent(wanted);
+}
+
+/** How many containers' starts kubelets will tell of: past eight containers of a pod they fall silent. */
+function startsWanted({ nodes }: Cluster, pods: readonly SeenPod[]): number {
+  const kinds = new Map(nodes.map(({ name, kind }) => [name, kind]));
+  return pods
+    .filter(({ node }) => node !== undefined && senders.has(kinds.get(node) ?? "existing"))
+    .reduce((sum, { containers }) => sum + Math.min(8, containers.length), 0);
+}
+
+async function untilAllStarted(lines: readonly WatchLine[], wanted: number): Promise<void> {
+  const until = performance.now() + longestWaitMs;
+  let known = -1;
+  let since = performance.now();
+  for (;;) {
+    if (lines.length !== known) {
+      since = performance.now();
+      known = lines.length;
+    }
+    const seen = lines.filter(({ text }) => text.includes('"reason":"Started"')).length;
+    if (seen >= wanted || performance.now() > until || performance.now() - since > quietMs) return;
+    await sleep(50);
+  }
+}
+
+/** What a line of the watch shows of the trial's pods. */
+export function stampsOf({ text }: WatchLine, trial: string): readonly Stamp[] {
+  const event = eventIn(text, trial);
+  const pod = event?.involvedObject?.name;
+  const at = event === undefined ? undefined : timeInEventName(event.metadata.name);
+  if (event === undefined || pod === undefined || at === undefined) return [];
+  // The scheduler says so when the API server has answered, which is after the binding was stored.
+  if (event.reason === "Scheduled")
+    return [{ point: "binding-stored", pod, at, source, precision, late: true }];
+  const [point, container] = [pointOfReason(event.reason), containerIn(event.involvedObject?.fieldPath)];
+  return point === undefined || container === undefined
+    ? []
+    : [{ point, pod, container, at, source, precision }];
+}
+
 /** A line of the watch as a warning; none when it is about an object that does not belong to the trial. */
-export function warningOf({ at, text }: WatchLine, trial: string): Warning[] {
-  const { object: event } = JSON.parse(text) as EventLine;
-  // Names of Jobs are or begin with the trial's label, and names of pods begin with their Job's.
-  const name = event.involvedObject?.name ?? "";
-  if (event.type !== "Warning" || (name !== trial && !name.startsWith(`${trial}-`))) return [];
+export function warningOf({ at, text }: WatchLine, trial: string): readonly Warning[] {
+  const event = eventIn(text, trial);
+  if (event?.type !== "Warning") return [];
   return [
     {
       at: timeInEventName(event.metadata.name) ?? at,
       reason: event.reason ?? "",
-      object: name,
+      object: event.involvedObject?.name ?? "",
       message: event.message ?? "",
     },
   ];
+}
+
+/** The event of a line if it is about the trial: names of Jobs are or begin with its label, and pods' with their Job's. */
+function eventIn(text: string, trial: string): EventLine["object"] | undefined {
+  const { object } = JSON.parse(text) as EventLine;
+  const name = object.involvedObject?.name ?? "";
+  return name === trial || name.startsWith(`${trial}-`) ? object : undefined;
 }

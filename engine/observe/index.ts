@@ -1,23 +1,8 @@
-import { auditLog } from "./audit-log.ts";
-import { componentMetrics } from "./component-metrics.ts";
-import { controllerManagerLog } from "./controller-manager-log.ts";
-import { cpu } from "./cpu.ts";
-import { eventWatch } from "./event-watch.ts";
-import type { ObserverFactory } from "./observer.ts";
-import { podWatch } from "./pod-watch.ts";
-import { schedulerLog } from "./scheduler-log.ts";
-
+export { connectTo, open, textOf } from "./api-request.ts";
 export { coresOfHost } from "./cpu.ts";
-export { now } from "./watch.ts";
+export { klogLine } from "./klog-text.ts";
 export type * from "./observer.ts";
-
-/** All observers; where two of them show the same point, the earlier in this list is believed. */
-export const observers: readonly ObserverFactory[] = [
-  auditLog,
-  controllerManagerLog,
-  schedulerLog,
-  podWatch,
-  eventWatch,
-  componentMetrics,
-  cpu,
-];
+export { observersFor, type ObserverSet } from "./observers-for.ts";
+export { send } from "./send.ts";
+export { onlyUnseen } from "./unseen.ts";
+export { now } from "./watch.ts";

@@ -37,6 +37,8 @@ export interface ObservedTrial {
   readonly allRunning: () => void;
   /** To be called when a source breaks so that the trial cannot be measured any more. */
   readonly broken: (why: Error) => void;
+  /** To be called when the workload can never run, with the reason as a clause. */
+  readonly cannotRun: (why: string) => void;
 }
 
 /** A pod as the cluster described it: what joins stamps of pods with Jobs and containers. */

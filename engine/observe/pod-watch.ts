@@ -1,35 +1,34 @@
 import { connectTo } from "./api-request.ts";
+import { FirstStamps } from "./first-stamps.ts";
 import type { ObserverFactory, SeenPod } from "./observer.ts";
+import { podOf, podStamps, reasonsOf, startedContainers, verdictsOf, type PodEvent } from "./pod-status.ts";
 import { watch, type Watch, type WatchLine } from "./watch.ts";
-import type { Stamp } from "../timeline/timeline.ts";
 
-interface PodEvent {
-  readonly type: "ADDED" | "MODIFIED" | "DELETED";
-  readonly object: {
-    readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
-    readonly spec: { readonly nodeName?: string; readonly containers: readonly { readonly name: string }[] };
-    readonly status?: {
-      readonly containerStatuses?: readonly {
-        readonly name: string;
-        readonly state?: { readonly running?: object; readonly terminated?: object };
-      }[];
-    };
-  };
-}
-
-const source = "pod watch";
-/** One turn of this program's event loop; bigger pauses show as a late stamp, never as an early one. */
-const precision = 1;
 /** Some container has started; one that ended at once may never be shown running. */
 const started = /"(running|terminated)":\{/;
+/** Some container may have a verdict: it was refused for good, or it ended. */
+const telling = /"terminated":\{|"reason":"(?:ErrImageNeverPull|InvalidImageName)"/;
 
-/** When the node receives each pod and when its containers run, as a client of the API sees it. */
-export const podWatch: ObserverFactory = ({ cluster, trial, containers, counts, allRunning, broken }) => {
+/** The trial's pods, when its containers run, and whatever keeps them from running, as a client of the API sees it. */
+export const podWatch: ObserverFactory = (trial) => {
+  const { cluster, containers, counts, allRunning, broken, cannotRun } = trial;
   // Lines are only counted while the workload runs; they are taken apart afterwards.
   const lines: WatchLine[] = [];
   const running = new Set<string>();
+  const refused = new Map<string, string>();
   const connection = connectTo(cluster);
   let following: Watch | undefined;
+
+  const judge = (event: PodEvent): void => {
+    const verdicts = verdictsOf(event);
+    for (const { container, why } of verdicts.refused)
+      refused.set(`${event.object.metadata.name}/${container}`, why);
+    const [first] = refused.values();
+    const left = containers - running.size;
+    if (verdicts.ended !== undefined && left > 0) cannotRun(`${verdicts.ended} before all containers ran`);
+    else if (first !== undefined && refused.size === left)
+      cannotRun(`none of the ${String(left)} containers that are left can ever run: ${first}`);
+  };
 
   const take = (line: WatchLine): void => {
     lines.push(line);
@@ -40,64 +39,39 @@ export const podWatch: ObserverFactory = ({ cluster, trial, containers, counts, 
       counts.running = running.size;
       if (running.size === containers) allRunning();
     } else if (line.text.includes('"nodeName":"')) counts.bound += 1;
+    if (telling.test(line.text)) judge(JSON.parse(line.text) as PodEvent);
   };
 
   return {
-    name: source,
+    name: "pod watch",
     async begin() {
-      const selector = encodeURIComponent(`columbo/trial=${trial}`);
+      const selector = encodeURIComponent(`columbo/trial=${trial.trial}`);
       const url = `${cluster.apiServer}/api/v1/namespaces/${cluster.namespace}/pods?labelSelector=${selector}`;
       following = await watch({ connection, url, onLine: take, onBroken: broken });
     },
     end() {
       following?.stop();
       connection.destroy();
-      const stamps = new Map<string, Stamp>();
+      const withoutKubelet = new Set(
+        cluster.nodes.flatMap(({ name, kind }) => (kind === "kwok" ? [name] : [])),
+      );
+      const stamps = new FirstStamps();
       const pods = new Map<string, SeenPod>();
+      const last = new Map<string, { readonly event: PodEvent; readonly at: number }>();
       for (const { at, text } of lines) {
         const event = JSON.parse(text) as PodEvent;
         if (event.type === "DELETED") continue;
-        pods.set(event.object.metadata.name, podOf(event));
-        for (const stamp of stampsOf(event, at)) {
-          const key = `${stamp.point} ${stamp.pod ?? ""} ${stamp.container ?? ""}`;
-          if (!stamps.has(key)) stamps.set(key, stamp);
-        }
+        const { name } = event.object.metadata;
+        const pod = podOf(event);
+        pods.set(name, pod);
+        last.set(name, { event, at });
+        for (const stamp of podStamps(event, at, !withoutKubelet.has(pod.node ?? ""))) stamps.add(stamp);
       }
-      return Promise.resolve({ stamps: [...stamps.values()], pods: [...pods.values()] });
+      return Promise.resolve({
+        stamps: stamps.all(),
+        pods: [...pods.values()],
+        warnings: [...last.values()].flatMap(({ event, at }) => reasonsOf(event, at)),
+      });
     },
   };
 };
-
-function podOf({ object }: PodEvent): SeenPod {
-  const { nodeName } = object.spec;
-  return {
-    name: object.metadata.name,
-    job: object.metadata.labels?.["batch.kubernetes.io/job-name"] ?? "",
-    ...(nodeName === undefined ? {} : { node: nodeName }),
-    containers: object.spec.containers.map((container) => container.name),
-  };
-}
-
-/** Names of the containers that have started; a short program may have ended before its first status. */
-function startedContainers({ object }: PodEvent): readonly string[] {
-  const statuses = object.status?.containerStatuses ?? [];
-  return statuses
-    .filter(({ state }) => state?.running !== undefined || state?.terminated !== undefined)
-    .map(({ name }) => name);
-}
-
-function stampsOf(event: PodEvent, at: number): Stamp[] {
-  if (event.object.spec.nodeName === undefined) return [];
-  const pod = event.object.metadata.name;
-  return [
-    { point: "pod-delivered", pod, at, source, precision },
-    ...startedContainers(event).map((container): Stamp => ({
-      point: "container-running",
-      pod,
-      container,
-      at,
-      source,
-      precision,
-    })),
-  ];
-}

@@ -1,11 +1,99 @@
-import type { Cluster, LogFile } from "../../provisioners/index.ts";
+import type { PointId } from "../../knowledge/index.ts";
+import type { Cluster, LogFile, Right } from "../../provisioners/index.ts";
+import type { UnseenSource } from "../trial/record.ts";
+import { LogLossError } from "./log-tail.ts";
+import type { Observer, ObserverFactory } from "./observer.ts";
+
+/** Why a source cannot be read on a cluster. */
+export interface Absence {
+  /** One sentence. */
+  readonly why: string;
+  readonly right?: Right;
+}
+
+/** Something that may be observed, where the cluster offers it. */
+export interface Source {
+  readonly name: string;
+  /** The points that it shows, in order. */
+  readonly points: readonly PointId[];
+  /** Undefined when the cluster offers it. */
+  absence(cluster: Cluster): Absence | undefined;
+  readonly observe: ObserverFactory;
+}
+
+/** The files of one kind of log. */
+export function logsOf(cluster: Cluster, source: LogFile["source"]): readonly LogFile[] {
+  return cluster.logs.filter((candidate) => candidate.source === source);
+}
+
+/** That a cluster gives no access to a log. */
+export function absentLog(cluster: Cluster, source: LogFile["source"]): Absence | undefined {
+  return logsOf(cluster, source).length > 0
+    ? undefined
+    : { why: `the cluster gives no access to the ${source} log` };
+}
+
+/** That Columbo was asked about a right and does not have it; a right that nobody asked about is there. */
+export function absentRight({ rights = [] }: Cluster, wanted: readonly Right[]): Absence | undefined {
+  const lacking = rights.find(
+    (right) =>
+      !right.allowed &&
+      wanted.some(({ verb, resource }) => right.verb === verb && right.resource === resource),
+  );
+  if (lacking === undefined) return undefined;
+  const { verb, resource, group, path, namespace } = lacking;
+  const right: Right = {
+    verb,
+    ...(resource === undefined ? {} : { resource }),
+    ...(group === undefined ? {} : { group }),
+    ...(path === undefined ? {} : { path }),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+  return { why: `Columbo may not ${verb} ${resource ?? path ?? ""}`, right };
+}
 
 /**
- * Path of a component's log.
- * @throws Error when the cluster does not give access to it.
+ * An observer of a source that the trial can do without: what keeps it from being read does not end the trial but is
+ * reported as unseen.
  */
-export function logOf(cluster: Cluster, source: LogFile["source"]): string {
-  const log = cluster.logs.find((candidate) => candidate.source === source);
-  if (log === undefined) throw new Error(`cluster ${cluster.id} gives no access to the ${source} log`);
-  return log.path;
+export function tolerant(source: Source): ObserverFactory {
+  return (trial): Observer => {
+    const unseen = (absence: Absence): { readonly unseen: readonly UnseenSource[] } => ({
+      unseen: [{ source: source.name, points: source.points, ...absence }],
+    });
+    const absence = source.absence(trial.cluster);
+    if (absence !== undefined)
+      return {
+        name: source.name,
+        begin: () => Promise.resolve(),
+        end: () => Promise.resolve(unseen(absence)),
+      };
+    let broken: Absence | undefined;
+    const observer = source.observe({
+      ...trial,
+      broken: (error) => {
+        broken ??= { why: error.message };
+      },
+    });
+    return {
+      name: source.name,
+      begin: () =>
+        observer.begin().catch((error: unknown) => {
+          broken ??= absenceOf(error);
+        }),
+      async end(pods) {
+        // Also when it is broken: it may have something to put back.
+        const seen = await observer.end(pods).catch((error: unknown) => {
+          broken ??= absenceOf(error);
+          return {};
+        });
+        return broken === undefined ? seen : unseen(broken);
+      },
+    };
+  };
+}
+
+function absenceOf(error: unknown): Absence {
+  if (error instanceof LogLossError) return { why: error.message };
+  return { why: `it could not be read: ${error instanceof Error ? error.message : String(error)}` };
 }

@@ -1,10 +1,11 @@
-import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
 import { manifestsOf } from "../../experiments/index.ts";
 import type { Emit } from "../events.ts";
-import { now, observers, type LiveCounts } from "../observe/index.ts";
+import { now, observersFor, type LiveCounts } from "../observe/index.ts";
 import { explained, recordOf } from "./assemble.ts";
 import { prepareClient } from "./client.ts";
+import { machineClocks, watchClock } from "./clock-watch.ts";
+import { rootOf } from "./failure.ts";
+import { observeWith } from "./observing.ts";
 import { watchForStall } from "./stall.ts";
 import type { TrialRequest } from "./trial-request.ts";
 import { TrialError } from "./trial-error.ts";
@@ -30,21 +31,26 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
     failed.reject(new TrialError(`trial ${label} ${why}`, { cause }));
     ended.abort();
   };
-  const watching = observers.map((observer) =>
-    observer({
-      cluster,
-      trial: label,
-      containers: workload.instances,
-      counts,
-      clients: processes,
-      allRunning: () => {
-        allRunning.resolve(undefined);
-      },
-      broken: (cause) => {
-        stop(`could not be observed: ${cause.message}`, cause);
-      },
-    }),
-  );
+  const observing = observeWith(observersFor(cluster, plan), {
+    cluster,
+    trial: label,
+    containers: workload.instances,
+    counts,
+    clients: processes,
+    allRunning: () => {
+      allRunning.resolve(undefined);
+    },
+    broken: (cause) => {
+      stop(`could not be observed: ${cause.message}`, cause);
+    },
+    cannotRun: (why) => {
+      stop(`was given up: ${why}`);
+    },
+  });
+  const clock = watchClock(request.clocks ?? machineClocks, (seconds) => {
+    const by = `${seconds < 0 ? "back" : "forward"} by ${Math.abs(seconds).toFixed(2)} s`;
+    stop(`cannot be measured: the machine's clock was set ${by} meanwhile; keep it still and measure again`);
+  });
   const undo = [
     onAbort(request.signal, () => {
       stop("was interrupted");
@@ -55,7 +61,11 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
   ];
   const timers: NodeJS.Timeout[] = [];
   try {
-    const calls = manifestsOf(workload, { prefix: label });
+    const calls = manifestsOf(workload, {
+      prefix: label,
+      settings: cluster.settings(),
+      ...(cluster.image === undefined ? {} : { image: cluster.image }),
+    });
     // Waited for in any case: it writes into the cluster's folder, which is removed when the trial has failed.
     const submit = await prepareClient({
       kind: workload.client,
@@ -63,13 +73,14 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
       trial: label,
       calls,
       signal: ended.signal,
+      observe: plan.observe !== "clock",
       processes,
     }).catch(async (error: unknown) => {
       // What ended the trial says more than the client's own "aborted".
       if (ended.signal.aborted) await failed.promise;
       throw error;
     });
-    await Promise.race([Promise.all(watching.map((observer) => observer.begin())), failed.promise]);
+    await Promise.race([observing.begin(), failed.promise]);
     const startedAt = now();
     timers.push(
       setInterval(() => {
@@ -87,16 +98,19 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
     });
     const [done] = await Promise.race([Promise.all([submitted, allRunning.promise]), failed.promise]);
     timers.forEach(clearInterval);
-    const seen = await Promise.all(watching.map((observer) => observer.end()));
-    const record = recordOf(request, startedAt, done, seen);
+    clock.check();
+    // Throws if there was a step, which was told to `failed` just now.
+    await Promise.race([failed.promise, Promise.resolve()]);
+    const seen = await observing.end();
+    const record = recordOf(request, startedAt, done.calls, [done.observed, ...seen], observing.names);
     emit({ type: "trial-done", label, deploymentSeconds: record.deploymentSeconds });
     return record;
   } catch (failure) {
     const error = await rootOf(failure, request);
-    const seen = await Promise.allSettled(watching.map((observer) => observer.end()));
-    const found = seen.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    const found = await observing.giveUp();
     throw explained(error, found, plan);
   } finally {
+    clock.stop();
     timers.forEach(clearInterval);
     for (const remove of undo) remove();
   }
@@ -114,35 +128,10 @@ function progress(request: TrialRequest, counts: LiveCounts, startedAt: number):
   };
 }
 
-/** How long after the first broken connection the end of the process behind it is known. */
-const deathKnownMs = 1000;
-
-/**
- * Why a trial really failed. When a component dies, connections break first, in any order; its death is the reason
- * and the rest are consequences.
- */
-async function rootOf(failure: unknown, { cluster, label, signal }: TrialRequest): Promise<TrialError> {
-  if (!signal.aborted && !cluster.failed.aborted) {
-    const known = new AbortController();
-    const options = { signal: known.signal };
-    await Promise.race([once(cluster.failed, "abort", options), sleep(deathKnownMs, undefined, options)]);
-    known.abort();
-  }
-  if (cluster.failed.aborted)
-    return new TrialError(`trial ${label} failed: ${reasonOf(cluster.failed)}`, { cause: failure });
-  if (failure instanceof TrialError) return failure;
-  const why = failure instanceof Error ? failure.message : String(failure);
-  return new TrialError(`trial ${label} failed: ${why}`, { cause: failure });
-}
-
 function onAbort(signal: AbortSignal, act: () => void): () => void {
   if (signal.aborted) act();
   signal.addEventListener("abort", act, { once: true });
   return () => {
     signal.removeEventListener("abort", act);
   };
-}
-
-function reasonOf(signal: AbortSignal): string {
-  return signal.reason instanceof Error ? signal.reason.message : String(signal.reason);
 }

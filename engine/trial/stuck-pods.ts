@@ -2,24 +2,38 @@ import { points, steps } from "../../knowledge/index.ts";
 import type { ContainerTimeline, Timeline } from "../timeline/index.ts";
 import type { Warning } from "./record.ts";
 
+/** So many different reasons are told; a cluster rarely has more. */
+const mostReasons = 3;
+
 /** The step in which a container that does not run is held: the one that follows its last known point. */
 function stepOf(container: ContainerTimeline): string {
   const last = points.findLast(({ id }) => container.points[id] !== undefined);
   const step = steps.find(({ from }) => from === last?.id);
-  return step === undefined ? "an unknown step" : `${step.stage} (${step.name})`;
+  return step?.stage === undefined ? "an unknown step" : `${step.stage} (${step.name})`;
 }
 
 /** One phrase about the pods that hang and what the cluster says of them; undefined when none does. */
 export function stuckPods(timeline: Timeline, warnings: readonly Warning[]): string | undefined {
-  const waiting = timeline.containers.filter(({ points: seen }) => seen["container-running"] === undefined);
+  const waiting = timeline.containers.filter(
+    ({ points: seen }) => seen["container-running"] === undefined && seen["running-reported"] === undefined,
+  );
   const [first] = waiting;
   if (first === undefined) return undefined;
   const byStep = new Map<string, number>();
   for (const container of waiting) byStep.set(stepOf(container), (byStep.get(stepOf(container)) ?? 0) + 1);
   const where = [...byStep].map(([step, count]) => `${count} in ${step}`).join(", ");
-  const names = new Set(waiting.flatMap(({ pod, job }) => [pod, job]));
-  const said = warnings.findLast(({ object }) => names.has(object));
-  const words =
-    said === undefined ? "" : `; the cluster says of ${said.object}: ${said.reason}: ${said.message}`;
+  const words = wordsOf(new Set(waiting.flatMap(({ pod, job }) => [pod, job])), warnings);
   return `${waiting.length} containers hang, for example of pod ${first.pod}: ${where}${words}`;
+}
+
+/** The latest warning of each reason about these objects, in the cluster's own words. */
+function wordsOf(names: ReadonlySet<string>, warnings: readonly Warning[]): string {
+  const latest = new Map<string, Warning>();
+  for (const warning of warnings)
+    if (names.has(warning.object) && warning.at >= (latest.get(warning.reason)?.at ?? 0))
+      latest.set(warning.reason, warning);
+  const said = [...latest.values()].sort((a, b) => b.at - a.at).slice(0, mostReasons);
+  return said
+    .map(({ object, reason, message }) => `; the cluster says of ${object}: ${reason}: ${message}`)
+    .join("");
 }

@@ -1,6 +1,7 @@
 import type { Plan, PlannedWorkload } from "../../experiments/index.ts";
 import type { Cluster } from "../../provisioners/index.ts";
 import type { Emit } from "../events.ts";
+import type { Clocks } from "./clock-watch.ts";
 
 /** One trial that is to be run. */
 export interface TrialRequest {
@@ -14,4 +15,6 @@ export interface TrialRequest {
   /** The trial is given up when nothing has moved for this many seconds. */
   readonly patienceSeconds: number;
   readonly expectedSeconds?: number;
+  /** Absent = the machine's own. */
+  readonly clocks?: Clocks;
 }

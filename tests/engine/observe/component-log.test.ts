@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { linesWith, nameIn, seconds, tokenWaitOf } from "../../../engine/observe/component-log.ts";
+import {
+  linesWith,
+  nameIn,
+  seconds,
+  tokenWaitOf,
+  waitMessages,
+} from "../../../engine/observe/component-log.ts";
 
 describe("Go durations", () => {
   it.each([
@@ -34,7 +40,8 @@ describe("lines of a JSON log", () => {
   it("tells objects of other namespaces apart", () => {
     expect(nameIn("ns", { name: "p", namespace: "ns" })).toBe("p");
     expect(nameIn("ns", { name: "p", namespace: "other" })).toBeUndefined();
-    expect(nameIn("ns", "ns/p")).toBeUndefined();
+    expect(nameIn("ns", "ns/p")).toBe("p");
+    expect(nameIn("ns", "other/p")).toBeUndefined();
   });
 });
 
@@ -50,6 +57,20 @@ describe("waits for a client's token bucket", () => {
 
   it("gives milliseconds", () => {
     expect(tokenWaitOf("kube-controller-manager", line)).toEqual({
+      component: "kube-controller-manager",
+      verb: "POST",
+      url: line.URL,
+      sentAt: 1764000000500,
+      waited: 1250,
+    });
+  });
+
+  it("is found in an older release's message", () => {
+    const msg =
+      "Waited for 1.25s due to client-side throttling, not priority and fairness, request: POST:https://127.0.0.1:6443/api/v1/namespaces/ns/pods";
+    const text = JSON.stringify({ ts: 1764000000500, caller: "rest/request.go:629", msg, v: 3 });
+    const [found] = linesWith([text], waitMessages);
+    expect(tokenWaitOf("kube-controller-manager", found!)).toEqual({
       component: "kube-controller-manager",
       verb: "POST",
       url: line.URL,

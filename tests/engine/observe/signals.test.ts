@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { auditLog, microTime } from "../../../engine/observe/audit-log.ts";
 import { timeInEventName, warningOf } from "../../../engine/observe/event-watch.ts";
-import { openTail } from "../../../engine/observe/log-tail.ts";
 import type { ObservedTrial } from "../../../engine/observe/observer.ts";
 import { parseSamples, seriesKey } from "../../../engine/observe/prometheus-text.ts";
 
@@ -67,7 +66,7 @@ describe("audit log", () => {
         responseStatus: { code: 200 },
       });
     const cluster = { namespace: "trial", logs: [{ source: "audit", path }] };
-    const observer = auditLog({ cluster } as unknown as ObservedTrial);
+    const observer = auditLog.observe({ cluster } as unknown as ObservedTrial);
     await writeFile(path, "");
     await observer.begin();
     await appendFile(
@@ -78,6 +77,7 @@ describe("audit log", () => {
         line("get", 3, "a", "somebody"),
         line("create", 4, "b", "columbo"),
         line("get", 5, "b", "somebody"),
+        line("create", 6, "c", "columbo").slice(0, -20),
         "",
       ].join("\n"),
     );
@@ -110,33 +110,5 @@ describe("warnings", () => {
     ]);
     expect(warningOf(line("Warning", "change-10"), "change-1")).toEqual([]);
     expect(warningOf(line("Normal", "change-1"), "change-1")).toEqual([]);
-  });
-});
-
-describe("log tail", () => {
-  it("gives the whole lines written since it was opened", async () => {
-    const path = await log();
-    await writeFile(path, "old\n");
-    const tail = await openTail(path);
-    expect(await tail.lines()).toEqual([]);
-    await appendFile(path, "new é\nnewer\nhalf");
-    expect(await tail.lines()).toEqual(["new é", "newer"]);
-    await appendFile(path, " done\n");
-    expect(await tail.lines()).toEqual(["new é", "newer", "half done"]);
-  });
-
-  it("begins at 0 when the log does not exist yet", async () => {
-    const path = await log();
-    const tail = await openTail(path);
-    await writeFile(path, "first\n");
-    expect(await tail.lines()).toEqual(["first"]);
-  });
-
-  it("refuses a log that became shorter", async () => {
-    const path = await log();
-    await writeFile(path, "a long line\n");
-    const tail = await openTail(path);
-    await writeFile(path, "x\n");
-    await expect(tail.lines()).rejects.toThrow(/became shorter/);
   });
 });

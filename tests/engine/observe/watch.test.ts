@@ -64,7 +64,12 @@ test("containers that have ended before anybody saw them running have run", asyn
   const all = Promise.withResolvers<undefined>();
   const counts: LiveCounts = { created: 0, bound: 0, running: 0 };
   const observer = podWatch({
-    cluster: { apiServer: url, identity, namespace: "trial" },
+    cluster: {
+      apiServer: url,
+      identity,
+      namespace: "trial",
+      nodes: [{ name: "worker-1", kind: "kwok" }],
+    },
     trial: "t",
     containers: 1,
     counts,
@@ -76,6 +81,12 @@ test("containers that have ended before anybody saw them running have run", asyn
   await observer.begin();
   await all.promise;
   const { stamps } = await observer.end();
-  expect(stamps!.map(({ point }) => point)).toEqual(["pod-delivered", "container-running"]);
+  expect(stamps!.map(({ point, late }) => `${point}${late === true ? " at the latest" : ""}`)).toEqual([
+    "pod-stored at the latest",
+    "binding-stored at the latest",
+    "pod-delivered",
+    "container-running",
+    "running-reported",
+  ]);
   expect(counts).toEqual({ created: 1, bound: 0, running: 1 });
 });

@@ -1,0 +1,20 @@
+import type { PointId } from "../../knowledge/index.ts";
+
+const points: Readonly<Record<string, PointId>> = {
+  Pulled: "image-ready",
+  Created: "container-created",
+  Started: "container-started",
+};
+
+/** The points that the kubelet's events about a container show. */
+export const eventPoints: readonly PointId[] = Object.values(points);
+
+/** The point that an event about a container shows, by the event's reason. */
+export function pointOfReason(reason: unknown): PointId | undefined {
+  return typeof reason === "string" ? points[reason] : undefined;
+}
+
+/** The container in an event's field path, `spec.containers{NAME}`; undefined for a pod or an init container. */
+export function containerIn(fieldPath: unknown): string | undefined {
+  return typeof fieldPath === "string" ? /^spec\.containers\{(.+)\}$/.exec(fieldPath)?.[1] : undefined;
+}

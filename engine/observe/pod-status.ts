@@ -1,0 +1,150 @@
+import type { Stamp } from "../timeline/timeline.ts";
+import type { Warning } from "../trial/record.ts";
+import type { SeenPod } from "./observer.ts";
+
+interface Waiting {
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+interface Terminated extends Waiting {
+  readonly exitCode?: number;
+}
+
+interface State {
+  readonly waiting?: Waiting;
+  readonly running?: object;
+  readonly terminated?: Terminated;
+}
+
+/** A version of a pod, as a watch delivers it. */
+export interface PodEvent {
+  readonly type: "ADDED" | "MODIFIED" | "DELETED";
+  readonly object: {
+    readonly metadata: {
+      readonly name: string;
+      readonly uid?: string;
+      readonly labels?: Readonly<Record<string, string>>;
+      readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
+    };
+    readonly spec: { readonly nodeName?: string; readonly containers: readonly { readonly name: string }[] };
+    readonly status?: {
+      readonly startTime?: string;
+      readonly conditions?: readonly (Waiting & { readonly type: string; readonly status: string })[];
+      readonly containerStatuses?: readonly {
+        readonly name: string;
+        readonly state?: State;
+        readonly lastState?: State;
+      }[];
+    };
+  };
+}
+
+/** The pod, with the Job that it is of: by the label that Jobs give, by its owner, or "" for none. */
+export function podOf({ object: { metadata, spec } }: PodEvent): SeenPod {
+  const owner = metadata.ownerReferences?.[0]?.name;
+  return {
+    name: metadata.name,
+    job: metadata.labels?.["batch.kubernetes.io/job-name"] ?? metadata.labels?.["job-name"] ?? owner ?? "",
+    ...(metadata.uid === undefined ? {} : { uid: metadata.uid }),
+    ...(spec.nodeName === undefined ? {} : { node: spec.nodeName }),
+    containers: spec.containers.map((container) => container.name),
+  };
+}
+
+/** Names of the containers that have started; a short program may have ended before its first status. */
+export function startedContainers({ object }: PodEvent): readonly string[] {
+  const statuses = object.status?.containerStatuses ?? [];
+  return statuses
+    .filter(({ state }) => state?.running !== undefined || state?.terminated !== undefined)
+    .map(({ name }) => name);
+}
+
+/** What a version shows that arrived at `at`. Everything but the API's own report had happened before. */
+export function podStamps(event: PodEvent, at: number, hasKubelet: boolean): readonly Stamp[] {
+  const { metadata, spec, status } = event.object;
+  const stamp = (point: Stamp["point"], more: Partial<Stamp> = {}): Stamp => ({
+    point,
+    pod: metadata.name,
+    at,
+    source: "pod watch",
+    // One turn of this program's event loop; bigger pauses show as a late stamp, never as an early one.
+    precision: 1,
+    ...more,
+  });
+  const late = { late: true } as const;
+  const stored = stamp("pod-stored", late);
+  if (spec.nodeName === undefined) return [stored];
+  const containers = startedContainers(event);
+  const reported = containers.map((container) => stamp("running-reported", { container }));
+  const bound = [stored, stamp("binding-stored", late)];
+  if (!hasKubelet)
+    return [
+      ...bound,
+      stamp("pod-delivered"),
+      ...containers.map((container) => stamp("container-running", { container })),
+      ...reported,
+    ];
+  const sandbox = status?.conditions?.some(
+    (condition) => condition.type === "PodReadyToStartContainers" && condition.status === "True",
+  );
+  return [
+    ...bound,
+    // Only a kubelet writes when it took the pod up.
+    ...(status?.startTime === undefined ? [] : [stamp("pod-delivered", late)]),
+    ...(sandbox === true ? [stamp("sandbox-ready", late)] : []),
+    ...reported,
+  ];
+}
+
+/** Reasons of the normal way to a container. */
+const usual: ReadonlySet<string> = new Set(["ContainerCreating", "PodInitializing"]);
+/** Reasons that no time changes: the kubelet tries on, with the same result (pkg/kubelet/images). */
+const final: ReadonlySet<string> = new Set(["ErrImageNeverPull", "InvalidImageName"]);
+
+/** Why containers of the pod do not run, in the cluster's words. */
+export function reasonsOf(event: PodEvent, at: number): readonly Warning[] {
+  const { metadata, status } = event.object;
+  const warning = ({ reason = "", message = "" }: Waiting): Warning => ({
+    at,
+    reason,
+    object: metadata.name,
+    message,
+  });
+  const unscheduled = (status?.conditions ?? []).filter(
+    ({ type, reason }) => type === "PodScheduled" && reason === "Unschedulable",
+  );
+  const waiting = (status?.containerStatuses ?? []).flatMap(({ state }) =>
+    state?.waiting?.reason === undefined || usual.has(state.waiting.reason) ? [] : [state.waiting],
+  );
+  return [...unscheduled, ...waiting].map(warning);
+}
+
+/** What a pod's version says about containers that will not run, or that ended as they should not. */
+export interface Verdicts {
+  /** Containers that will never run, each with the cluster's words. */
+  readonly refused: readonly { readonly container: string; readonly why: string }[];
+  /** The first container that ended with an error. */
+  readonly ended?: string;
+}
+
+export function verdictsOf({ object: { metadata, status } }: PodEvent): Verdicts {
+  const statuses = status?.containerStatuses ?? [];
+  const refused = statuses.flatMap(({ name, state }) => {
+    const { reason = "", message } = state?.waiting ?? {};
+    const words = message === undefined ? reason : `${reason}: ${message}`;
+    return final.has(reason)
+      ? [{ container: name, why: `container ${name} of pod ${metadata.name}: ${words}` }]
+      : [];
+  });
+  const [ended] = statuses.flatMap(({ name, state, lastState }) =>
+    [state?.terminated, lastState?.terminated].flatMap((end) => {
+      if (end === undefined || (end.exitCode ?? 0) === 0) return [];
+      const words = [end.reason, end.message].filter((text) => text !== undefined && text !== "").join(": ");
+      return [
+        `container ${name} of pod ${metadata.name} ended with exit code ${String(end.exitCode)}${words === "" ? "" : ` (${words})`}`,
+      ];
+    }),
+  );
+  return { refused, ...(ended === undefined ? {} : { ended }) };
+}

@@ -1,0 +1,50 @@
+import { klogLine } from "../observe/index.ts";
+
+/** The lowest verbosity at which kubectl logs a request before it sends it (client-go transport/round_trippers.go). */
+export const requestVerbosity = 7;
+
+/** In older releases the request is the whole message. */
+const request = /^(GET|POST) (https:\S+)$/;
+const jobs = /\/jobs(?:\/([^/?]+))?(?:\?|$)/;
+
+/** A Job that kubectl has sent. */
+export interface SentJob {
+  readonly job: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/**
+ * When kubectl sent each Job, from its log of requests in UTC. `apply` asks for each Job by its name right before it
+ * sends it, which tells which one a POST without a name is about.
+ * @param near a time within half a year of the log's, milliseconds since the epoch
+ */
+export function sentJobs(stderr: string, near: number): readonly SentJob[] {
+  const sent: SentJob[] = [];
+  let asked: string | undefined;
+  for (const text of stderr.split("\n")) {
+    if (!text.includes("/jobs")) continue;
+    const line = klogLine(text, near, true);
+    if (line === undefined) continue;
+    const [, verb, url] =
+      line.msg === "Request"
+        ? [undefined, String(line["verb"]), String(line["url"])]
+        : (request.exec(line.msg) ?? []);
+    const found = jobs.exec(url ?? "");
+    if (found === null) continue;
+    if (verb === "GET") asked = found[1];
+    else if (asked !== undefined) {
+      sent.push({ job: asked, at: line.ts });
+      asked = undefined;
+    }
+  }
+  return sent;
+}
+
+/** What kubectl says is wrong: its last line that belongs to no log entry. */
+export function kubectlError(stderr: string): string {
+  return (
+    stderr.split("\n").findLast((line) => line !== "" && !/^[IWE]\d{4} |^\s|^[{}\]]| >$/.test(line)) ??
+    "nothing"
+  );
+}
