@@ -89,7 +89,7 @@ export async function ensureImages(host: ProvisionerHost): Promise<ImageArchive>
   if (given !== undefined) return { path: given, references };
   const sources = await readSources();
   const key = cacheKey(sources, references);
-  const go = await usableGo(process.cwd(), host.signal);
+  const go = await usableGo(host.signal);
   const cached = await cachedArchive(key, go?.version);
   if (cached !== undefined) return { path: cached, references };
   if (go === undefined) throw wantGo();

@@ -33,8 +33,9 @@ export const readSources = (): Promise<Programs<string>> =>
   forPrograms((program) => readFile(join(sourcesFolder(), program, "main.go"), "utf8"));
 
 /** The installed Go, if it can build the programs. */
-export async function usableGo(cwd: string, signal: AbortSignal): Promise<GoToolchain | undefined> {
-  const go = await findGo(cwd, signal);
+export async function usableGo(signal: AbortSignal): Promise<GoToolchain | undefined> {
+  // Not in a folder where anybody may lay a go.mod, which go would obey.
+  const go = await findGo("/", signal);
   return go === undefined || isOlder(go.version, oldestGo) ? undefined : go;
 }
 
