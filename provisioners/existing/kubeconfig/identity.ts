@@ -12,10 +12,11 @@ const notUnderstood = ["as-groups", "as-uid", "as-user-extra"];
 
 /**
  * Who Columbo is by this access: certificates, tokens, exec plugins and the rest as the client library reads them.
+ * @param now milliseconds since the epoch
  * @throws KubeconfigError when a file that it names is missing, ProvisionError when a plugin fails or its client
  * certificate has expired
  */
-export async function identityOf(access: Access): Promise<ClientIdentity> {
+export async function identityOf(access: Access, now = Date.now()): Promise<ClientIdentity> {
   const odd = notUnderstood.find((key) => access.user[key] !== undefined);
   if (odd !== undefined)
     throw new KubeconfigError(`${access.origin}: user ${quoted(access)} has ${odd}, which Columbo cannot do`);
@@ -33,7 +34,7 @@ export async function identityOf(access: Access): Promise<ClientIdentity> {
     return options;
   };
   const { ca, cert, key, rejectUnauthorized, servername } = await ask();
-  requireValid(cert, access);
+  requireValid(cert, access, now);
   const proxy = proxyOf(access);
   return {
     ...pem("ca", ca),
@@ -49,7 +50,8 @@ export async function identityOf(access: Access): Promise<ClientIdentity> {
 /** Headers of a request; the library gives a user's name and password beside them. */
 function headersOf({ headers, auth }: RequestOptions): Readonly<Record<string, string>> {
   const own = Object.entries(headers ?? {}).flatMap(([name, value]): [string, string][] =>
-    typeof value === "string" ? [[name, value]] : [],
+    // A token's file may end in a line break, which no header may hold.
+    typeof value === "string" ? [[name, value.trim()]] : [],
   );
   const basic = typeof auth === "string" ? { Authorization: `Basic ${btoa(auth)}` } : {};
   return { ...basic, ...Object.fromEntries(own) };
@@ -66,7 +68,7 @@ function pem<K extends string>(key: K, value: unknown): Partial<Record<K, string
   return text === undefined ? {} : ({ [key]: text } as Record<K, string>);
 }
 
-function requireValid(certificate: unknown, access: Access): void {
+function requireValid(certificate: unknown, access: Access, now: number): void {
   const text = textOf(certificate);
   if (text === undefined) return;
   let read: X509Certificate;
@@ -75,7 +77,7 @@ function requireValid(certificate: unknown, access: Access): void {
   } catch {
     throw new KubeconfigError(`${access.origin}: the client certificate of user ${quoted(access)} is none`);
   }
-  if (read.validToDate.getTime() < Date.now())
+  if (read.validToDate.getTime() < now)
     throw new ProvisionError(
       `${access.origin}: the client certificate of user ${quoted(access)} expired on ${read.validToDate.toISOString().slice(0, 10)}: have it renewed`,
       3,

@@ -18,7 +18,12 @@ export interface RbacRequest {
 }
 
 const rbac = "rbac.authorization.k8s.io";
-const name = "columbo";
+
+/** One role for each subject, so that the rights of two do not overwrite each other; no name may hold "/" or "%". */
+function nameFor(subject: Subject): string {
+  const of = subject.kind === "User" ? subject.name : `${subject.namespace}:${subject.name}`;
+  return `columbo:${of.replaceAll(/[/%]/g, "-")}`;
+}
 
 /** Roles with exactly the rights that Columbo asks for, and their bindings, as YAML documents for `kubectl apply`. */
 export function rbacManifests(request: RbacRequest): string {
@@ -47,6 +52,7 @@ function objectsOf({ subject, namespace, full }: RbacRequest): readonly object[]
 }
 
 function roleWithBinding(subject: Subject, rights: readonly Right[], namespace?: string): readonly object[] {
+  const name = nameFor(subject);
   const prefix = namespace === undefined ? "Cluster" : "";
   const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
   const apiVersion = `${rbac}/v1`;
