@@ -18,6 +18,18 @@ const longestMs = 1000;
 
 const allowances: readonly Allowance[] = [
   {
+    point: "pod-stored",
+    first: "pod watch",
+    then: "audit log",
+    reason: "watches deliver an object while the response to its writer is still being written",
+  },
+  {
+    point: "binding-stored",
+    first: "pod watch",
+    then: "audit log",
+    reason: "watches deliver an object while the response to its writer is still being written",
+  },
+  {
     point: "sandbox-starting",
     first: "kubelet log",
     then: "containerd log",
