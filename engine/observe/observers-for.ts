@@ -8,6 +8,7 @@ import { controllerManagerLog } from "./controller-manager-log.ts";
 import { cpu } from "./cpu.ts";
 import { eventWatch } from "./event-watch.ts";
 import { kubeletLog } from "./kubelet-log.ts";
+import { leaseWatch } from "./lease-watch.ts";
 import type { ObserverFactory } from "./observer.ts";
 import { podWatch } from "./pod-watch.ts";
 import { schedulerLog } from "./scheduler-log.ts";
@@ -47,8 +48,11 @@ export function observersFor(cluster: Cluster, plan: Plan): ObserverSet {
     hasKubelets && kubeletLog,
     runs && level === "all" && containerdLog,
     runs && containerLog,
+    // All nodes of a cluster of Columbo's own read the clock that Columbo reads.
+    kinds.has("existing") && leaseWatch,
     counted("component metrics", componentMetrics),
-    counted("use of the machine", cpu),
+    // Columbo's own machine says nothing of a cluster that is elsewhere.
+    cluster.readOnly !== true && counted("use of the machine", cpu),
   ];
   return { pods: podWatch, others: sources.filter((source) => source !== false).map(tolerant) };
 }

@@ -1,6 +1,5 @@
-import { stringify } from "yaml";
 import type { Plan } from "../../experiments/index.ts";
-import type { Right } from "../../provisioners/index.ts";
+import { grantOf } from "../../provisioners/index.ts";
 import { coveragePercentOf, stepsOf } from "../timeline/index.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Observed } from "./stored-run.ts";
@@ -26,13 +25,4 @@ export function observedOf(record: TrialRecord, plan: Plan): Observed {
       ...(right === undefined ? {} : { grant: grantOf(right) }),
     })),
   };
-}
-
-/** The rule of a Role, or of a ClusterRole where it is for no namespace, that gives this right; YAML. */
-export function grantOf({ verb, resource, group = "", path }: Right): string {
-  const rule =
-    path === undefined
-      ? { apiGroups: [group], resources: [resource ?? "*"], verbs: [verb] }
-      : { nonResourceURLs: [path], verbs: [verb] };
-  return stringify([rule]);
 }

@@ -48,10 +48,7 @@ export function recordOf(
       "usage",
       seen.flatMap((part) => part.usage ?? []),
     ),
-    ...filled(
-      "unseen",
-      seen.flatMap((part) => part.unseen ?? []),
-    ),
+    ...filled("unseen", [...seen.flatMap((part) => part.unseen ?? []), ...(cluster.closed ?? [])]),
     ...filled(
       "stepMeans",
       seen.flatMap((part) => part.stepMeans ?? []),

@@ -8,14 +8,21 @@ import { TrialError } from "./trial-error.ts";
 
 const callDeadlineMs = 600_000;
 
+/** Variables of Go programs that would be measured with them. */
+const ofGo = /^GO[A-Z]/;
+
 /**
  * kubectl's whole environment. Left out are the user's own defaults of its flags (~/.kube/kuberc) and whatever changes
  * how a Go program runs (GOGC, GODEBUG, GOMAXPROCS), which would be measured with it. It carries the cluster's mark, so
- * that it is found when Columbo is killed.
+ * that it is found when Columbo is killed. On a cluster that is not Columbo's the rest of the user's environment stays:
+ * proxies, and what the programs need that give out its credentials.
  */
 function kubectlEnv(cluster: Cluster): Readonly<Record<string, string>> {
   const own = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
-    value !== undefined && (name === "PATH" || name === "HOME" || name.startsWith("XDG_"))
+    value !== undefined &&
+    (cluster.readOnly === true
+      ? !ofGo.test(name)
+      : name === "PATH" || name === "HOME" || name.startsWith("XDG_"))
       ? [[name, value]]
       : [],
   );

@@ -28,7 +28,7 @@ export function workloadRights(namespace?: string): readonly WantedRight[] {
       ...where,
     }),
     ...rights(true, "the pods' way is watched", ["get", "list", "watch"], { resource: "pods", ...where }),
-    ...rights(true, "the events' names hold nanoseconds", ["get", "list", "watch"], {
+    ...rights(false, "the events' names hold nanoseconds", ["get", "list", "watch"], {
       resource: "events",
       ...where,
     }),
@@ -57,15 +57,12 @@ export const clusterRights: readonly WantedRight[] = [
   ...rights(false, "the kubelets' metrics and configuration are read through the API server", ["get"], {
     resource: "nodes/proxy",
   }),
-  ...rights(
-    false,
-    "the renewals of the nodes' Leases bound how far their clocks are off",
-    ["list", "watch"],
-    {
+  ...["kube-node-lease", "kube-system"].flatMap((namespace) =>
+    rights(false, "the renewals of Leases bound how far the hosts' clocks are off", ["list", "watch"], {
       group: "coordination.k8s.io",
       resource: "leases",
-      namespace: "kube-node-lease",
-    },
+      namespace,
+    }),
   ),
   ...rights(false, "the control plane's command lines show how it is set", ["list"], {
     resource: "pods",

@@ -42,8 +42,8 @@ test("a cluster that is there already: a namespace comes and goes, nothing else 
     .map(({ resource, path }) => resource ?? path);
   expect([...new Set(denied)]).toEqual(["nodes", "nodes/proxy", "leases", "/metrics"]);
   expect(cluster.endpoints).toEqual([]);
-  expect(cluster.closed!.map(({ source }) => source)).toContain("kube-apiserver metrics");
-  expect(cluster.closed!.find(({ source }) => source === "kube-apiserver metrics")?.right).toEqual({
+  expect(cluster.closed!.map(({ source }) => source)).toContain("metrics of kube-apiserver");
+  expect(cluster.closed!.find(({ source }) => source === "metrics of kube-apiserver")?.right).toEqual({
     verb: "get",
     path: "/metrics",
   });
@@ -79,8 +79,8 @@ test("in a namespace of the user's only trials are removed", async () => {
   ]);
   // kwok's nodes have no kubelet that would answer.
   expect(cluster.endpoints).toEqual([{ component: "kube-apiserver", url: there.cluster.apiServer }]);
-  expect(cluster.closed!.find(({ source }) => source === "kubelet metrics")?.why).toMatch(
-    /2 kubelets give no answer/,
+  expect(cluster.closed!.find(({ source }) => source === "metrics of kubelets")?.why).toMatch(
+    /^2 give no answer/,
   );
   const job = { apiVersion: "batch/v1", kind: "Job", metadata: { name: "theirs" } };
   const spec = {

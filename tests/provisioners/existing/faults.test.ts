@@ -50,7 +50,7 @@ test("credentials, rights, addresses and authorities that are wrong get one sent
   await expect(up(few, "default")).rejects.toMatchObject({
     exitCode: 3,
     message:
-      'rights are missing in namespace default: get, list, create, delete jobs; get, list, watch pods; get, list, watch events; "columbo rbac --namespace default" prints the rules that give them',
+      'rights are missing in namespace default: get, list, create, delete jobs; get, list, watch pods; "columbo rbac --namespace default" prints the rules that give them',
   });
 
   const { authority } = await otherAuthority();
