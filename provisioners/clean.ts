@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { removeFromCluster } from "./existing/leftover.ts";
 import { ownerLives, readLedger, strikeCluster, type LedgerEntry } from "./ledger.ts";
+import { removeRemains } from "./local/real/remove.ts";
 import { killProcessesOf } from "./marked-processes.ts";
 
 /** What `cleanLeftovers` did. */
@@ -29,15 +30,12 @@ interface Skipped {
  * Ends all processes of a cluster, removes what it made on a cluster that is not Columbo's, its folder, and strikes
  * it off; safe to repeat.
  */
-export async function removeCluster({
-  cluster,
-  folder,
-  namespace,
-}: Pick<LedgerEntry, "cluster" | "folder" | "namespace">): Promise<{
+export async function removeCluster(entry: Omit<LedgerEntry, "schema" | "owner">): Promise<{
   readonly processes: number;
   readonly folders: number;
 }> {
-  const processes = await killProcessesOf(cluster);
+  const { cluster, folder, namespace } = entry;
+  const processes = (await killProcessesOf(cluster)) + (await removeRemains(entry));
   if (namespace !== undefined) await removeFromCluster(folder, namespace, cluster);
   const folders = existsSync(folder) ? 1 : 0;
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });

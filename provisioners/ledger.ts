@@ -72,6 +72,11 @@ export async function strikeCluster(cluster: string): Promise<void> {
   await rm(fileOf(cluster), { force: true });
 }
 
+const isBridgeOf = (cluster: string | undefined, name: unknown): boolean =>
+  typeof name === "string" &&
+  name.startsWith(`cb${cluster?.slice(-8) ?? ""}`) &&
+  /^cb[0-9a-f]{8}[0-9a-z]{1,5}$/.test(name);
+
 /** Checks what a ledger file says: it decides what is removed, so it is not believed blindly. */
 export function parseEntry(text: string): LedgerEntry | undefined {
   let value: unknown;
@@ -88,6 +93,9 @@ export function parseEntry(text: string): LedgerEntry | undefined {
   const { namespace } = entry;
   if (namespace !== undefined && !(typeof namespace === "string" && idPattern.test(namespace)))
     return undefined;
+  const { cgroup, bridges = [] } = entry;
+  if (cgroup !== undefined && cgroup !== `columbo-${entry.cluster}`) return undefined;
+  if (!Array.isArray(bridges) || !bridges.every((name) => isBridgeOf(entry.cluster, name))) return undefined;
   return entry as LedgerEntry;
 }
 

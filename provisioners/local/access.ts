@@ -4,6 +4,8 @@ import { expectSuccess } from "./api.ts";
 /** Columbo's own user name: an ordinary user, which priority-and-fairness treats as such. */
 export const columboUser = "columbo";
 export const kwokUser = "columbo:kwok";
+/** Who kube-apiserver is to kubelets. */
+export const kubeletClientUser = "columbo:kube-apiserver";
 
 const rbac = "rbac.authorization.k8s.io";
 
@@ -46,5 +48,6 @@ export async function grantAccess(bootstrap: HttpsClient, signal: AbortSignal): 
     create("clusterroles", kwokRole),
     create("clusterrolebindings", binding(columboUser, "cluster-admin")),
     create("clusterrolebindings", binding(kwokUser, kwokUser)),
+    create("clusterrolebindings", binding(kubeletClientUser, "system:kubelet-api-admin")),
   ]);
 }

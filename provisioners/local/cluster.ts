@@ -91,6 +91,7 @@ export function createCluster(parts: ClusterParts): LocalCluster {
       ...nodes.endpoints,
     ],
     nodes: nodes.nodes,
+    ...(nodes.image === undefined ? {} : { image: nodes.image }),
     maySetVerbosity: true,
     processes: () => supervisor.processes(),
     failed: supervisor.failed,

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import type { CertificateIdentity } from "../contract.ts";
 import { keepingState } from "../state-fault.ts";
-import { columboUser, kwokUser } from "./access.ts";
+import { columboUser, kubeletClientUser, kwokUser } from "./access.ts";
 import { auditPolicy, auditPolicyFile } from "./components/kube-apiserver.ts";
 import { kubeconfig } from "./kubeconfig.ts";
 import type { Authority, CertificateRequest, Credential, SigningKey } from "./pki.ts";
@@ -23,6 +23,7 @@ const requests: Readonly<Record<CredentialName, CertificateRequest>> = {
   etcd: { user: "etcd", addresses: local, both: true },
   "kube-apiserver": { user: "kube-apiserver", addresses: [...local, serviceAddress] },
   "kube-apiserver-etcd-client": { user: "kube-apiserver-etcd-client" },
+  "kube-apiserver-kubelet-client": { user: kubeletClientUser },
   "kube-controller-manager": { user: "system:kube-controller-manager" },
   "kube-controller-manager-serving": { user: "kube-controller-manager", addresses: local },
   "kube-scheduler": { user: "system:kube-scheduler" },

@@ -1,24 +1,13 @@
 import { constants } from "node:fs";
 import { access, statfs } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { Plan } from "../../experiments/index.ts";
 import type { Lack } from "../contract.ts";
 import { stateFolders } from "../state-folders.ts";
+import { nearestExisting } from "./nearest-existing.ts";
 import { castOf } from "./players.ts";
 
 // A trial of 1,600 pods writes about 30 MB of logs, etcd's data comes to less than 100 MB.
 const neededBytes = 1024 ** 3;
-
-/** The folder itself, or the nearest one above it that exists. */
-async function nearestExisting(folder: string): Promise<string> {
-  try {
-    await access(folder);
-    return folder;
-  } catch {
-    const above = dirname(folder);
-    return above === folder ? folder : nearestExisting(above);
-  }
-}
 
 /** What this machine lacks for the plan's local cluster; looks only. */
 export async function lacks(plan: Plan): Promise<readonly Lack[]> {

@@ -83,6 +83,8 @@ export function createLifecycle(
     for (let tried = 0; tried < attempts; tried++) {
       if (await wipe(site, kubernetes, (task) => restart(clients, task))) emptiedAt = performance.now();
       await Promise.all([nodes.reset(signal), rest()]);
+      // Kubelets speak of the end of each pod.
+      await deleteEvents(site.clients.etcd, namespace, signal);
       for (const name of clients) fullSince[name] = Date.now();
       if (await isEmpty(site)) return;
     }

@@ -18,6 +18,10 @@ export function createRunners(parts: Omit<NodeParts, "nodes">): NodeRunner {
     nodes: runners.flatMap(({ nodes }) => nodes),
     logs: runners.flatMap(({ logs }) => logs),
     endpoints: runners.flatMap(({ endpoints }) => endpoints),
+    ...runners.reduce<{ image?: string }>(
+      (named, { image }) => (image === undefined ? named : { image }),
+      {},
+    ),
     start: (settings: readonly Setting[], signal: AbortSignal) =>
       each((runner) => runner.start(settings, signal)),
     restart: (settings, signal) => each((runner) => runner.restart(settings, signal)),

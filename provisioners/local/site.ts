@@ -7,6 +7,7 @@ export type CredentialName =
   | "etcd"
   | "kube-apiserver"
   | "kube-apiserver-etcd-client"
+  | "kube-apiserver-kubelet-client"
   | "kube-controller-manager"
   | "kube-controller-manager-serving"
   | "kube-scheduler"

@@ -69,6 +69,11 @@ export function apiServerArgv(site: Site): readonly string[] {
     `--etcd-cafile=${pki.ca}`,
     `--etcd-certfile=${pki.certificate("kube-apiserver-etcd-client")}`,
     `--etcd-keyfile=${pki.key("kube-apiserver-etcd-client")}`,
+    `--kubelet-certificate-authority=${pki.ca}`,
+    `--kubelet-client-certificate=${pki.certificate("kube-apiserver-kubelet-client")}`,
+    `--kubelet-client-key=${pki.key("kube-apiserver-kubelet-client")}`,
+    // Nodes' names mean nothing outside of the cluster.
+    "--kubelet-preferred-address-types=InternalIP",
     "--authorization-mode=Node,RBAC",
     `--service-cluster-ip-range=${serviceRange}`,
     "--service-account-issuer=https://kubernetes.default.svc",

@@ -1,15 +1,115 @@
-import { ProvisionError } from "../../errors.ts";
+import { join } from "node:path";
+import type { Setting } from "../../../knowledge/index.ts";
 import type { NodeParts, NodePlayer, NodeRunner } from "../node-runner.ts";
+import { settingsByComponent } from "../settings.ts";
+import { pause } from "../wait-until.ts";
+import { countingFolders, readHierarchies } from "./cgroups.ts";
+import { surveyGround, type Ground } from "./ground.ts";
+import { kubeletVerbosity } from "./kubelet.ts";
+import { restartKubelet, startKubelet } from "./kubelet-service.ts";
+import { lacksForRealNodes } from "./lacks.ts";
+import { bridgeName, clusterCgroup, realNode, type RealNode } from "./node.ts";
+import { pulledImage, startPlannedRegistry } from "./registry.ts";
+import { resetNode } from "./reset.ts";
+import { startRuntime, type NodeRuntime } from "./runtime.ts";
 
-export function createRealNodes({ nodes }: NodeParts): NodeRunner {
-  const [node] = nodes;
-  throw new ProvisionError(`not yet available in Columbo: node ${node?.name ?? ""} of kind real`, 3);
+/** How long a kubelet's token bucket takes to fill up from nothing, milliseconds. Defaults: kubelet v1beta1, 50 and 100. */
+export function refillMs(settings: readonly Setting[]): number {
+  const { config } = settingsByComponent(settings).kubelet;
+  const [qps, burst] = [Number(config.get("kubeAPIQPS") ?? 50), Number(config.get("kubeAPIBurst") ?? 100)];
+  return qps > 0 ? (burst / qps) * 1000 : 0;
 }
 
+interface Running {
+  readonly node: RealNode;
+  readonly runtime: NodeRuntime;
+}
+
+/** Nodes of containerd and the kubelet, as processes of this machine. */
+export function createRealNodes(parts: NodeParts): NodeRunner {
+  const { cluster, site, plan, ports, api } = parts;
+  const nodes = parts.nodes.map((planned, index) =>
+    realNode(site, cluster, planned, index, ports[index] ?? 0),
+  );
+  const registryPort = plan.registry === undefined ? undefined : ports[nodes.length];
+  const hierarchies = readHierarchies();
+  const closing = new AbortController();
+  const running: Running[] = [];
+  let ground: Ground | undefined;
+  let current: readonly Setting[] = plan.settings;
+
+  async function startNode(node: RealNode, on: Ground, registry: string | undefined, signal: AbortSignal) {
+    const runtime = await startRuntime(parts, node, on, registry, signal);
+    running.push({ node, runtime });
+    await startKubelet(parts, node, on, runtime, current);
+  }
+
+  return {
+    nodes: nodes.map((node) => ({
+      name: node.name,
+      kind: "real",
+      podLogs: join(node.logFolder, "pods"),
+      cgroups: countingFolders(hierarchies, node.cgroup),
+    })),
+    logs: nodes.flatMap(({ name, kubeletLog, containerdLog }) => [
+      { source: "kubelet", path: kubeletLog, node: name } as const,
+      { source: "containerd", path: containerdLog, node: name } as const,
+    ]),
+    endpoints: nodes.map(({ name, address, port }) => ({
+      component: "kubelet",
+      url: `https://${address}:${port}`,
+      node: name,
+      verbosity: kubeletVerbosity,
+    })),
+    ...(registryPort === undefined ? {} : { image: pulledImage(registryPort) }),
+    async start(settings, signal) {
+      current = settings;
+      const on = await surveyGround(parts.host);
+      ground = on;
+      const registry =
+        plan.registry === undefined || registryPort === undefined
+          ? undefined
+          : await startPlannedRegistry(site, plan, plan.registry, on.archive, registryPort, closing.signal);
+      await Promise.all(nodes.map((node) => startNode(node, on, registry, signal)));
+    },
+    async restart(settings, signal) {
+      current = settings;
+      const on = ground;
+      if (on === undefined) throw new TypeError("the nodes were not started");
+      await Promise.all(
+        running.map(({ node, runtime }) => restartKubelet(parts, node, on, runtime, settings, signal)),
+      );
+    },
+    async reset(signal) {
+      const on = ground;
+      if (on === undefined) return;
+      const found = await Promise.all(
+        running.map(async ({ node, runtime }) => {
+          const had = await resetNode(node, runtime.service, api, on.hierarchies, signal);
+          if (plan.registry !== undefined)
+            await runtime.images.keepOnly([on.archive.references.pause], signal);
+          return had;
+        }),
+      );
+      // Of the last pods' ends the kubelets have spoken just now.
+      if (found.includes(true)) await pause(refillMs(current), signal);
+    },
+    async remove() {
+      closing.abort(new Error("the cluster is going down"));
+      await Promise.all(running.splice(0).map(({ runtime }) => runtime.close()));
+    },
+  };
+}
+
+/** Real nodes: of Kubernetes' own kubelet and the machine's containerd. */
 export const realPlayer: NodePlayer = {
   hasKubelet: true,
-  binaries: [],
-  ports: () => 0,
-  lacks: () => Promise.resolve([]),
+  binaries: ["kubelet"],
+  ports: (plan, nodes) => nodes.length + (plan.registry === undefined ? 0 : 1),
+  lacks: lacksForRealNodes,
+  remains: (cluster, nodes) => ({
+    bridges: nodes.map((_, index) => bridgeName(cluster, index)),
+    cgroup: clusterCgroup(cluster),
+  }),
   create: createRealNodes,
 };

@@ -1,0 +1,87 @@
+import { access } from "node:fs/promises";
+import { inSite } from "../site.ts";
+import type { NodeParts } from "../node-runner.ts";
+import { waitUntil } from "../wait-until.ts";
+import { createBridge } from "./bridge.ts";
+import { createGroup, createProgramGroup, joinGroup } from "./cgroups.ts";
+import { containerdSocket } from "./containerd.ts";
+import { runtimeService, type RuntimeService } from "./cri.ts";
+import { nodeFiles, writeNodeFiles } from "./files.ts";
+import type { Ground } from "./ground.ts";
+import { nodeImages, type NodeImages } from "./images.ts";
+import { applyMasks, createMountNamespace, type MountNamespace } from "./mount-namespace.ts";
+import type { RealNode } from "./node.ts";
+import { copySysctls } from "./sysctls.ts";
+
+/** A node's container runtime, and where its kubelet belongs. */
+export interface NodeRuntime {
+  readonly namespace: MountNamespace;
+  /** The control group of the node's programs, its folders. */
+  readonly programGroup: readonly string[];
+  readonly service: RuntimeService;
+  readonly images: NodeImages;
+  /** Lets go of it; ends nothing. */
+  close(): Promise<void>;
+}
+
+const patience = { everyMs: 20, deadlineMs: 60_000 } as const;
+
+/** Makes the node's surroundings and starts its containerd; resolves when that answers and has its images. */
+export async function startRuntime(
+  parts: NodeParts,
+  node: RealNode,
+  ground: Ground,
+  registry: string | undefined,
+  signal: AbortSignal,
+): Promise<NodeRuntime> {
+  const { cluster, site, supervisor, host } = parts;
+  const { programs, hierarchies, archive } = ground;
+  const { pause, empty } = archive.references;
+  const options = {
+    pauseImage: pause,
+    runc: programs.runc,
+    cniPlugins: ground.plugins,
+    restrictOomScore: !ground.mayLowerOomScore,
+    ...(host.tracing === undefined ? {} : { tracing: host.tracing.endpoint }),
+  };
+  await writeNodeFiles(parts, node, options, registry);
+  await createGroup(hierarchies, node.cgroup, node.planned.cores);
+  const programGroup = await createProgramGroup(hierarchies, node.cgroup);
+  await createBridge(programs, node.bridge, node.address, signal);
+  const log = node.containerdLog;
+  const namespace = await createMountNamespace({ programs, cluster, log, signal });
+  let service: RuntimeService | undefined;
+  const close = async (): Promise<void> => {
+    service?.close();
+    await namespace.close();
+  };
+  try {
+    const masks = [
+      { over: "/run" },
+      { over: "/var/lib", from: node.libFolder },
+      { over: "/var/log", from: node.logFolder },
+      ...(await copySysctls(inSite(site, "nodes", node.name, "sysctls"))),
+    ];
+    await applyMasks(namespace, programs, masks, signal);
+    const argv = namespace.enter(programs.containerd, ["--config", nodeFiles(parts, node).containerd]);
+    const pid = await supervisor.start({ component: "containerd", node: node.name }, ...argv);
+    await joinGroup(programGroup, pid);
+
+    // Through the process's own root: the path is short, and the same for every node.
+    const socket = `/proc/${pid}/root${containerdSocket}`;
+    const isThere = async () => access(socket).then(() => true);
+    await waitUntil(`the start of node ${node.name}'s containerd`, isThere, { ...patience, signal });
+    const runtime = runtimeService(socket);
+    service = runtime;
+    const answers = async () => (await runtime.version()) !== "";
+    await waitUntil(`the answer of node ${node.name}'s containerd`, answers, { ...patience, signal });
+
+    const images = nodeImages(namespace, programs);
+    await images.load(archive.path, signal);
+    await images.keepOnly(registry === undefined ? [pause, empty] : [pause], signal);
+    return { namespace, programGroup, service: runtime, images, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
