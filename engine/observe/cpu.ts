@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import type { ComponentProcess } from "../../provisioners/index.ts";
+import type { Cluster } from "../../provisioners/index.ts";
+import { groupCpuSeconds } from "./cgroup-usage.ts";
 import type { ObserverFactory } from "./observer.ts";
 import { allowedProcessors, hostTicks, ticksOf } from "./proc.ts";
+import { ticksPerSecond } from "./usage-samples.ts";
 import { now } from "./watch.ts";
 import type { CpuSample } from "../trial/record.ts";
 
-/** Linux counts processor time for user space in hundredths of a second on every architecture. */
-const ticksPerSecond = 100;
 const intervalMs = 250;
 
 /** Processor time that was used up to a moment. */
@@ -20,13 +20,13 @@ export interface Reading {
   readonly used: ReadonlyMap<string, number>;
 }
 
-/** How busy the cores were that Columbo and its cluster may use, and who used them, four times a second, from /proc. */
+/** How busy the cores were that Columbo and its cluster may use, and who used them, four times a second, from /proc and the nodes' control groups. */
 export const cpu: ObserverFactory = ({ cluster, clients }) => {
   const processors = allowedProcessors(readFileSync("/proc/self/status", "utf8"));
   const readings: Reading[] = [];
   let timer: NodeJS.Timeout | undefined;
   const take = (): void => {
-    readings.push(read(cluster.processes(), clients, processors));
+    readings.push(read(cluster, clients, processors));
   };
   return {
     name: "processor use",
@@ -72,13 +72,13 @@ function sample(before: Reading, after: Reading): CpuSample {
 
 /** Reads synchronously: /proc is memory, and a reading that waits for its turn would not be of the time it bears. */
 function read(
-  components: readonly ComponentProcess[],
+  cluster: Pick<Cluster, "processes" | "nodes">,
   clients: ReadonlySet<number>,
   processors: ReadonlySet<number>,
 ): Reading {
   const at = now();
   const used = new Map<string, number>();
-  for (const { component, pid } of components) used.set(component, ticksOf(pid).own);
+  addCluster(used, cluster);
   const self = ticksOf("self");
   used.set("columbo", self.own);
   // The client's calls are this program's children: those that run, and those that have ended.
@@ -86,6 +86,28 @@ function read(
   used.set("client", running + self.children);
   const { busy, total } = hostTicks(readFileSync("/proc/stat", "utf8"), processors);
   return { at, hostBusy: busy, hostTotal: total, used };
+}
+
+/**
+ * Whatever a node starts ends within milliseconds or has another parent: only its control group shows it, and then
+ * its kubelet and runtime are in there too.
+ */
+function addCluster(
+  used: Map<string, number>,
+  { processes, nodes }: Pick<Cluster, "processes" | "nodes">,
+): void {
+  const add = (name: string, ticks: number): unknown => used.set(name, (used.get(name) ?? 0) + ticks);
+  const grouped = new Set<string>();
+  for (const { name, cgroups } of nodes) {
+    const seconds = cgroups === undefined ? undefined : groupCpuSeconds(cgroups);
+    if (seconds === undefined) continue;
+    grouped.add(name);
+    add("node", seconds * ticksPerSecond);
+  }
+  for (const { component, pid, node } of processes()) {
+    if (node === undefined) add(component, ticksOf(pid).own);
+    else if (!grouped.has(node)) add("node", ticksOf(pid).own);
+  }
 }
 
 /** Cores that the observed processes share. */

@@ -13,13 +13,13 @@ const names: Readonly<Record<string, readonly string[]>> = {
     "process_cpu_seconds_total",
     "apiserver_flowcontrol_request_wait_duration_seconds",
     "apiserver_flowcontrol_(rejected|dispatched)_requests_total",
-    "apiserver_admission_(step|controller|webhook)_admission_duration_seconds",
+    "apiserver_admission_(step|webhook)_admission_duration_seconds",
     "apiserver_request_filter_duration_seconds",
     "apiserver_request_duration_seconds",
     "apiserver_request_total",
     "etcd_request_duration_seconds",
     "etcd_disk_(wal_fsync|backend_commit)_duration_seconds",
-    "scheduler_(scheduling_attempt|scheduling_algorithm|framework_extension_point|plugin_execution)_duration_seconds",
+    "scheduler_(scheduling_attempt|scheduling_algorithm|framework_extension_point)_duration_seconds",
     "scheduler_schedule_attempts_total",
     "job_controller_job_sync_(duration_seconds|total)",
     "kubelet_(runtime_operations|cgroup_manager|image_pull|pleg_relist)_duration_seconds",
@@ -35,6 +35,10 @@ const names: Readonly<Record<string, readonly string[]>> = {
   "/metrics/resource": ["container_start_time_seconds", "container_cpu_usage_seconds_total"],
 };
 
+/** A histogram for each plugin: of these the sums are kept alone, else they would be half of a trial's record. */
+const sums =
+  /^(apiserver_admission_controller_admission|scheduler_plugin_execution)_duration_seconds_(sum|count)$/;
+
 const patterns = new Map(
   Object.entries(names).map(([path, list]) => [
     path,
@@ -49,7 +53,8 @@ export function metricPaths(component: Component): readonly string[] {
 
 /** Whether samples of this name are kept; those that are known to be wrong in this release never are. */
 export function isWanted(path: string, name: string, kubernetes: string): boolean {
-  return patterns.get(path)?.test(name) === true && isTrusted(name, kubernetes);
+  const isListed = patterns.get(path)?.test(name) === true || (path === "/metrics" && sums.test(name));
+  return isListed && isTrusted(name, kubernetes);
 }
 
 const created = new Set(["pods", "jobs"]);

@@ -8,16 +8,17 @@ export interface ProcessTicks {
 
 /** Of a process that is gone all are 0. Source: proc_pid_stat(5), fields 14 to 17. */
 export function ticksOf(pid: number | "self"): ProcessTicks {
-  const stat = statOf(pid);
+  const stat = readNow(`/proc/${pid}/stat`);
   // The command in the second field may hold blanks and parentheses.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const field = (number: number): number => Number(fields[number - 3] ?? 0);
   return { own: field(14) + field(15), children: field(16) + field(17) };
 }
 
-function statOf(pid: number | "self"): string {
+/** A file of /proc or of a control group; empty when it, or its process, is gone or may not be read. */
+export function readNow(path: string): string {
   try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8");
+    return readFileSync(path, "utf8");
   } catch {
     return "";
   }
@@ -54,4 +55,52 @@ export function hostTicks(
     busy += all - (fields[3] ?? 0) - (fields[4] ?? 0);
   }
   return { busy, total };
+}
+
+/** Resident memory of a process, bytes. Source: proc_pid_status(5), VmRSS. */
+export function residentBytes(status: string): number | undefined {
+  const kibibytes = /^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1];
+  return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+}
+
+/** Bytes that went from and to disks. */
+export interface DiskBytes {
+  readonly read: number;
+  readonly written: number;
+}
+
+/** What a process had disks do; only its owner and root see it. Source: proc_pid_io(5). */
+export function diskBytesOfProcess(io: string): DiskBytes | undefined {
+  const [read, written] = [/^read_bytes: (\d+)$/m.exec(io)?.[1], /^write_bytes: (\d+)$/m.exec(io)?.[1]];
+  return read === undefined || written === undefined
+    ? undefined
+    : { read: Number(read), written: Number(written) };
+}
+
+/** Memory that cannot be had for programs, bytes. Source: proc_meminfo(5). */
+export function usedBytes(meminfo: string): number | undefined {
+  const [total, free] = [/^MemTotal: +(\d+) kB$/m, /^MemAvailable: +(\d+) kB$/m].map(
+    (pattern) => pattern.exec(meminfo)?.[1],
+  );
+  return total === undefined || free === undefined ? undefined : (Number(total) - Number(free)) * 1024;
+}
+
+const sectorBytes = 512;
+/** Devices that are not disks of their own: their bytes are in memory, or counted at the disk below them. */
+const notDisks = /^(loop|ram|zram|dm-|md|nbd|sr|fd)/;
+
+/**
+ * What all disks did. Partitions, whose bytes their disk counts too, are told by `disks`.
+ * @param diskstats text of /proc/diskstats: fields 3, 6 and 10, in sectors of 512 bytes whatever the disk's are
+ */
+export function diskBytesOfHost(diskstats: string, disks: ReadonlySet<string>): DiskBytes {
+  let [read, written] = [0, 0];
+  for (const line of diskstats.split("\n")) {
+    const fields = line.trim().split(/ +/);
+    const name = fields[2] ?? "";
+    if (!disks.has(name) || notDisks.test(name)) continue;
+    read += Number(fields[5]) * sectorBytes;
+    written += Number(fields[9]) * sectorBytes;
+  }
+  return { read, written };
 }

@@ -44,10 +44,9 @@ export interface CpuSample {
   /** Busy share of the cores that Columbo and its cluster may use, 0 to 1. */
   readonly hostBusy: number;
   /**
-   * Cores used, by program; the parts add up, nothing is counted twice. "client" is kubectl, "columbo" is this
-   * program, the other names are components: "etcd", "kwok", and "kubelet", "containerd" of all nodes together.
-   * "pods" is what else runs on nodes with a kubelet (shims, runc, CNI plugins, the containers), as far as a control
-   * group or the list of processes shows it.
+   * Cores used, by program; nothing is counted twice, so that the parts add up. "client" is kubectl, "columbo" this
+   * program, "node" everything of the nodes with a kubelet: kubelets, container runtimes, shims, CNI plugins, runc and
+   * pods, by control group where a node has one, else the processes that are known. The other names are components.
    */
   readonly cores: Readonly<Record<string, number>>;
 }

@@ -24,7 +24,7 @@ test("a reading right before the last makes no sample of its own", () => {
 
 test("processor use of this program and of a process that is gone", async () => {
   const processes = () => [{ component: "etcd" as const, pid: 2 ** 22 + 1 }];
-  const observer = cpu({ cluster: { processes }, clients: new Set() } as unknown as ObservedTrial);
+  const observer = cpu({ cluster: { processes, nodes: [] }, clients: new Set() } as unknown as ObservedTrial);
   await observer.begin();
   const before = process.cpuUsage();
   // Five ticks of the kernel's count.
@@ -43,7 +43,7 @@ test("a call of the client counts while it runs, and once when it has ended", as
   `;
   const clients = new Set<number>();
   const processes = () => [];
-  const observer = cpu({ cluster: { processes }, clients } as unknown as ObservedTrial);
+  const observer = cpu({ cluster: { processes, nodes: [] }, clients } as unknown as ObservedTrial);
   await observer.begin();
   const busy = spawn(process.execPath, ["-e", program]);
   const said: string[] = [];
