@@ -1,16 +1,40 @@
 #!/usr/bin/env bash
-# Installs what Columbo's own tests need beyond npm's packages: Chromium, and a font for it, as Debian packages.
-# Columbo itself needs neither. Says what it does; does nothing when all is there.
+# Installs Debian packages that npm cannot bring: for real nodes containerd, runc, CNI plugins and iproute2, and for
+# Columbo's own tests Chromium with a font. Clusters of kwok or hollow nodes need none of them. Says what it does; does
+# nothing when all is there.
 set -eu
 
-packages=()
-command -v chromium >/dev/null || packages+=(chromium)
+# Where packages put what only root uses.
+PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+
+has_plugins() {
+  local folder plugin
+  for folder in /opt/cni/bin /usr/lib/cni /usr/libexec/cni; do
+    for plugin in bridge host-local loopback; do
+      [[ -x "$folder/$plugin" ]] || continue 2
+    done
+    return 0
+  done
+  return 1
+}
+
+for_tests=()
+command -v chromium >/dev/null || for_tests+=(chromium)
 # Without a font a page has no text to lay out.
 [[ -n "$(find /usr/share/fonts /usr/local/share/fonts -name '*.[ot]tf' -print -quit 2>/dev/null)" ]] ||
-  packages+=(fonts-dejavu-core)
+  for_tests+=(fonts-dejavu-core)
 
+# A containerd from elsewhere, Docker's for example, does as well. The service that the package starts under systemd
+# is none of Columbo's: each real node has a containerd, with a socket and a state of its own.
+for_nodes=()
+command -v containerd >/dev/null || for_nodes+=(containerd)
+command -v runc >/dev/null || for_nodes+=(runc)
+has_plugins || for_nodes+=(containernetworking-plugins)
+command -v ip >/dev/null || for_nodes+=(iproute2)
+
+packages=("${for_tests[@]}" "${for_nodes[@]}")
 if ((${#packages[@]} == 0)); then
-  echo "setup-machine: chromium and a font are installed"
+  echo "setup-machine: chromium, a font, containerd, runc, CNI plugins and iproute2 are installed"
   exit 0
 fi
 
@@ -28,8 +52,19 @@ if ((EUID != 0)); then
   as_root=(sudo -n)
 fi
 
-echo "setup-machine: installing ${packages[*]} with apt-get (about 100 MB to download)"
 apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q)
 # A broken third-party source must not keep the packages of the others from being installed.
 "${apt[@]}" update || echo "setup-machine: apt-get update failed; trying with the lists as they are" >&2
-"${apt[@]}" install -y --no-install-recommends "${packages[@]}"
+
+status=0
+# One group's trouble is not the other's; and none takes another package away, as Debian's runc would Docker's.
+install() {
+  local use=$1
+  shift
+  (($# > 0)) || return 0
+  echo "setup-machine: installing $* for $use with apt-get"
+  "${apt[@]}" install -y --no-install-recommends --no-remove "$@" || status=3
+}
+install "the tests of the report (about 100 MB to download)" "${for_tests[@]}"
+install "real nodes (about 35 MB to download)" "${for_nodes[@]}"
+exit "$status"

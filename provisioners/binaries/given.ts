@@ -1,11 +1,19 @@
 import { join, resolve } from "node:path";
 import { isExecutable } from "../executable.ts";
+import { run } from "../process.ts";
 import { SetupError } from "./errors.ts";
+import { kubemarkMark } from "./go/kubemark-source.ts";
 import type { BinaryName } from "./names.ts";
 import { saysVersion } from "./says-version.ts";
 
 /** Whether a program's version follows Kubernetes' own; etcd and kwok may be any that run. */
 const followsKubernetes = (name: BinaryName): boolean => name !== "etcd" && name !== "kwok";
+
+/** Whether a kubemark was built from the changed source. */
+async function isColumbos(path: string, signal: AbortSignal): Promise<boolean> {
+  const help = await run(path, ["--help"], { deadlineMs: 30_000, signal });
+  return help.stdout.includes(kubemarkMark);
+}
 
 async function check(
   name: BinaryName,
@@ -17,6 +25,8 @@ async function check(
   const said = await saysVersion(name, path, signal);
   if (said === undefined) return `${name} does not run`;
   if (followsKubernetes(name) && said !== kubernetes) return `${name} is ${said}, not ${kubernetes}`;
+  if (name === "kubemark" && !(await isColumbos(path, signal)))
+    return "kubemark is not one that columbo setup --nodes hollow built, and would serve every address of this machine";
   return undefined;
 }
 

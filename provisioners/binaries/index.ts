@@ -1,6 +1,6 @@
 export { binariesFolder, cachedVersions, examineCache } from "./cache.ts";
 export { ensureBinaries, type SetupHost } from "./ensure.ts";
-export { findGo, installGo, isOlder } from "./go/toolchain.ts";
+export { findGo, installGo, isOlder, oldestGo } from "./go/toolchain.ts";
 export {
   clusterBinaries,
   nodeBinaries,

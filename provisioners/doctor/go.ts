@@ -1,4 +1,4 @@
-import { findGo, installGo, isOlder, suggestedGo } from "../binaries/index.ts";
+import { findGo, installGo, isOlder, oldestGo, suggestedGo } from "../binaries/index.ts";
 import { verdict, type Verdict } from "./finding.ts";
 
 /** Go builds the binaries where official downloads cannot be reached. */
@@ -9,6 +9,6 @@ export async function go(): Promise<Verdict> {
   if (toolchain === undefined) return verdict("optional", false, `none; it ${use}`, installGo(suggestedGo));
   const ok = !isOlder(toolchain.version, suggestedGo) || toolchain.switches;
   const found = `${toolchain.version} (${toolchain.file}); it ${use}, ${suggestedGo} or later preferred`;
-  const mend = isOlder(toolchain.version, "1.21") ? installGo(suggestedGo) : "export GOTOOLCHAIN=auto";
+  const mend = isOlder(toolchain.version, oldestGo) ? installGo(suggestedGo) : "export GOTOOLCHAIN=auto";
   return verdict("optional", ok, found, mend);
 }

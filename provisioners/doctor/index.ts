@@ -5,6 +5,7 @@ import { cores, memory } from "./compute.ts";
 import { cacheSpace, stateSpace } from "./disk.ts";
 import type { Check, Finding } from "./finding.ts";
 import { go } from "./go.ts";
+import { hollowNodes } from "./hollow-nodes.ts";
 import { leftovers } from "./leftovers.ts";
 import { openFiles, processes } from "./limits.ts";
 import { loopbackPorts } from "./loopback.ts";
@@ -30,6 +31,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ["Go", go],
   ["leftovers of crashed runs", leftovers],
   ["Chromium", chromium],
+  ["hollow nodes", hollowNodes],
   ["real nodes", realNodes],
   ["cgroup", cgroupVersion],
 ];

@@ -1,5 +1,8 @@
 import { scratchModule, type EditedSource } from "./edited-source.ts";
 
+/** What a kubemark that is built from this says in its help: one that does not would serve every address. */
+export const kubemarkMark = "kubemark as Columbo builds it, for this machine alone";
+
 /**
  * Kubernetes' own cmd/kubemark with a log in JSON, as all other components have it. The flags stay its own.
  */
@@ -18,6 +21,7 @@ import (
 
 func main() {
 	command := app.NewHollowNodeCommand()
+	command.Long = "${kubemarkMark}"
 	command.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		verbosity, err := strconv.ParseUint(cmd.Flags().Lookup("v").Value.String(), 10, 32)
 		if err != nil {

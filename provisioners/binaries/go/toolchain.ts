@@ -49,7 +49,7 @@ export function isOlder(version: string, than: string): boolean {
 }
 
 /** Releases before this one know nothing of toolchains, nor how to read the go.mod of today's modules. */
-const oldestGo = "1.21";
+export const oldestGo = "1.21";
 
 /** Looks for Go in PATH and in /usr/local/go; undefined when there is none that runs. */
 export async function findGo(cwd: string, signal: AbortSignal): Promise<GoToolchain | undefined> {

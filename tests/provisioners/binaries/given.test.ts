@@ -36,3 +36,16 @@ test("what is missing, not executable, broken or of another version is named in 
   await chmod(join(folder, "kube-scheduler"), 0o644);
   await expect(take()).rejects.toThrow(/: kube-scheduler is missing or not executable; /);
 });
+
+test("a kubemark from elsewhere is refused: it would serve every address", async () => {
+  await programFolder(folder, { kubemark: "1.34.4" });
+  const taken = ensureBinaries("v1.34.4", {
+    names: ["kubemark"],
+    binDir: folder,
+    signal: new AbortController().signal,
+    report: () => undefined,
+  });
+  await expect(taken).rejects.toThrow(
+    "kubemark is not one that columbo setup --nodes hollow built, and would serve every address of this machine",
+  );
+});

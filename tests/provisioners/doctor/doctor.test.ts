@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +8,7 @@ import { cgroupFolders } from "../../../provisioners/doctor/cgroup.ts";
 import { cores } from "../../../provisioners/doctor/compute.ts";
 import { nodeVersion, operatingSystem } from "../../../provisioners/doctor/platform.ts";
 import { coresIn, quotaOf, quotaVerdict } from "../../../provisioners/doctor/quota.ts";
-import { examine, run, type Finding } from "../../../provisioners/index.ts";
+import { defaultKubernetesVersion, examine, run, type Finding } from "../../../provisioners/index.ts";
 
 let root: string;
 beforeEach(async () => {
@@ -140,6 +141,41 @@ test("what a crashed run left in the ledger is named, with the command that remo
     ok: false,
     found: "crashed-1",
     mend: "columbo clean",
+  });
+});
+
+test("hollow nodes need kubemark in the cache, or Go to build it", async () => {
+  const folder = join(root, "cache", "columbo", "binaries", defaultKubernetesVersion);
+  const script = "#!/bin/sh\nprintf 'go1.26.0\\nauto\\n'\n";
+  await writeFile(join(root, "go"), script, { mode: 0o755 });
+  vi.stubEnv("PATH", `${root}:${process.env["PATH"] ?? ""}`);
+  expect(await find("hollow nodes")).toMatchObject({
+    ok: true,
+    found: "no kubemark yet; Go builds it when it is needed (about 3 minutes)",
+  });
+  await writeFile(join(root, "go"), "#!/bin/sh\nprintf 'go1.19.8\\nauto\\n'\n");
+  expect(await find("hollow nodes")).toMatchObject({
+    ok: false,
+    level: "optional",
+    found: "no kubemark, and no Go 1.21 or later to build it",
+  });
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "kubemark"), "#!/bin/sh\n", { mode: 0o755 });
+  const sha256 = createHash("sha256").update("#!/bin/sh\n").digest("hex");
+  const entry = { version: defaultKubernetesVersion, source: "built", bytes: 10, sha256 };
+  await writeFile(
+    join(folder, "manifest.json"),
+    JSON.stringify({ schema: 1, binaries: { kubemark: entry } }),
+  );
+  expect(await find("hollow nodes")).toMatchObject({
+    ok: true,
+    found: `kubemark ${defaultKubernetesVersion} is ready`,
+  });
+  await writeFile(join(folder, "kubemark"), "#!/bin/bad\n".slice(0, 10));
+  expect(await find("hollow nodes")).toMatchObject({
+    ok: false,
+    found: `kubemark ${defaultKubernetesVersion} is corrupt`,
+    mend: "columbo setup --nodes hollow",
   });
 });
 
