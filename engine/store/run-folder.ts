@@ -20,6 +20,8 @@ export interface ShownTrials {
 /** A run folder that is being written. */
 export interface RunFolder {
   readonly path: string;
+  /** Writes the plan anew: of a cluster that is there already some of it is known only when it is reached. */
+  replan(plan: Plan): Promise<void>;
   /** Writes a trial, and what other programs read of it: `timeline.jsonl` and `stages.json`. */
   writeTrial(record: TrialRecord): Promise<void>;
   /** Copies the ends of logs into `logs/`, for whoever looks into a failed run. */
@@ -44,17 +46,27 @@ export async function createRunFolder(parent: string, name: string, plan: Plan):
   });
   await writeWhole(planFile(path), json(plan));
   const written: TrialStages[] = [];
+  let current = plan;
   return {
     path,
+    async replan(next) {
+      await writeWhole(planFile(path), json(next));
+      current = next;
+    },
     async writeTrial(record) {
       await writeWhole(trialFile(path, record.label), JSON.stringify(record));
-      written.push(await writeForReaders(path, record, plan, written));
+      written.push(await writeForReaders(path, record, current, written));
     },
     keepLogs: (paths) => keepLogs(path, paths),
     async writeResult(result, shown) {
       for (const label of [shown.before, shown.after])
         if (label !== undefined)
-          await writeTables(path, await readTrial(path, label, plan), plan, result.environment.memoryGiB);
+          await writeTables(
+            path,
+            await readTrial(path, label, current),
+            current,
+            result.environment.memoryGiB,
+          );
       await writeWhole(join(path, "shown.json"), json(shown));
       await writeWhole(join(path, "result.json"), json(resultSchema.parse(result)));
     },

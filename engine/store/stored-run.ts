@@ -57,7 +57,8 @@ const finding = z.strictObject({
       differenceHigh: z.number(),
     })
     .optional(),
-  outcome: z.enum(["kept", "rolled-back", "not-tried"]),
+  /** confirmed, not-confirmed: somebody else made the change, and trials before and after it were compared. */
+  outcome: z.enum(["kept", "rolled-back", "not-tried", "confirmed", "not-confirmed"]),
   /** Why it was not tried or was rolled back, one sentence. */
   reason: z.string().optional(),
 });
@@ -73,7 +74,7 @@ const step = z.strictObject({
   /** Containers on whose way both ends were seen, of so many. */
   containers: z.number().int(),
   of: z.number().int(),
-  /** True when the step's end was modelled rather than seen. */
+  /** True when one of the step's ends was modelled rather than seen. */
   modelled: z.boolean().optional(),
   median: z.number().optional(),
   longest: z.number().optional(),
@@ -129,13 +130,17 @@ export const resultSchema = z.strictObject({
   experiment: z.string(),
   provider: z.string(),
   kubernetes: z.string(),
-  /** not-tried: a cause was found whose change was not tried, as its finding's `reason` says. */
+  /**
+   * not-tried: a cause was found whose change was not tried, as its finding's `reason` says; not-confirmed: a change that
+   * somebody else made did not help.
+   */
   verdict: z.enum([
     "improved",
     "nothing-to-tune",
     "not-tried",
     "outside-parameters",
     "cannot-tell",
+    "not-confirmed",
     "failed",
   ]),
   /** One sentence, for example "400 pods in 20.3 s -> 3.9 s, -81 %". */
@@ -151,6 +156,10 @@ export const resultSchema = z.strictObject({
   iterations: z.number().int(),
   model: z.strictObject({ baselineErrorPercent: z.number().optional(), note: z.string().optional() }),
   observed: observed.optional(),
+  /** The same for runs on the same cluster; absent for a cluster that ended with the run. */
+  cluster: z.string().optional(),
+  /** What a reader must know to judge the numbers, one sentence each. */
+  notes: z.array(z.string()).optional(),
   /** Kept values that differ from the defaults at the end. */
   settings: z.array(z.strictObject({ parameter: z.string(), value })),
   /** Machine, versions and durations, for whoever wants to judge the numbers. */

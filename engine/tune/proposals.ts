@@ -4,7 +4,7 @@ import type { DiagnosedCause } from "../diagnose/index.ts";
 import { chooseValues } from "../search/index.ts";
 import { noiseOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
-import { mayChange } from "./permission.ts";
+import { mayChange, mayRecommend } from "./permission.ts";
 import type { ModelledStages } from "./phase.ts";
 import type { TrialModel } from "./trial-model.ts";
 
@@ -23,6 +23,8 @@ export interface Block {
   readonly kind: "outside" | "untried";
   /** Half a sentence. */
   readonly reason: string;
+  /** What somebody else could change. */
+  readonly proposal?: Proposal;
 }
 
 /** Changes in the order in which they are worth a try, or why there is none. */
@@ -46,10 +48,29 @@ export function proposalsFor(
   if (suggests.length === 0)
     return { block: { kind: "outside", reason: "no parameter of Kubernetes reaches it" } };
   const allowed = parameters.map(({ id }) => id).filter((id) => mayChange(id, plan.tuning));
-  if (!suggests.some((id) => allowed.includes(id)))
+  if (suggests.some((id) => allowed.includes(id))) return chosen(model, current, suggests, allowed);
+  const byHand = plan.provider === "existing" ? suggests.filter((id) => mayRecommend(id, plan.tuning)) : [];
+  if (byHand.length === 0)
     return {
       block: { kind: "untried", reason: `the experiment forbids changing ${suggests.join(", ")}` },
     };
+  const recommended = chosen(model, current, suggests, byHand);
+  if (!("proposals" in recommended)) return recommended;
+  const [proposal] = recommended.proposals;
+  return { block: { kind: "untried", reason: foreign, proposal } };
+}
+
+/** Why nothing is changed on a cluster that Columbo did not make. */
+const foreign =
+  'the cluster is read-only for Columbo: apply the change by hand, then "columbo diagnose --verify-after" with this run\'s folder says whether it helped';
+
+/** The values that are worth a try among those that may be changed. */
+function chosen(
+  model: TrialModel,
+  current: Measured,
+  suggests: readonly string[],
+  allowed: readonly string[],
+): Proposals {
   const { candidates, reason, curves } = chooseValues({
     parameters: suggests,
     allowed,

@@ -8,7 +8,7 @@ import type { Budget } from "./budget.ts";
 import { changesOf, estimateOf, findingOf } from "./finding.ts";
 import { judge } from "./judge.ts";
 import type { Measured } from "./measured.ts";
-import { leftCause, optionFor, reasonOf, type LeftCause } from "./options.ts";
+import { leftCause, optionFor, reasonOf, type LeftCause, type Option } from "./options.ts";
 import type { Proposal } from "./proposals.ts";
 import type { Session } from "./session.ts";
 import { isTrialFailure } from "./trial-failure.ts";
@@ -60,7 +60,7 @@ export async function tune(
     if (choice === undefined || refusal !== undefined) {
       const untried = options
         .filter(({ cause }) => !failures.has(cause.cause))
-        .map((option) => findingOf(option.cause, reasonOf(option, refusal)));
+        .map((option) => untriedFinding(plan, current.settings, option, refusal));
       const left = leftCause(options, refusal);
       return {
         ...soFar,
@@ -97,6 +97,20 @@ export async function tune(
       return { ...soFar, findings: [...tried, failed], iterations, failure: error };
     }
   }
+}
+
+/** With what somebody else could change, where Columbo knows it and must not. */
+function untriedFinding(
+  { kubernetes }: Session["plan"],
+  settings: readonly Setting[],
+  option: Option,
+  refusal: string | undefined,
+): Finding {
+  const finding = findingOf(option.cause, reasonOf(option, refusal));
+  const proposal = "block" in option ? option.block.proposal : undefined;
+  if (proposal === undefined) return finding;
+  const changes = [...changesOf(kubernetes, settings, proposal.settings)];
+  return { ...finding, changes, predicted: estimateOf(proposal) };
 }
 
 function outcomeOf(kept: boolean): Pick<Finding, "outcome" | "reason"> {

@@ -32,6 +32,7 @@ export function headlineOf(
     "not-tried": `held back by ${cause}, left as it is: ${left?.block.reason ?? "nothing was tried"}`,
     "outside-parameters": `held back by ${cause}, which no setting of Kubernetes reaches`,
     "cannot-tell": "what holds it back could not be told",
+    "not-confirmed": "the change that was made did not help",
     failed: "a trial with a change failed",
   }[verdict];
   return `${what} in ${readable(before)}: ${tail}`;

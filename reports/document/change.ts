@@ -1,4 +1,5 @@
 import type { RootContent } from "mdast";
+import { basename } from "node:path";
 import type { Finding } from "../../engine/store/stored-run.ts";
 import { plainFlags } from "../fragments/kubeadm.ts";
 import { applySteps, undoSteps } from "./apply.ts";
@@ -19,8 +20,8 @@ import { settingsOf, type KeptChange, type Subject } from "./subject.ts";
 
 /** What an operator takes away: the settings, why these values, ready fragments, restart, risk, undo. */
 export function change(subject: Subject): RootContent[] {
-  const { changes, kept } = subject;
-  if (changes.length === 0) return [];
+  const { changes, kept, recommended } = subject;
+  if (changes.length === 0) return recommended.length === 0 ? [] : [byHand(subject)];
   const risky = risks(changes);
   const steps = applySteps(changes);
   return [
@@ -50,6 +51,33 @@ export function change(subject: Subject): RootContent[] {
       ...(steps.length === 0 ? [] : [fold("How to undo it", ...undoSteps(changes))]),
     ),
   ];
+}
+
+/** A change that Columbo worked out and must not make, as whoever may make it needs it. */
+function byHand({ recommended, run }: Subject): RootContent {
+  const risky = risks(recommended);
+  const steps = applySteps(recommended);
+  return section(
+    "change",
+    "The change to make by hand",
+    table(
+      "The settings to change",
+      ["Setting", { figure: "Taken to be" }, { figure: "To" }, "Restart", "What it is"],
+      recommended.map(({ id, parameter, from, to }) => [
+        [code(id)],
+        quantity(from, parameter?.unit ?? ""),
+        quantity(to, parameter?.unit ?? ""),
+        parameter?.restart ?? "-",
+        parameter?.title ?? "not in this version's knowledge: see its component's documentation",
+      ]),
+    ),
+    ...bounds(recommended),
+    ...(risky.length === 0 ? [] : [heading(3, undefined, "Risk"), list(risky)]),
+    ...(steps.length === 0 ? [] : [heading(3, undefined, "With kubeadm"), ...steps]),
+    ...flags(recommended),
+    paragraph("Then measure again, and let the trials say whether it helped:"),
+    codeBlock("sh", `columbo diagnose --verify-after ${basename(run.folder)}`),
+  );
 }
 
 function why(finding: Finding): Inline[] {

@@ -10,9 +10,17 @@ const outcomes = {
   kept: ["kept", "good"],
   "rolled-back": ["rolled back", "bad"],
   "not-tried": ["not tried", "plain"],
+  confirmed: ["confirmed", "good"],
+  "not-confirmed": ["not confirmed", "bad"],
 } as const;
 
-const reasons = { kept: "Kept", "rolled-back": "Rolled back", "not-tried": "Not tried" } as const;
+const reasons = {
+  kept: "Kept",
+  "rolled-back": "Rolled back",
+  "not-tried": "Not tried",
+  confirmed: "Confirmed",
+  "not-confirmed": "Not confirmed",
+} as const;
 
 /** Each cause that was found: how much it explains, the evidence, what was done about it and what came of that. */
 export function findings(subject: Subject): RootContent[] {

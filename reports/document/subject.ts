@@ -25,15 +25,20 @@ export interface Subject {
   readonly result: Result;
   /** What is counted: "pod", or "container" where one pod holds them all. */
   readonly noun: "pod" | "container";
+  /** Findings whose change trials proved: Columbo's own, and those that somebody else made. */
   readonly kept: readonly Finding[];
   readonly changes: readonly KeptChange[];
+  /** Changes that Columbo worked out for somebody else to make. */
+  readonly recommended: readonly KeptChange[];
   /** Stages that nobody measured. */
   readonly modelled: ReadonlySet<StageId>;
 }
 
 export function subjectOf(stored: StoredRun): Subject {
-  const kept = stored.result.findings.filter((finding) => finding.outcome === "kept");
-  const run = kept.length === 0 ? withoutAfter(stored) : stored;
+  const { findings } = stored.result;
+  const kept = findings.filter(({ outcome }) => outcome === "kept" || outcome === "confirmed");
+  const compared = kept.length > 0 || findings.some(({ outcome }) => outcome === "not-confirmed");
+  const run = compared ? stored : withoutAfter(stored);
   const phases = [run.result.baseline, run.result.final];
   return {
     run,
@@ -41,6 +46,7 @@ export function subjectOf(stored: StoredRun): Subject {
     noun: run.plan.workload.method === "container" ? "container" : "pod",
     kept,
     changes: keptChanges(kept),
+    recommended: keptChanges(findings.filter(({ outcome }) => outcome === "not-tried")),
     modelled: new Set(
       stages
         .map(({ id }) => id)

@@ -7,7 +7,12 @@ import type { Subject } from "./subject.ts";
 /** How far the numbers can be trusted: the spread of the trials, and how well the model met the baseline. */
 export function trust(subject: Subject): RootContent[] {
   const trials = trialsFigure(subject);
-  const items = [...others(subject), ...intervals(subject), ...model(subject)];
+  const items = [
+    ...(subject.result.notes ?? []).map(sentence),
+    ...others(subject),
+    ...intervals(subject),
+    ...model(subject),
+  ];
   if (trials === undefined && items.length === 0) return [];
   return [
     section(
@@ -56,7 +61,7 @@ function intervals({ kept, result, noun }: Subject): string[] {
         ],
   );
   const unproved =
-    result.baseline !== undefined && kept.length === 0
+    result.final === undefined && result.baseline !== undefined && kept.length === 0
       ? [`No change was kept, so there is only one set of trials. Each ends when the last ${noun} runs.`]
       : [];
   return [...proofs, ...unproved];

@@ -9,6 +9,7 @@ const labels = {
   "not-tried": ["Found, not tried", "plain"],
   "outside-parameters": ["Outside Kubernetes' parameters", "plain"],
   "cannot-tell": ["Cannot tell", "plain"],
+  "not-confirmed": ["Not confirmed", "bad"],
   failed: ["Failed", "bad"],
 } as const;
 
@@ -25,6 +26,8 @@ function sentence(subject: Subject): string {
   const forbids = `The experiment forbids Columbo to change what holds this workload of ${workload} back, so no setting was changed. Below: what it is, how that shows, and what to do.`;
   switch (result.verdict) {
     case "improved": {
+      if (result.findings.some(({ outcome }) => outcome === "confirmed"))
+        return `The change that Columbo had recommended was made by hand, and trials after it prove that it helped this workload of ${workload}.`;
       const components = listed([...new Set(changes.map(({ id }) => id.slice(0, id.indexOf("."))))]);
       return `Columbo changed ${count(changes.length, "setting")} of ${components}, one cause at a time, and kept what repeated trials proved. The settings and how to undo them stand below, ready to be applied.`;
     }
@@ -32,9 +35,12 @@ function sentence(subject: Subject): string {
       return result.findings.length === 0
         ? `No setting that Columbo knows and may change holds this workload of ${workload} back by more than the noise between trials. Leave the configuration as it is.`
         : `No change proved to be worth more to this workload of ${workload} than the noise between trials, so the configuration is as it was. What was found, and why it was left, is below.`;
+    case "not-confirmed":
+      return `The change that Columbo had recommended was to be made by hand; trials after it were not faster beyond their spread, so it did not help this workload of ${workload}, or was not made.`;
     case "not-tried":
-      return forbidden
-        ? forbids
+      if (forbidden) return forbids;
+      return subject.recommended.length > 0
+        ? `Columbo found what holds this workload of ${workload} back, and worked out a change that it must not make on this cluster. Below: the change to make by hand, and how to see whether it helped.`
         : `Columbo found what holds this workload of ${workload} back, but did not try the change, so the configuration is as it was. Below: what it is, why it was not tried, and what to do.`;
     case "outside-parameters":
       if (forbidden) return forbids;
