@@ -13,6 +13,8 @@ import type { ObserverFactory } from "./observer.ts";
 import { podWatch } from "./pod-watch.ts";
 import { schedulerLog } from "./scheduler-log.ts";
 import { tolerant, type Source } from "./sources.ts";
+import { traces } from "./traces/traces.ts";
+import { usage } from "./usage.ts";
 
 /** The observers of one trial. */
 export interface ObserverSet {
@@ -48,11 +50,13 @@ export function observersFor(cluster: Cluster, plan: Plan): ObserverSet {
     hasKubelets && kubeletLog,
     runs && level === "all" && containerdLog,
     runs && containerLog,
+    level === "all" && traces,
     // All nodes of a cluster of Columbo's own read the clock that Columbo reads.
     kinds.has("existing") && leaseWatch,
     counted("component metrics", componentMetrics),
     // Columbo's own machine says nothing of a cluster that is elsewhere.
     cluster.readOnly !== true && counted("use of the machine", cpu),
+    cluster.readOnly !== true && counted("memory, disk and pressure", usage),
   ];
   return { pods: podWatch, others: sources.filter((source) => source !== false).map(tolerant) };
 }

@@ -37,6 +37,7 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
     containers: workload.instances,
     counts,
     clients: processes,
+    ...(request.traces === undefined ? {} : { traces: request.traces }),
     allRunning: () => {
       allRunning.resolve(undefined);
     },

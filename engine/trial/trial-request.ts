@@ -1,6 +1,7 @@
 import type { Plan, PlannedWorkload } from "../../experiments/index.ts";
 import type { Cluster } from "../../provisioners/index.ts";
 import type { Emit } from "../events.ts";
+import type { TraceReceiver } from "../observe/index.ts";
 import type { Clocks } from "./clock-watch.ts";
 
 /** One trial that is to be run. */
@@ -15,6 +16,8 @@ export interface TrialRequest {
   /** The trial is given up when nothing has moved for this many seconds. */
   readonly patienceSeconds: number;
   readonly expectedSeconds?: number;
+  /** Where the components' spans arrive; absent when they are not traced. */
+  readonly traces?: TraceReceiver;
   /** Absent = the machine's own. */
   readonly clocks?: Clocks;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { points, type PointId } from "../../../knowledge/index.ts";
 import type { Stamp } from "../../timeline/timeline.ts";
 import type { ObserverFactory, SeenPod } from "../observer.ts";
+import type { Source } from "../sources.ts";
 import { now } from "../watch.ts";
 import { apiServerStamps } from "./api-server-spans.ts";
 import { kubeletStamps } from "./kubelet-spans.ts";
@@ -16,8 +17,7 @@ const everyMs = 250;
 
 const only: readonly PointId[] = points.flatMap((point) => (point.only === "traces" ? [point.id] : []));
 
-/** What the components' own OpenTelemetry spans show; nothing else shows when a request was let in. */
-export const traces: ObserverFactory = ({ cluster, traces: receiver }) => {
+const observe: ObserverFactory = ({ cluster, traces: receiver }) => {
   let begun = 0;
   const kubelets = new Set(cluster.nodes.flatMap(({ name, kind }) => (kind === "real" ? [name] : [])));
   const read = (pods: readonly SeenPod[]): readonly Stamp[] => {
@@ -60,3 +60,6 @@ export const traces: ObserverFactory = ({ cluster, traces: receiver }) => {
     },
   };
 };
+
+/** What the components' own OpenTelemetry spans show; nothing else shows when a request was let in. */
+export const traces: Source = { name: "spans", points: only, absence: () => undefined, observe };
