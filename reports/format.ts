@@ -24,6 +24,18 @@ export function seconds(value: number): string {
   return `${grouped(value, size < 9.995 ? 2 : size < 99.95 ? 1 : 0)} s`;
 }
 
+/** Seconds where microseconds matter: three significant digits in s, ms or µs, whole microseconds at the least. */
+export function preciseSeconds(value: number): string {
+  const size = Math.abs(value);
+  if (size < 0.0000005) return "0 µs";
+  if (size < 0.0009995) return `${grouped(value * 1e6, 0)} µs`;
+  if (size < 0.9995) {
+    const decimals = size < 0.009995 ? 2 : size < 0.09995 ? 1 : 0;
+    return `${grouped(value * 1000, decimals)} ms`;
+  }
+  return seconds(value);
+}
+
 /** A difference in seconds with its sign, for example "-16.4 s" or "+120 ms". */
 export function signedSeconds(value: number): string {
   if (Math.abs(value) < 0.0005) return "0 s";

@@ -6,6 +6,7 @@ import { findings } from "./findings.ts";
 import { method } from "./method.ts";
 import { heading } from "./nodes.ts";
 import { otherCauses } from "./other-causes.ts";
+import { everyStep } from "./steps.ts";
 import { subjectOf } from "./subject.ts";
 import { time } from "./time.ts";
 import { trust } from "./trust.ts";
@@ -13,7 +14,7 @@ import { summaryCards, verdict } from "./verdict.ts";
 
 /**
  * A run as one document, in the order in which a cluster operator asks: what came out, what to do, where the
- * time went, what held it back, what else was looked at, how sure that is, how it was measured.
+ * time went, what held it back, what else was looked at, how sure that is, what each step took, how it was measured.
  */
 export function documentOf(run: StoredRun): Root {
   const subject = subjectOf(run);
@@ -30,6 +31,7 @@ export function documentOf(run: StoredRun): Root {
       ...findings(subject),
       ...otherCauses(subject),
       ...trust(subject),
+      ...everyStep(subject),
       ...method(subject),
     ],
   };

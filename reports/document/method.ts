@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { findParameter, points, stages, type Setting } from "../../knowledge/index.ts";
 import type { Phase, Timeline } from "../../engine/store/stored-run.ts";
 import { count, duration, listed, number, quantity, sentence } from "../format.ts";
+import { kindsOf, nodesPhrase } from "./cluster.ts";
 import { code, heading, list, paragraph, section, table, type Inline } from "./nodes.ts";
 import { partOf, type Subject } from "./subject.ts";
 
@@ -37,13 +38,14 @@ function rows({ result, run, noun }: Subject): [string, Inline[]][] {
         `, deployed with ${plan.workload.client === "kubectl" ? "kubectl" : "Columbo's own client"}`,
       ],
     ],
-    [
-      "Cluster",
-      [
-        `Kubernetes ${result.kubernetes}, provider ${result.provider}, ${count(plan.nodes.length, "kwok node")}`,
-      ],
-    ],
-    ["Pod start on kwok nodes", [`modelled, ${podStart(plan.podStart)}`]],
+    ["Cluster", [`Kubernetes ${result.kubernetes}, provider ${result.provider}, ${nodesPhrase(plan)}`]],
+    ...(kindsOf(plan).includes("kwok")
+      ? ([["Pod start on kwok nodes", [`modelled, ${podStart(plan.podStart)}`]]] satisfies [
+          string,
+          Inline[],
+        ][])
+      : []),
+    ...observation(result),
     ["Starting configuration", settings(plan.settings)],
     ["Configuration at the end", settings(result.settings)],
     ["Iterations", [number(result.iterations)]],
@@ -63,6 +65,11 @@ function rows({ result, run, noun }: Subject): [string, Inline[]][] {
     ["Seed", [String(plan.tuning.seed)]],
     ["Plan", [code(plan.hash)]],
   ];
+}
+
+function observation({ observed }: Subject["result"]): [string, Inline[]][] {
+  if (observed === undefined || observed.observers.length === 0) return [];
+  return [["Sources", [observed.observers.join(", ")]]];
 }
 
 const podStart = ({ minMs, maxMs }: Subject["run"]["plan"]["podStart"]): string =>

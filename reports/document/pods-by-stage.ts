@@ -24,7 +24,7 @@ export function podsByStage(subject: Subject): Figure | undefined {
   ];
   const panels = shots.map(({ title, containers }) => ({
     title,
-    rows: sampled(containers, maxRows).map((container) => spansOf(container, subject.modelled)),
+    rows: sampled(containers, maxRows).map(spansOf),
   }));
   const ends = panels.map(({ rows }) => Math.max(0, ...rows.flat().map((span) => span.to)));
   // Timelines of which nothing was seen would make a chart of empty rows.

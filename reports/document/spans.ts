@@ -1,4 +1,4 @@
-import { stages, type PointId, type StageId } from "../../knowledge/index.ts";
+import { stages, type PointId } from "../../knowledge/index.ts";
 import type { ContainerTimeline } from "../../engine/store/stored-run.ts";
 import type { Span } from "../charts/chart.ts";
 
@@ -11,9 +11,9 @@ function timeOf(container: ContainerTimeline, point: PointId): number | undefine
 
 /**
  * A container's way as stretches of time. A stage with a missing end is not guessed: all that lies between the
- * neighbouring known points becomes one stretch "unseen".
+ * neighbouring known points becomes one stretch "unseen". What the plan's model made an end of is modelled.
  */
-export function spansOf(container: ContainerTimeline, modelled: ReadonlySet<StageId>): readonly Span[] {
+export function spansOf(container: ContainerTimeline): readonly Span[] {
   const known = boundaries.flatMap((point, index) => {
     const seconds = timeOf(container, point);
     return seconds === undefined ? [] : [{ point, index, seconds }];
@@ -23,9 +23,7 @@ export function spansOf(container: ContainerTimeline, modelled: ReadonlySet<Stag
     const stage = end.index - start.index === 1 ? stages[start.index]?.id : undefined;
     return {
       stage: stage ?? "unseen",
-      modelled:
-        (stage !== undefined && modelled.has(stage)) ||
-        [start, end].some(({ point }) => container.points[point]?.modelled === true),
+      modelled: [start, end].some(({ point }) => container.points[point]?.modelled === true),
       from: start.seconds,
       to: end.seconds,
     };

@@ -2,6 +2,7 @@ import type { RootContent } from "mdast";
 import type { Phase } from "../../engine/store/stored-run.ts";
 import { stages } from "../../knowledge/index.ts";
 import { listed, seconds } from "../format.ts";
+import { kindsOf } from "./cluster.ts";
 import { paragraph, section, strong, type Inline } from "./nodes.ts";
 import { podsByStage } from "./pods-by-stage.ts";
 import { stageShares } from "./stage-shares.ts";
@@ -15,7 +16,7 @@ export function time(subject: Subject): RootContent[] {
 }
 
 /** The longest stage before and, where something changed, after: the first thing to see in the charts. */
-function message({ result, modelled }: Subject): RootContent[] {
+function message({ result, run, noun, modelled }: Subject): RootContent[] {
   const { baseline, final } = result;
   if (baseline === undefined) return [];
   const longest = (words: readonly [all: string, some: string], phase: Phase | undefined): Inline[] => {
@@ -39,8 +40,13 @@ function message({ result, modelled }: Subject): RootContent[] {
     ...(unmeasured.length === 0
       ? []
       : [
-          ` ${listed(unmeasured)} ${unmeasured.length === 1 ? "is" : "are"} modelled, not measured: the nodes are simulated by kwok and have no kubelet.`,
+          ` ${listed(unmeasured)} ${unmeasured.length === 1 ? "is" : "are"} modelled, not measured${whereModelled(run.plan, noun)}: kwok's nodes have no kubelet.`,
         ]),
   ];
   return parts.length === 0 ? [] : [paragraph(...parts)];
+}
+
+/** On a mixed cluster only some of the pods are concerned, the last one among them. */
+function whereModelled(plan: Subject["run"]["plan"], noun: string): string {
+  return kindsOf(plan).length > 1 ? ` for the last ${noun}, which ran on a kwok node` : "";
 }

@@ -13,13 +13,11 @@ export function legend(chart: Chart): Element[] {
   const shown = stages.flatMap(({ id, name }) => {
     const own = parts.filter(({ stage }) => stage === id);
     if (own.length === 0) return [];
-    return [
-      entry(
-        id,
-        own.some(({ modelled }) => modelled),
-        `${id} ${name}`,
-      ),
-    ];
+    const modelled = own.filter((part) => part.modelled).length;
+    const all = modelled === own.length;
+    // On a mixed cluster only some of the pods are concerned.
+    const text = `${id} ${name}${modelled === 0 ? "" : all ? " (modelled)" : " (modelled where hatched)"}`;
+    return [entry(id, all, text)];
   });
   const unseen = parts.some(({ stage }) => stage === "unseen")
     ? [entry("unseen", false, "not seen by any source")]
@@ -35,7 +33,7 @@ function entry(stage: string, modelled: boolean, text: string): Element {
       className: ["swatch", `swatch-${stage}`, ...(modelled ? ["modelled"] : [])],
       ariaHidden: "true",
     }),
-    modelled ? `${text} (modelled)` : text,
+    text,
   );
 }
 

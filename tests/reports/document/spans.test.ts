@@ -24,7 +24,7 @@ const container: ContainerTimeline = {
 
 describe("stretches of a container's way", () => {
   it("are the stages without a gap, from the client's start on", () => {
-    const spans = spansOf(container, new Set());
+    const spans = spansOf(container);
     expect(spans.map(({ stage, from, to }) => [stage, from, to])).toEqual([
       ["S1", 0, 1],
       ["S2", 1, 2],
@@ -35,9 +35,9 @@ describe("stretches of a container's way", () => {
     ]);
   });
 
-  it("are modelled where one of their ends is, or where the stage is", () => {
-    expect(spansOf(container, new Set(["S1"])).map(({ modelled }) => modelled)).toEqual([
-      true,
+  it("are modelled where one of their ends is", () => {
+    expect(spansOf(container).map(({ modelled }) => modelled)).toEqual([
+      false,
       false,
       false,
       false,
@@ -48,7 +48,7 @@ describe("stretches of a container's way", () => {
 
   it("do not guess a missing boundary", () => {
     const { "pod-scheduling": _missing, ...points } = container.points;
-    const spans = spansOf({ ...container, points }, new Set());
+    const spans = spansOf({ ...container, points });
     expect(spans.map(({ stage, from, to }) => [stage, from, to])).toContainEqual(["unseen", 2, 6]);
     expect(spans.map(({ stage }) => stage)).not.toContain("S3");
   });

@@ -15,6 +15,7 @@ import {
   nothingToTuneRun,
   outsideParametersRun,
 } from "../../support/synthetic-runs.ts";
+import { realRun, wellAndBadlySeenRun } from "../../support/synthetic-real-run.ts";
 import { failedAfterKeptRun, partialRun } from "../../support/synthetic-special-runs.ts";
 
 const runs: Readonly<Record<string, StoredRun>> = {
@@ -26,6 +27,8 @@ const runs: Readonly<Record<string, StoredRun>> = {
   partial: partialRun(40),
   "failed-late": failedAfterKeptRun(),
   hostile: hostileRun(),
+  real: realRun({ nodes: Array.from({ length: 30 }, () => "real-1") }),
+  mixed: wellAndBadlySeenRun(),
 };
 
 let browser: Browser;
@@ -158,6 +161,21 @@ describe("the report of an improved run", () => {
       { colorScheme: "dark" },
     );
   });
+});
+
+it("shows every step of a run on real nodes as a table that scrolls in its own box, with scripts off", async () => {
+  await open(
+    "real",
+    async (page) => {
+      const steps = page.getByRole("region", { name: /^Every step, over all pods/ });
+      expect(await steps.getByRole("row").count()).toBe(27);
+      expect(await steps.getByRole("rowheader", { name: "23 volumes are mounted" }).count()).toBe(1);
+      const box = await steps.boundingBox();
+      expect(box!.x + box!.width).toBeLessThanOrEqual(360);
+      expect(await page.locator(".swatch.modelled").count()).toBe(0);
+    },
+    { javaScriptEnabled: false, viewport: { width: 360, height: 800 } },
+  );
 });
 
 it("shows hostile text as text", async () => {
