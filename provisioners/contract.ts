@@ -15,6 +15,8 @@ export interface ProvisionerHost {
   readonly signal: AbortSignal;
   /** A folder with ready binaries that goes before the cache; undefined = the cache, filled when needed. */
   readonly binDir?: string;
+  /** Nothing will be deployed or removed: the cluster is only looked at. */
+  readonly watchOnly?: true;
   /** Where components send their spans, host:port of an OTLP/gRPC receiver without TLS; absent = no tracing. */
   readonly tracing?: { readonly endpoint: string };
 }

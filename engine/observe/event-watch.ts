@@ -51,7 +51,7 @@ export const eventWatch: Source = {
       { verb: "list", resource: "events" },
       { verb: "watch", resource: "events" },
     ]),
-  observe({ cluster, trial, broken }) {
+  observe({ cluster, trial, isRollout, broken }) {
     const lines: WatchLine[] = [];
     const connection = connectTo(cluster);
     let following: Watch | undefined;
@@ -66,8 +66,9 @@ export const eventWatch: Source = {
         following?.stop();
         connection.destroy();
         const stamps = new FirstStamps();
-        for (const line of lines) for (const stamp of stampsOf(line, trial)) stamps.add(stamp);
-        return { stamps: stamps.all(), warnings: lines.flatMap((line) => warningOf(line, trial)) };
+        const of = isRollout === true ? new Set(pods.map(({ name }) => name)) : trial;
+        for (const line of lines) for (const stamp of stampsOf(line, of)) stamps.add(stamp);
+        return { stamps: stamps.all(), warnings: lines.flatMap((line) => warningOf(line, of)) };
       },
     };
   },
@@ -78,7 +79,10 @@ const senders: ReadonlySet<string> = new Set(["real", "existing"]);
 
 /** Only what is worth its cost: without a kubelet that sends events, an event would only say what others say better. */
 function selectorFor(cluster: Cluster): string {
-  const wanted = !cluster.nodes.some(({ kind }) => senders.has(kind))
+  const { nodes } = cluster;
+  // A cluster whose nodes are not known may have any.
+  const isSilent = nodes.length > 0 && !nodes.some(({ kind }) => senders.has(kind));
+  const wanted = isSilent
     ? "type=Warning"
     : logsOf(cluster, "audit").length > 0
       ? "reason!=Scheduled,reason!=SuccessfulCreate"
@@ -109,8 +113,11 @@ async function untilAllStarted(lines: readonly WatchLine[], wanted: number): Pro
   }
 }
 
+/** Whose events are meant: a trial's, by its label, or those of some pods, by their names. */
+type Belonging = string | ReadonlySet<string>;
+
 /** What a line of the watch shows of the trial's pods. */
-export function stampsOf({ text }: WatchLine, trial: string): readonly Stamp[] {
+export function stampsOf({ text }: WatchLine, trial: Belonging): readonly Stamp[] {
   const event = eventIn(text, trial);
   const pod = event?.involvedObject?.name;
   const at = event === undefined ? undefined : timeInEventName(event.metadata.name);
@@ -125,7 +132,7 @@ export function stampsOf({ text }: WatchLine, trial: string): readonly Stamp[] {
 }
 
 /** A line of the watch as a warning; none when it is about an object that does not belong to the trial. */
-export function warningOf({ at, text }: WatchLine, trial: string): readonly Warning[] {
+export function warningOf({ at, text }: WatchLine, trial: Belonging): readonly Warning[] {
   const event = eventIn(text, trial);
   if (event?.type !== "Warning") return [];
   return [
@@ -139,8 +146,9 @@ export function warningOf({ at, text }: WatchLine, trial: string): readonly Warn
 }
 
 /** The event of a line if it is about the trial: names of Jobs are or begin with its label, and pods' with their Job's. */
-function eventIn(text: string, trial: string): EventLine["object"] | undefined {
+function eventIn(text: string, trial: Belonging): EventLine["object"] | undefined {
   const { object } = JSON.parse(text) as EventLine;
   const name = object.involvedObject?.name ?? "";
-  return name === trial || name.startsWith(`${trial}-`) ? object : undefined;
+  const isOurs = typeof trial === "string" ? name === trial || name.startsWith(`${trial}-`) : trial.has(name);
+  return isOurs ? object : undefined;
 }

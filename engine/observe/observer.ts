@@ -25,6 +25,8 @@ export interface ObservedTrial {
   readonly cluster: Cluster;
   /** Value of the label `columbo/trial` on every Job and pod of this trial. */
   readonly trial: string;
+  /** The pods are somebody else's and carry no such label: they are those that the pods' observer found. */
+  readonly isRollout?: true;
   /** Containers that the trial is going to start. */
   readonly containers: number;
   /** Process ids of the client's calls that are under way. */

@@ -21,7 +21,7 @@ import type { TrialRequest } from "./trial-request.ts";
  * @throws TrialError when no container was seen running
  */
 export function recordOf(
-  { plan, label, cluster }: TrialRequest,
+  { plan, label, cluster }: Pick<TrialRequest, "plan" | "label" | "cluster">,
   startedAt: number,
   calls: readonly ClientCall[],
   seen: readonly Observations[],

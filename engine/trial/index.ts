@@ -1,2 +1,3 @@
+export { observeRollout, type RolloutRequest } from "./observe-rollout.ts";
 export type * from "./record.ts";
 export { runTrial } from "./run-trial.ts";

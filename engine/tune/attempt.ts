@@ -37,7 +37,10 @@ export async function attempt(
 }
 
 /** The measured part of a finding. */
-export function measuredOf({ trials, comparison }: Attempt): NonNullable<Finding["measured"]> {
+export function measuredOf({
+  trials,
+  comparison,
+}: Pick<Attempt, "trials" | "comparison">): NonNullable<Finding["measured"]> {
   const { median, low, high } = spreadOf(secondsOf(trials));
   return {
     deploymentSeconds: median,

@@ -24,7 +24,7 @@ export function resultOf(plan: Plan, model: TrialModel, baseline: Measured, tuni
   return {
     ...common(plan),
     verdict,
-    headline: headlineOf(plan, verdict, tuning, before, after),
+    headline: headlineOf(plan, verdict, tuning.left, before, after),
     baseline: phase(baseline, best),
     ...(final === baseline ? {} : { final: phase(final, best), change: after / before - 1 }),
     findings: [...findings],

@@ -1,6 +1,7 @@
 import type { Plan, PlannedWorkload } from "../../experiments/index.ts";
 import type { Cluster } from "../../provisioners/index.ts";
 import type { Emit } from "../events.ts";
+import type { TraceReceiver } from "../observe/index.ts";
 import type { RunFolder } from "../store/index.ts";
 import { runTrial, type TrialRecord } from "../trial/index.ts";
 
@@ -14,6 +15,8 @@ export interface Session {
   trial(label: string, options?: TrialOptions): Promise<TrialRecord>;
   /** As many trials as the plan repeats, labelled `<prefix>-1` and so on. */
   repeat(prefix: string, expectedSeconds?: number): Promise<readonly TrialRecord[]>;
+  /** Takes in a trial that was not run by the session. */
+  keep(record: TrialRecord): Promise<void>;
   /** Seconds that all trials took so far, each from its client's start until its last container ran. */
   trialSeconds(): number;
 }
@@ -27,16 +30,21 @@ export interface TrialOptions {
 /** Far beyond any wait of the control plane between two pods: client back-off ends at 30 s, leases at 40 s. */
 const patienceSeconds = 90;
 
+/** What a session works with. */
+export interface SessionParts extends Pick<Session, "cluster" | "plan" | "emit" | "signal"> {
+  readonly folder: RunFolder;
+  /** Where the components' spans arrive. */
+  readonly traces?: TraceReceiver;
+}
+
 /** Begins a session on a cluster that is fresh from `up`. */
-export function openSession(
-  cluster: Cluster,
-  plan: Plan,
-  folder: RunFolder,
-  emit: Emit,
-  signal: AbortSignal,
-): Session {
+export function openSession({ cluster, plan, folder, emit, signal, traces }: SessionParts): Session {
   let used = false;
   let seconds = 0;
+  const keep = async (record: TrialRecord): Promise<void> => {
+    seconds += record.deploymentSeconds;
+    await folder.writeTrial(record);
+  };
   const trial = async (label: string, options: TrialOptions = {}): Promise<TrialRecord> => {
     if (used) {
       emit({ type: "step", text: "removing the last trial's objects" });
@@ -54,9 +62,9 @@ export function openSession(
       signal,
       patienceSeconds,
       ...(expectedSeconds === undefined ? {} : { expectedSeconds }),
+      ...(traces === undefined ? {} : { traces }),
     });
-    seconds += record.deploymentSeconds;
-    await folder.writeTrial(record);
+    await keep(record);
     return record;
   };
   return {
@@ -65,6 +73,7 @@ export function openSession(
     emit,
     signal,
     trial,
+    keep,
     async repeat(prefix, expectedSeconds) {
       const records: TrialRecord[] = [];
       for (let number = 1; number <= plan.tuning.repeats; number += 1) {

@@ -1,5 +1,6 @@
 import type { Plan } from "../../experiments/index.ts";
 import type { Result } from "../store/index.ts";
+import type { LeftCause } from "./options.ts";
 import type { Tuning } from "./tune.ts";
 
 /**
@@ -17,7 +18,7 @@ export function verdictOf({ findings, cannotTell, left, failure }: Tuning): Resu
 export function headlineOf(
   { workload }: Plan,
   verdict: Result["verdict"],
-  { left }: Tuning,
+  left: LeftCause | undefined,
   before: number,
   after: number,
 ): string {

@@ -23,13 +23,18 @@ export interface ForeignCluster {
   readonly kubernetes: string;
   readonly kubectl: string;
   readonly namespace: string;
+  /** The namespace was made for this run. */
+  readonly isOwn: boolean;
   readonly rights: readonly ProbedRight[];
   readonly nodes: FoundNodes;
   readonly configuration: FoundConfiguration;
   readonly interrupt: AbortSignal;
 }
 
-/** The cluster as trials see it; `down` removes what the run made on it, and nothing else. */
+/**
+ * The cluster as trials see it. `down` removes what the run made on it, and nothing else; what was only looked at has
+ * no folder, and so nothing to remove.
+ */
 export function clusterOf(found: ForeignCluster): Cluster {
   const { id, folder, plan, access, identity, api, kubernetes, namespace, rights, nodes } = found;
   const closing = new AbortController();

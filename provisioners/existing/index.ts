@@ -2,22 +2,22 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Plan } from "../../experiments/index.ts";
 import { removeCluster } from "../clean.ts";
-import type { ClientIdentity, Cluster, ProbedRight, Provisioner, ProvisionerHost } from "../contract.ts";
+import type { Cluster, ProbedRight, Provisioner, ProvisionerHost } from "../contract.ts";
 import { ProvisionError } from "../errors.ts";
 import { recordCluster } from "../ledger.ts";
 import { stateFolders } from "../state-folders.ts";
 import { openApi, type ExistingApi } from "./api.ts";
-import { clusterOf } from "./cluster.ts";
+import { clusterOf, type ForeignCluster } from "./cluster.ts";
 import { readConfiguration } from "./configuration.ts";
 import { findKubectl } from "./kubectl.ts";
-import { accessTo, type Access } from "./kubeconfig/access.ts";
+import { accessTo } from "./kubeconfig/access.ts";
 import { identityOf } from "./kubeconfig/identity.ts";
 import { createNamespace, namespaceIsReady } from "./namespace.ts";
 import { findNodes } from "./nodes.ts";
 import { removeTrials } from "./reset.ts";
 import { mayDo, probe } from "./rights/probe.ts";
 import { lackOf, missingOf } from "./rights/refusal.ts";
-import { clusterRights, namespaceRights, workloadRights } from "./rights/wanted.ts";
+import { clusterRights, namespaceRights, watchRights, workloadRights } from "./rights/wanted.ts";
 import { writeForeignSite } from "./site.ts";
 import { serverVersion } from "./version.ts";
 
@@ -52,23 +52,45 @@ async function admission(
   return { namespace, isOwn, rights };
 }
 
-async function connected(
+/** The rights that watching takes; nothing is made. @throws ProvisionError when needed ones are missing */
+async function watchAdmission(api: ExistingApi, namespace: string, signal: AbortSignal): Promise<Admission> {
+  const wanted = [...watchRights(namespace), ...clusterRights];
+  const rights = await probe(api, wanted, signal);
+  const missing = missingOf(wanted, rights);
+  if (missing.length > 0) throw lackOf(missing, namespace);
+  return { namespace, isOwn: false, rights };
+}
+
+/** The way to a cluster, once it is chosen. */
+type Connected = Pick<ForeignCluster, "access" | "identity" | "api">;
+
+/** What was found out about a cluster before anything is made on it. */
+type Found = Omit<ForeignCluster, "id" | "folder">;
+
+async function lookAt(
   plan: Plan,
   host: ProvisionerHost,
-  access: Access,
-  identity: ClientIdentity,
-  api: ExistingApi,
-): Promise<Cluster> {
+  connection: Connected,
+  suffix: string,
+): Promise<Found> {
+  const { access, api } = connection;
   const { report, signal } = host;
   report({ kind: "step", text: `asking ${access.server} for its version and for Columbo's rights` });
   const kubernetes = await serverVersion(api, signal);
-  const suffix = randomBytes(4).toString("hex");
-  const { namespace, isOwn, rights } = await admission(api, plan.existing?.namespace, suffix, signal);
-  const nodes = await findNodes(api, access.server, rights, signal);
-  const configuration = await readConfiguration(api, rights, nodes.kubelets[0], kubernetes, signal);
+  const given = plan.existing?.namespace;
+  const admitted =
+    host.watchOnly === true
+      ? await watchAdmission(api, given ?? access.namespace ?? "default", signal)
+      : await admission(api, given, suffix, signal);
+  const nodes = await findNodes(api, access.server, admitted.rights, signal);
+  const configuration = await readConfiguration(api, admitted.rights, nodes.kubelets[0], kubernetes, signal);
   const kubectl = await findKubectl(host, kubernetes);
-  const id = `existing-${process.pid}-${suffix}`;
-  const folder = join(stateFolders().clusters, id);
+  return { ...connection, ...admitted, plan, kubernetes, kubectl, nodes, configuration, interrupt: signal };
+}
+
+/** Makes what trials need on the cluster, in the ledger first. */
+async function settle(id: string, folder: string, found: Found, { report }: ProvisionerHost): Promise<void> {
+  const { api, access, namespace, isOwn, interrupt: signal } = found;
   await recordCluster(id, folder, { namespace });
   try {
     await writeForeignSite(folder, access, namespace);
@@ -81,21 +103,6 @@ async function connected(
     await removeCluster({ cluster: id, folder, namespace });
     throw error;
   }
-  return clusterOf({
-    id,
-    folder,
-    plan,
-    access,
-    identity,
-    api,
-    kubernetes,
-    kubectl,
-    namespace,
-    rights,
-    nodes,
-    configuration,
-    interrupt: signal,
-  });
 }
 
 async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
@@ -103,7 +110,12 @@ async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
   const identity = await identityOf(access);
   const api = openApi(access, identity);
   try {
-    const cluster = await connected(plan, host, access, identity, api);
+    const suffix = randomBytes(4).toString("hex");
+    const found = await lookAt(plan, host, { access, identity, api }, suffix);
+    const id = `existing-${process.pid}-${suffix}`;
+    const folder = join(stateFolders().clusters, id);
+    if (host.watchOnly !== true) await settle(id, folder, found, host);
+    const cluster = clusterOf({ ...found, id, folder });
     const { length } = cluster.nodes;
     const count = length === 0 ? "nodes not listed" : `${length} nodes`;
     const { kubernetes, namespace } = cluster;

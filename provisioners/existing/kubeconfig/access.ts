@@ -12,6 +12,8 @@ export interface Access {
   readonly userName: string;
   /** The API server's address, without a slash at its end. */
   readonly server: string;
+  /** The context's, which kubectl takes when none is named. */
+  readonly namespace?: string;
   readonly cluster: Fields;
   readonly user: Fields;
 }
@@ -54,7 +56,16 @@ function choose(kubeconfig: Kubeconfig, origin: string, named: string | undefine
     return [String(name), found];
   };
   const [[clusterName, cluster], [userName, user]] = [entry("cluster"), entry("user")];
-  return { origin, context, userName, server: serverOf(cluster, clusterName, origin), cluster, user };
+  const { namespace } = chosen;
+  return {
+    origin,
+    context,
+    userName,
+    server: serverOf(cluster, clusterName, origin),
+    ...(typeof namespace === "string" && namespace !== "" ? { namespace } : {}),
+    cluster,
+    user,
+  };
 }
 
 function serverOf(cluster: Fields, name: string, origin: string): string {

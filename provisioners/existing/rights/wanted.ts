@@ -18,15 +18,10 @@ function rights(
   return verbs.map((verb) => ({ verb, ...about, needed, purpose }));
 }
 
-/** What a measurement does in the namespace of the workload. */
-export function workloadRights(namespace?: string): readonly WantedRight[] {
+/** What watching somebody else's pods takes in their namespace. */
+export function watchRights(namespace?: string): readonly WantedRight[] {
   const where = namespace === undefined ? {} : { namespace };
   return [
-    ...rights(true, "the workload is deployed as Jobs and removed", ["get", "list", "create", "delete"], {
-      group: "batch",
-      resource: "jobs",
-      ...where,
-    }),
     ...rights(true, "the pods' way is watched", ["get", "list", "watch"], { resource: "pods", ...where }),
     ...rights(false, "the events' names hold nanoseconds", ["get", "list", "watch"], {
       resource: "events",
@@ -36,6 +31,19 @@ export function workloadRights(namespace?: string): readonly WantedRight[] {
       resource: "pods/log",
       ...where,
     }),
+  ];
+}
+
+/** What a measurement does in the namespace of the workload. */
+export function workloadRights(namespace?: string): readonly WantedRight[] {
+  const where = namespace === undefined ? {} : { namespace };
+  return [
+    ...rights(true, "the workload is deployed as Jobs and removed", ["get", "list", "create", "delete"], {
+      group: "batch",
+      resource: "jobs",
+      ...where,
+    }),
+    ...watchRights(namespace),
     ...rights(false, "a new namespace takes no pod before its service account is there", ["get"], {
       resource: "serviceaccounts",
       ...where,

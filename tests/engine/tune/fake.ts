@@ -90,6 +90,7 @@ export async function tuneFake(
         ? Promise.reject(fake.fails.error)
         : Promise.resolve(trials(prefix));
     },
+    keep: () => Promise.resolve(),
     trialSeconds: () => 0,
   };
   const measured = await session.repeat("baseline");
