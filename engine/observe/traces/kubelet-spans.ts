@@ -5,10 +5,11 @@ import type { Span } from "./span.ts";
 import type { SpanTree } from "./span-tree.ts";
 
 const source = "kubelet spans";
-/** Of the time stamps, which are nanoseconds and are kept as microseconds. */
-const stampPrecision = 0.001;
-/** Milliseconds between the kubelet's decision to call the runtime, which is the point, and the call itself. */
-const callPrecision = 1;
+/**
+ * Milliseconds between a span's ends, which are exact to the nanosecond, and the kubelet's neighbouring statements: its
+ * log lines and events about the same are made there.
+ */
+const precision = 1;
 
 interface Shown {
   readonly point: PointId;
@@ -43,7 +44,7 @@ export function kubeletStamps(
       const pod = podOf(span);
       return pod === undefined
         ? []
-        : [{ point: "pod-syncing", pod: pod.name, at: span.start, source, precision: stampPrecision }];
+        : [{ point: "pod-syncing", pod: pod.name, at: span.start, source, precision }];
     }
     const shown = calls[span.name];
     if (shown === undefined || span.failed === true) return [];
@@ -63,9 +64,9 @@ function callStamp({ point, end, container }: Shown, span: Span, pod: SeenPod): 
       ...(container === true && only !== undefined ? { container: only } : {}),
       at: span[end],
       source,
-      precision: callPrecision,
-      // An answer arrives after what it tells of.
-      ...(end === "end" ? { late: true } : {}),
+      precision,
+      // A call begins after the decision to make it, and an answer arrives after what it tells of.
+      late: true,
     },
   ];
 }

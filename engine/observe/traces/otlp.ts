@@ -43,7 +43,7 @@ interface WireSpan {
   readonly traceId: Buffer;
   readonly spanId: Buffer;
   readonly parentSpanId?: Buffer;
-  readonly name: string;
+  readonly name?: string;
   readonly startTimeUnixNano: string;
   readonly endTimeUnixNano: string;
   readonly attributes: readonly KeyValue[];
@@ -90,7 +90,7 @@ function spanOf(span: WireSpan, service: string): Span {
     trace: span.traceId.toString("hex"),
     id: span.spanId.toString("hex"),
     ...(parent === "" ? {} : { parent }),
-    name: span.name,
+    name: span.name ?? "",
     service,
     start: milliseconds(span.startTimeUnixNano),
     end: milliseconds(span.endTimeUnixNano),
