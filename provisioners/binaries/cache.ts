@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { sha256Of } from "./checksum.ts";
-import { allBinaries, type BinaryName } from "./names.ts";
+import type { BinaryName } from "./names.ts";
 import { versionOf } from "./versions.ts";
 
 const entry = z.strictObject({
@@ -15,17 +15,16 @@ const entry = z.strictObject({
 
 const manifestSchema = z.strictObject({
   schema: z.literal(1),
-  binaries: z.partialRecord(z.enum(allBinaries), entry),
+  // Also names that only a newer Columbo knows: what it got is neither damage nor lost.
+  binaries: z.record(z.string(), entry),
 });
 
 type Manifest = z.infer<typeof manifestSchema>;
-export type Source = Manifest["binaries"][BinaryName] extends infer E
-  ? E extends { source: infer S }
-    ? S
-    : never
-  : never;
+export type Source = z.infer<typeof entry>["source"];
 
-const manifestName = "manifest.json";
+const manifestName = "binaries.json";
+/** What Columbo 0.1.0 reads and writes; it takes a list with a name that it does not know for damaged. */
+const firstManifestName = "manifest.json";
 const empty: Manifest = { schema: 1, binaries: {} };
 
 /** The user's cache folder; a relative XDG_CACHE_HOME counts for nothing, as the XDG specification has it. */
@@ -41,12 +40,13 @@ export const binariesFolder = (): string => join(cacheHome(), "columbo", "binari
 export const cacheFolder = (kubernetes: string): string => join(binariesFolder(), kubernetes);
 
 async function readManifest(folder: string): Promise<Manifest> {
-  try {
-    return manifestSchema.parse(JSON.parse(await readFile(join(folder, manifestName), "utf8")));
-  } catch {
-    // None yet, or damaged: nothing in the folder can be trusted then.
-    return empty;
-  }
+  for (const name of [manifestName, firstManifestName])
+    try {
+      return manifestSchema.parse(JSON.parse(await readFile(join(folder, name), "utf8")));
+    } catch {
+      // None yet, or damaged: what it lists cannot be trusted then.
+    }
+  return empty;
 }
 
 /** State of one cached binary; "absent" is also what another version's or an unlisted file counts as. */

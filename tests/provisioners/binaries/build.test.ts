@@ -39,7 +39,7 @@ describe.skipIf(installedGo === undefined)("a build from Go modules", () => {
     expect(notes).toEqual(["no download from 127.0.0.1:9 (ECONNREFUSED): building from Go modules instead"]);
     expect(world.texts).toContain("building kube-scheduler v1.34.4 (2 of 4)");
     expect(await world.leftovers()).toEqual([]);
-    const manifest = await readFile(join(world.cache, "manifest.json"), "utf8");
+    const manifest = await readFile(join(world.cache, "binaries.json"), "utf8");
     expect(JSON.parse(manifest)).toMatchObject({
       binaries: { etcd: { version: "v3.6.16", source: "built" } },
     });

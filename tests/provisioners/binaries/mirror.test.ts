@@ -1,4 +1,4 @@
-import { readFile, stat, truncate, utimes, writeFile } from "node:fs/promises";
+import { readFile, rename, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { saysVersion } from "../../../provisioners/binaries/says-version.ts";
@@ -44,7 +44,7 @@ test("a mirror that lacks one file is still asked for the others", async () => {
   const mirror = await world.serve(answers);
   // A build of etcd, which this world has no modules for.
   await expect(world.ensure(["etcd", "kubectl", "kwok"], { mirror: mirror.url })).rejects.toThrow("etcd");
-  const manifest = JSON.parse(await readFile(join(world.cache, "manifest.json"), "utf8")) as object;
+  const manifest = JSON.parse(await readFile(join(world.cache, "binaries.json"), "utf8")) as object;
   expect(manifest).toMatchObject({
     binaries: { kubectl: { source: "downloaded" }, kwok: { source: "downloaded" } },
   });
@@ -95,11 +95,31 @@ describe("a damaged cache", () => {
     const mirror = await world.serve(await mirrorAnswers());
     const { kubectl } = await world.ensure(["kubectl"], { mirror: mirror.url });
     const good = await readFile(kubectl);
-    await writeFile(join(world.cache, "manifest.json"), '{"schema": 1, "binaries": {"kube');
+    await writeFile(join(world.cache, "binaries.json"), '{"schema": 1, "binaries": {"kube');
     await writeFile(kubectl, "half a prog");
     await world.ensure(["kubectl"], { mirror: mirror.url });
     expect(await readFile(kubectl)).toEqual(good);
   });
+});
+
+test("what another version of Columbo got is kept: a name it alone knows, and the list that 0.1.0 wrote", async () => {
+  const mirror = await world.serve(await mirrorAnswers());
+  await world.ensure(["kubectl"], { mirror: mirror.url });
+  const list = join(world.cache, "binaries.json");
+  const { schema, binaries } = JSON.parse(await readFile(list, "utf8")) as {
+    schema: number;
+    binaries: Record<string, object>;
+  };
+  const later = { ...binaries, "kube-later": binaries["kubectl"] };
+  await writeFile(list, JSON.stringify({ schema, binaries: later }));
+  mirror.asked.length = 0;
+  await world.ensure(["kubectl", "kwok"], { mirror: mirror.url });
+  expect(mirror.asked.filter((path) => path.includes("kubectl"))).toEqual([]);
+  expect(JSON.parse(await readFile(list, "utf8"))).toMatchObject({ binaries: { "kube-later": {} } });
+  await rename(list, join(world.cache, "manifest.json"));
+  mirror.asked.length = 0;
+  await world.ensure(["kubectl", "kwok"], { mirror: mirror.url });
+  expect(mirror.asked).toEqual([]);
 });
 
 test("a cache that cannot be written to is said in one sentence", async () => {

@@ -115,7 +115,7 @@ describe("Kubernetes binaries", () => {
     const folder = join(root, "cache", "columbo", "binaries", "v1.31.14");
     await mkdir(folder, { recursive: true });
     const kubectl = { version: "v1.31.14", source: "built", bytes: 4, sha256: "0".repeat(64) };
-    await writeFile(join(folder, "manifest.json"), JSON.stringify({ schema: 1, binaries: { kubectl } }));
+    await writeFile(join(folder, "binaries.json"), JSON.stringify({ schema: 1, binaries: { kubectl } }));
     await writeFile(join(folder, "kubectl"), "text", { mode: 0o755 });
     expect(await find("Kubernetes binaries")).toMatchObject({
       ok: false,
@@ -164,7 +164,7 @@ test("hollow nodes need kubemark in the cache, or Go to build it", async () => {
   const sha256 = createHash("sha256").update("#!/bin/sh\n").digest("hex");
   const entry = { version: defaultKubernetesVersion, source: "built", bytes: 10, sha256 };
   await writeFile(
-    join(folder, "manifest.json"),
+    join(folder, "binaries.json"),
     JSON.stringify({ schema: 1, binaries: { kubemark: entry } }),
   );
   expect(await find("hollow nodes")).toMatchObject({
