@@ -6,10 +6,17 @@ export { cfgReference } from "./options/reference.ts";
 export { parseExperiment, type ParsedExperiment } from "./parse-experiment.ts";
 export { planOf } from "./plan-of.ts";
 export { loadExperiment, readExperiment } from "./read-experiment.ts";
-export { TRIAL_LABEL, type ContainerManifest, type JobManifest, type Labels } from "./workloads/job.ts";
+export {
+  TRIAL_LABEL,
+  type ContainerManifest,
+  type JobManifest,
+  type Labels,
+  type PodSpec,
+} from "./workloads/job.ts";
 export {
   expectedOf,
   manifestsOf,
+  OWN_IMAGE,
   type ExpectedObjects,
   type ManifestCall,
   type ManifestOptions,

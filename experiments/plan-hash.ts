@@ -4,7 +4,15 @@ import type { Plan } from "./plan.ts";
 /** The part of a plan that a measurement depends on. */
 export type MeasuredPlan = Pick<
   Plan,
-  "provider" | "kubernetes" | "nodes" | "podStart" | "workload" | "settings"
+  | "provider"
+  | "kubernetes"
+  | "nodes"
+  | "podStart"
+  | "workload"
+  | "observe"
+  | "registry"
+  | "existing"
+  | "settings"
 >;
 
 /** SHA-256 in hex over the JSON of what a measurement depends on, keys in order. Tuning limits and names of files do not count. */

@@ -1,15 +1,14 @@
+import { homedir } from "node:os";
+import { dirname, resolve } from "node:path";
 import { defaultOf, findParameter, type Setting } from "../knowledge/index.ts";
 import type { Experiment } from "./experiment.ts";
 import { NotYetAvailableError } from "./faults.ts";
-import { perWorker } from "./options/capacity.ts";
 import { planHash } from "./plan-hash.ts";
-import type { Plan, PlannedNode, PlannedWorkload, TuningLimits } from "./plan.ts";
+import type { Plan, PlannedWorkload, TuningLimits } from "./plan.ts";
+import { plannedNodes, plannedRegistry } from "./planned-nodes.ts";
+import { mayChangeExisting } from "./options/sections/columbo.ts";
+import { expandedPath } from "./options/sections/infrastructure.ts";
 import { ruleFolders } from "./rule-folders.ts";
-
-/** The kubelet's default. */
-const DEFAULT_MAX_PODS = 110;
-/** The scheduler spreads pods nearly evenly, so that a worker may get some more than its share. */
-const HEAD_ROOM = 1.1;
 
 /**
  * What a command is going to do for an experiment.
@@ -20,7 +19,7 @@ export function planOf(experiment: Experiment): Plan {
   const parts = notAvailable(experiment);
   if (
     parts.length > 0 ||
-    provider.name !== "local" ||
+    (provider.name !== "local" && provider.name !== "existing") ||
     resourceManager?.name !== "kubecontrol" ||
     application?.name !== "empty" ||
     benchmark === undefined
@@ -35,15 +34,16 @@ export function planOf(experiment: Experiment): Plan {
     memoryGB: benchmark.application_worker_memory,
     sleepSeconds: application.sleep_time,
     client: experiment.columbo.client,
-    cacheWorker: resourceManager.cache_worker,
+    ...limitsOf(experiment),
+    ...imageOf(experiment, application.sleep_time, resourceManager.cache_worker),
   };
   const kubernetes = resourceManager.kube_version;
   const measured = {
     provider: provider.name,
     kubernetes,
-    nodes: nodesOf(experiment, workload),
-    podStart: { minMs: provider.pod_start_min_ms, maxMs: provider.pod_start_max_ms },
+    ...clusterOf(experiment, workload),
     workload,
+    observe: experiment.columbo.observe,
     settings: startingSettings(experiment, kubernetes),
   };
   return {
@@ -51,7 +51,7 @@ export function planOf(experiment: Experiment): Plan {
     file: experiment.file,
     hash: planHash(measured),
     ...measured,
-    apiServerPort: provider.api_server_port,
+    apiServerPort: provider.name === "local" ? provider.api_server_port : 0,
     tuning: tuningOf(experiment),
   };
 }
@@ -60,7 +60,8 @@ export function planOf(experiment: Experiment): Plan {
 function notAvailable(experiment: Experiment): readonly string[] {
   const { provider, benchmark, resourceManager, application, infrastructure } = experiment;
   const parts: string[] = [];
-  if (provider.name !== "local") parts.push(`provider ${provider.name} (available: local)`);
+  if (provider.name !== "local" && provider.name !== "existing")
+    parts.push(`provider ${provider.name} (available: local, existing)`);
   if (infrastructure.infra_only) parts.push("infra_only (available: experiments with a workload)");
   if (benchmark?.resource_manager_only === true) {
     parts.push("resource_manager_only (available: experiments with a workload)");
@@ -72,25 +73,53 @@ function notAvailable(experiment: Experiment): readonly string[] {
     parts.push(`application ${application.name} (available: empty)`);
   }
   if (experiment.executionModel !== undefined) parts.push(`model ${experiment.executionModel.name}`);
-  if (provider.name === "local") {
-    if (infrastructure.endpoint_nodes > 0)
-      parts.push("endpoint_nodes under provider local (available: cloud_nodes)");
-    const kinds = provider.nodes.map(({ kind }) => kind).filter((kind) => kind !== "kwok");
-    parts.push(...kinds.map((kind) => `${kind} nodes under provider local (available: kwok)`));
-  }
+  if (provider.name === "local" && infrastructure.endpoint_nodes > 0)
+    parts.push("endpoint_nodes under provider local (available: cloud_nodes)");
   return parts;
 }
 
-function nodesOf({ derived, infrastructure }: Experiment, workload: PlannedWorkload): readonly PlannedNode[] {
-  const pods = workload.method === "container" ? 1 : perWorker(derived);
-  return Array.from({ length: derived.workers }, (_, index) => ({
-    name: `worker-${String(index + 1)}`,
-    kind: "kwok",
-    cores: infrastructure.cloud_cores,
-    memoryGiB: infrastructure.cloud_memory,
-    // The product is rounded first: 100 x 1.1 is a little more than 110 in binary.
-    maxPods: Math.max(DEFAULT_MAX_PODS, Math.ceil(Number((pods * HEAD_ROOM).toFixed(3)))),
-  }));
+function limitsOf({ columbo }: Experiment): Pick<PlannedWorkload, "cpuLimitCores" | "memoryLimitGB"> {
+  return {
+    ...(columbo.cpu_limit === undefined ? {} : { cpuLimitCores: columbo.cpu_limit }),
+    ...(columbo.memory_limit === undefined ? {} : { memoryLimitGB: columbo.memory_limit }),
+  };
+}
+
+/** On a cluster that is there already Columbo can neither bring images of its own nor put them on the nodes. */
+function imageOf(
+  { provider }: Experiment,
+  sleepSeconds: number,
+  cacheWorker: boolean,
+): Pick<PlannedWorkload, "image" | "cacheWorker"> {
+  if (provider.name !== "existing") return { cacheWorker };
+  const command = ["sh", "-c", `echo started; sleep ${String(sleepSeconds)}`];
+  return { cacheWorker: false, image: { reference: provider.image, command } };
+}
+
+type PlannedCluster = Pick<Plan, "nodes" | "podStart" | "registry" | "existing">;
+
+/** The machines; of a cluster that is there already nothing is known until it is reached. */
+function clusterOf(experiment: Experiment, workload: PlannedWorkload): PlannedCluster {
+  const { provider } = experiment;
+  if (provider.name === "local") {
+    const nodes = plannedNodes(experiment, provider.nodes, workload);
+    const podStart = { minMs: provider.pod_start_min_ms, maxMs: provider.pod_start_max_ms };
+    return { nodes, podStart, ...plannedRegistry(provider, nodes, workload) };
+  }
+  const podStart = { minMs: 0, maxMs: 0 };
+  if (provider.name !== "existing") return { nodes: [], podStart };
+  const { kubeconfig, context, namespace } = provider;
+  return {
+    nodes: [],
+    podStart,
+    existing: {
+      ...(kubeconfig === undefined
+        ? {}
+        : { kubeconfig: resolve(dirname(experiment.file), expandedPath(kubeconfig, homedir())) }),
+      ...(context === undefined ? {} : { context }),
+      ...(namespace === undefined ? {} : { namespace }),
+    },
+  };
 }
 
 /** Settings away from the version's defaults, in the order of their names, so that equal plans are equal. */
@@ -104,14 +133,14 @@ function startingSettings({ settings }: Experiment, kubernetes: string): readonl
 }
 
 function tuningOf(experiment: Experiment): TuningLimits {
-  const { columbo } = experiment;
+  const { columbo, provider } = experiment;
   return {
     goal: columbo.goal,
     repeats: columbo.repeats,
     warmup: columbo.warmup,
     maxIterations: columbo.max_iterations,
     ...(columbo.time_budget === undefined ? {} : { timeBudget: columbo.time_budget }),
-    allow: columbo.allow,
+    allow: provider.name === "existing" ? columbo.allow.filter(mayChangeExisting) : columbo.allow,
     deny: columbo.deny,
     rules: ruleFolders(experiment),
     seed: columbo.seed,

@@ -30,6 +30,7 @@ export interface PlannedWorkload {
   readonly method: DeploymentMethod;
   /** Containers to be started, in all. */
   readonly instances: number;
+  /** Requests of each container; 0 = none. */
   readonly cpuCores: number;
   readonly memoryGB: number;
   readonly sleepSeconds: number;
@@ -53,7 +54,10 @@ export interface TuningLimits {
   readonly maxIterations: number;
   /** Seconds; undefined = no limit. */
   readonly timeBudget?: number;
-  /** Globs over parameter names; a parameter may be changed if it matches `allow` and not `deny`. */
+  /**
+   * Globs over parameter names; a parameter may be changed if it matches `allow` and not `deny`. With provider existing
+   * `allow` holds full names of workload parameters only, and none unless the experiment names them.
+   */
   readonly allow: readonly string[];
   readonly deny: readonly string[];
   /** Folders with rule files of the user's own, absolute. */
@@ -93,6 +97,7 @@ export interface Plan {
   readonly provider: "local" | "existing";
   /** For example v1.34.4. */
   readonly kubernetes: string;
+  /** Empty with provider existing: which nodes there are is known when the cluster is reached. */
   readonly nodes: readonly PlannedNode[];
   readonly podStart: ModelledPodStart;
   /** The API server's port; 0 = any free one. */
@@ -104,7 +109,10 @@ export interface Plan {
   readonly registry?: PlannedRegistry;
   /** Set with provider existing. */
   readonly existing?: PlannedExisting;
-  /** The starting configuration: what the experiment sets away from the defaults. */
+  /**
+   * The starting configuration: what the experiment sets away from the defaults. With provider existing the components'
+   * values are not set: the experiment says that the cluster has them.
+   */
   readonly settings: readonly Setting[];
   readonly tuning: TuningLimits;
 }

@@ -12,6 +12,11 @@ export type BucketName = "job-controller" | "scheduler";
 /** How a parameter or a constant bounds a stage. The model builds its stations from these. */
 export type Mechanism =
   | { readonly kind: "token-bucket"; readonly bucket: BucketName; readonly role: "rate" | "burst" }
+  /** A client that waits for tokens as well, where no container's start waits for the client. */
+  | { readonly kind: "side-bucket"; readonly bucket: string; readonly role: "rate" | "burst" }
+  /** Requests without a token fail and are tried again later. */
+  | { readonly kind: "rejecting-bucket"; readonly bucket: string; readonly role: "rate" | "burst" }
+  | { readonly kind: "capacity"; readonly of: string }
   | { readonly kind: "worker-pool"; readonly pool: string }
   | { readonly kind: "serial-loop"; readonly loop: string }
   | { readonly kind: "parallel-work"; readonly loop: string }
@@ -22,9 +27,14 @@ export type Mechanism =
   | { readonly kind: "retry-backoff"; readonly of: string }
   | { readonly kind: "group-commit"; readonly of: string };
 
-/** Where a value is written so that the component takes it at its next start. */
+/**
+ * Where a value is written: a flag or a field of the configuration file, which the component takes at its next start, or
+ * a field of the workload's pod template below its `spec`, which the next deployment takes.
+ */
 export type SetBy =
-  { readonly by: "flag"; readonly flag: string } | { readonly by: "config-file"; readonly path: string };
+  | { readonly by: "flag"; readonly flag: string }
+  | { readonly by: "config-file"; readonly path: string }
+  | { readonly by: "workload"; readonly path: string };
 
 /** A default that holds from one Kubernetes minor version on, for example `{ since: "1.29", value: 50 }`. */
 export interface VersionedDefault {

@@ -39,6 +39,13 @@ export function modeOf(nodes: Readonly<Record<Tier, number>>): Tier {
   return nodes.cloud > 0 ? "cloud" : "endpoint";
 }
 
+/** Whether the cluster is there already and the file says nothing of its machines, as it need not. */
+export function withoutMachines(known: Known): boolean {
+  const nodes = nodesOf(known);
+  const none = nodes !== undefined && nodes.cloud + nodes.edge + nodes.endpoint === 0;
+  return none && known.get("provider") === "existing";
+}
+
 const ownProviders = ["local", "simulated", "existing"];
 
 /** Whether the provider is one of Columbo's, for which no file of Continuum's exists. */

@@ -9,21 +9,33 @@ export interface JobManifest {
     readonly backoffLimit: 0;
     readonly template: {
       readonly metadata: { readonly labels: Labels };
-      readonly spec: {
-        readonly restartPolicy: "Never";
-        readonly terminationGracePeriodSeconds: 0;
-        readonly containers: readonly ContainerManifest[];
-      };
+      readonly spec: PodSpec;
     };
   };
+}
+
+export interface PodSpec {
+  readonly restartPolicy: "Never";
+  readonly terminationGracePeriodSeconds: 0;
+  readonly automountServiceAccountToken?: boolean;
+  readonly containers: readonly ContainerManifest[];
 }
 
 export interface ContainerManifest {
   readonly name: string;
   readonly image: string;
-  readonly imagePullPolicy: "IfNotPresent" | "Never";
-  readonly args: readonly string[];
-  readonly resources: { readonly requests: { readonly cpu: string; readonly memory: string } };
+  readonly imagePullPolicy: "IfNotPresent" | "Always" | "Never";
+  /** What runs in an image that is not Columbo's own. */
+  readonly command?: readonly string[];
+  /** Arguments of the image's own entry point. */
+  readonly args?: readonly string[];
+  readonly resources: { readonly requests?: Quantities; readonly limits?: Quantities };
+}
+
+/** Amounts as Kubernetes writes them; what is absent is neither asked for nor limited. */
+export interface Quantities {
+  readonly cpu?: string;
+  readonly memory?: string;
 }
 
 export type Labels = Readonly<Record<string, string>>;
@@ -42,13 +54,13 @@ export interface JobSize {
   readonly completions?: number;
 }
 
-/** One Job around its containers. A pod that fails is not tried again: the trial has failed then. */
-export function jobOf(
-  name: string,
-  labels: Labels,
-  size: JobSize,
-  containers: readonly ContainerManifest[],
-): JobManifest {
+/** The pod of a workload; it ends at once when it is deleted, and its containers are not started again. */
+export function podOf(containers: readonly ContainerManifest[]): PodSpec {
+  return { restartPolicy: "Never", terminationGracePeriodSeconds: 0, containers };
+}
+
+/** One Job around its pods. A pod that fails is not tried again: the trial has failed then. */
+export function jobOf(name: string, labels: Labels, size: JobSize, spec: PodSpec): JobManifest {
   return {
     apiVersion: "batch/v1",
     kind: "Job",
@@ -56,10 +68,7 @@ export function jobOf(
     spec: {
       ...size,
       backoffLimit: 0,
-      template: {
-        metadata: { labels },
-        spec: { restartPolicy: "Never", terminationGracePeriodSeconds: 0, containers },
-      },
+      template: { metadata: { labels }, spec },
     },
   };
 }

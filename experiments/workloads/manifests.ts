@@ -1,6 +1,16 @@
 import { memoryMi } from "../options/capacity.ts";
 import type { PlannedWorkload } from "../plan.ts";
-import { jobOf, trialLabels, type ContainerManifest, type JobManifest } from "./job.ts";
+import type { Setting } from "../../knowledge/index.ts";
+import {
+  jobOf,
+  podOf,
+  trialLabels,
+  type ContainerManifest,
+  type JobManifest,
+  type PodSpec,
+  type Quantities,
+} from "./job.ts";
+import { withWorkloadSettings } from "./pod-template.ts";
 
 /** What one call of the client submits. */
 export interface ManifestCall {
@@ -12,6 +22,10 @@ export interface ManifestOptions {
   readonly prefix: string;
   /** Another number of instances than the workload's, for a warm-up. */
   readonly instances?: number;
+  /** The configuration under test, of which the workload's own parameters go into its pods. */
+  readonly settings?: readonly Setting[];
+  /** What the application's image is called where the nodes find it; absent = under Columbo's own name. */
+  readonly image?: string;
 }
 
 /** What a trial has to wait for. */
@@ -22,7 +36,8 @@ export interface ExpectedObjects {
   readonly containers: number;
 }
 
-const IMAGE = "docker.io/columbo/empty:1";
+/** The name of Columbo's own application image, as it is put onto the nodes. */
+export const OWN_IMAGE = "docker.io/columbo/empty:1";
 /** Leaves room for the number of the Job and the suffixes that Kubernetes adds to pods. */
 const LONGEST_PREFIX = 40;
 
@@ -34,13 +49,17 @@ const LONGEST_PREFIX = 40;
 export function manifestsOf(workload: PlannedWorkload, options: ManifestOptions): readonly ManifestCall[] {
   const { jobs, containers } = expectedOf(workload, options);
   const labels = trialLabels(options.prefix);
-  const one = [containerOf(workload, 1)];
+  const podWith = (count: number): PodSpec => {
+    const containers = Array.from({ length: count }, (_, index) => containerOf(workload, index + 1, options));
+    return withWorkloadSettings(podOf(containers), options.settings ?? []);
+  };
+  const one = podWith(1);
   const single = { parallelism: 1, completions: 1 };
   switch (workload.method) {
     case "pod":
       return [{ objects: jobs.map((name) => jobOf(name, labels, { parallelism: containers }, one)) }];
     case "container": {
-      const all = Array.from({ length: containers }, (_, index) => containerOf(workload, index + 1));
+      const all = podWith(containers);
       return [{ objects: jobs.map((name) => jobOf(name, labels, single, all)) }];
     }
     case "file":
@@ -71,15 +90,29 @@ export function expectedOf(workload: PlannedWorkload, options: ManifestOptions):
   return { jobs, pods: workload.method === "container" ? 1 : instances, containers: instances };
 }
 
-/** Continuum's container: requests without limits, one line of output, then sleep. */
-function containerOf(workload: PlannedWorkload, number: number): ContainerManifest {
+/** Continuum's container: one line of output, then sleep. */
+function containerOf(
+  workload: PlannedWorkload,
+  number: number,
+  { image = OWN_IMAGE }: ManifestOptions,
+): ContainerManifest {
+  const foreign = workload.image;
   return {
     name: `app-${String(number)}`,
-    image: IMAGE,
+    image: foreign?.reference ?? image,
     imagePullPolicy: workload.cacheWorker === true ? "Never" : "IfNotPresent",
-    args: [String(workload.sleepSeconds)],
+    ...(foreign === undefined ? { args: [String(workload.sleepSeconds)] } : { command: foreign.command }),
     resources: {
-      requests: { cpu: String(workload.cpuCores), memory: `${String(memoryMi(workload.memoryGB))}Mi` },
+      ...amounts("requests", workload.cpuCores, workload.memoryGB),
+      ...amounts("limits", workload.cpuLimitCores, workload.memoryLimitGB),
     },
   };
+}
+
+function amounts(key: "requests" | "limits", cores = 0, memoryGB = 0): ContainerManifest["resources"] {
+  const given: Quantities = {
+    ...(cores > 0 ? { cpu: String(cores) } : {}),
+    ...(memoryGB > 0 ? { memory: `${String(memoryMi(memoryGB))}Mi` } : {}),
+  };
+  return Object.keys(given).length === 0 ? {} : { [key]: given };
 }

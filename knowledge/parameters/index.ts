@@ -7,6 +7,16 @@ import { kubeApiBurst, kubeApiQps } from "./kube-controller-manager/client-rate-
 import { concurrentJobSyncs } from "./kube-controller-manager/concurrent-job-syncs.ts";
 import { jobControllerConstants } from "./kube-controller-manager/constants.ts";
 import { clientConnectionBurst, clientConnectionQps } from "./kube-scheduler/client-rate-limit.ts";
+import { kubeApiBurst as kubeletApiBurst, kubeApiQps as kubeletApiQps } from "./kubelet/client-rate-limit.ts";
+import { kubeletConstants } from "./kubelet/constants.ts";
+import { eventBurst, eventRecordQps } from "./kubelet/events.ts";
+import {
+  maxParallelImagePulls,
+  registryBurst,
+  registryPullQps,
+  serializeImagePulls,
+} from "./kubelet/image-pulls.ts";
+import { maxPods } from "./kubelet/max-pods.ts";
 import {
   parallelism,
   percentageOfNodesToScore,
@@ -14,6 +24,7 @@ import {
   podMaxBackoffSeconds,
   schedulerConstants,
 } from "./kube-scheduler/scheduling-loop.ts";
+import { automountServiceAccountToken, imagePullPolicy } from "./workload/pod-spec.ts";
 
 /** Everything that can be set, by component. */
 export const parameters: readonly Parameter[] = [
@@ -31,10 +42,25 @@ export const parameters: readonly Parameter[] = [
   http2MaxStreams,
   backendBatchInterval,
   snapshotCount,
+  kubeletApiQps,
+  kubeletApiBurst,
+  serializeImagePulls,
+  maxParallelImagePulls,
+  registryPullQps,
+  registryBurst,
+  maxPods,
+  eventRecordQps,
+  eventBurst,
+  automountServiceAccountToken,
+  imagePullPolicy,
 ];
 
 /** Everything that bounds the path and cannot be set. */
-export const constants: readonly Constant[] = [...jobControllerConstants, ...schedulerConstants];
+export const constants: readonly Constant[] = [
+  ...jobControllerConstants,
+  ...schedulerConstants,
+  ...kubeletConstants,
+];
 
 const byId = <T extends { readonly id: string }>(things: readonly T[]): ReadonlyMap<string, T> =>
   new Map(things.map((thing) => [thing.id.toLowerCase(), thing]));

@@ -36,6 +36,7 @@ describe("a plan", () => {
         client: "kubectl",
         cacheWorker: false,
       },
+      observe: "default",
       // The default of the version is no setting away from it.
       settings: [{ parameter: "kube-scheduler.clientConnection.qps", value: 60 }],
       tuning: {
@@ -65,6 +66,116 @@ describe("a plan", () => {
   });
 });
 
+describe("nodes with a kubelet", () => {
+  const kinds = (changes: Record<string, string>) => planFor(changes).nodes.map(({ kind }) => kind);
+
+  test("any mix of kinds, in the order of the file", () => {
+    const changes = { "infrastructure.cloud_nodes": "8", "local.nodes": "real:1, hollow, kwok:4" };
+    const { nodes } = planFor(changes);
+    expect(nodes.map(({ kind }) => kind)).toEqual([
+      "real",
+      ...Array.from({ length: 2 }, () => "hollow"),
+      ...Array.from({ length: 4 }, () => "kwok"),
+    ]);
+    expect(nodes.map(({ name }) => name)).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `worker-${n}`));
+    expect(kinds({ "local.nodes": "real" })).toEqual(["real", "real"]);
+  });
+
+  test("take as many pods as their kubelet is configured for", () => {
+    const room = (changes: Record<string, string>) =>
+      planFor({ "benchmark.application_worker_cpu": "0.01", ...changes }).nodes.map((node) => node.maxPods);
+    const mix = { "local.nodes": "real:1, kwok:1", "benchmark.applications_per_worker": "105" };
+    expect(room(mix)).toEqual([110, 116]);
+    expect(room({ ...mix, "kubernetes.kubelet.maxPods": "200" })).toEqual([200, 116]);
+    expect(() => room({ "local.nodes": "real", "benchmark.applications_per_worker": "111" })).toThrow(
+      "222 pods on nodes that take 220: some would stay Pending for ever, request less or set kubelet.maxPods = 111 in [kubernetes]",
+    );
+    expect(
+      room({ "local.nodes": "real", "columbo.instances": "150", "benchmark.kube_deployment": "container" }),
+    ).toEqual([110, 110]);
+  });
+
+  test("pull from a registry unless the image is on them", () => {
+    const real = { "local.nodes": "real:1, kwok" };
+    const slow = { ...real, "local.registry_rate_mb": "2.5", "local.image_mb": "40" };
+    expect(planFor(real).registry).toEqual({ imageMB: 0 });
+    expect(planFor(slow).registry).toEqual({ rateMBps: 2.5, imageMB: 40 });
+    expect(planFor({ ...slow, "benchmark.cache_worker": "true" })).not.toHaveProperty("registry");
+    expect(planFor({ "local.nodes": "hollow" })).not.toHaveProperty("registry");
+  });
+});
+
+describe("a cluster that is there already", () => {
+  const existing = (changes: Record<string, string | undefined> = {}): Plan =>
+    planOf(
+      parseExperiment(
+        cfg(
+          {
+            infrastructure: { provider: "existing" },
+            benchmark: { resource_manager: "kubecontrol", application: "empty", sleep_time: "60" },
+            columbo: { instances: "5" },
+          },
+          changes,
+        ),
+        "/runs/a.cfg",
+      ).experiment,
+    );
+
+  test("needs nothing but the workload", () => {
+    expect(existing()).toMatchObject({
+      provider: "existing",
+      nodes: [],
+      existing: {},
+      workload: {
+        instances: 5,
+        cpuCores: 0,
+        memoryGB: 0,
+        cacheWorker: false,
+        image: {
+          reference: "docker.io/library/busybox:stable",
+          command: ["sh", "-c", "echo started; sleep 60"],
+        },
+      },
+      tuning: { allow: [] },
+    });
+  });
+
+  test("is found by kubeconfig, context and namespace", () => {
+    const changes = {
+      "existing.kubeconfig": "lab.yaml",
+      "existing.context": "lab",
+      "existing.namespace": "x",
+    };
+    expect(existing(changes).existing).toEqual({
+      kubeconfig: "/runs/lab.yaml",
+      context: "lab",
+      namespace: "x",
+    });
+    expect(existing({ "existing.image": "registry.k8s.io/busybox:1" }).workload.image).toMatchObject({
+      reference: "registry.k8s.io/busybox:1",
+    });
+  });
+
+  test("counts instances by its workers where the file has them", () => {
+    const nodes = { cloud_nodes: "3", cloud_cores: "4", cloud_memory: "8", cloud_quota: "1" };
+    const changes = Object.fromEntries(
+      Object.entries(nodes).map(([key, value]) => [`infrastructure.${key}`, value]),
+    );
+    expect(existing({ ...changes, "columbo.instances": undefined }).workload.instances).toBe(2);
+  });
+
+  test.each([
+    ["*", []],
+    ["workload.*", []],
+    [
+      "kube-scheduler.clientConnection.qps, workload.automountServiceAccountToken",
+      ["workload.automountServiceAccountToken"],
+    ],
+  ])("allow = %s", (allow, counted) => {
+    expect(existing({ "columbo.allow": allow }).tuning.allow).toEqual(counted);
+  });
+});
+
 describe("the hash", () => {
   test("is that of what a measurement depends on", () => {
     const { hash } = planFor();
@@ -86,6 +197,10 @@ describe("the hash", () => {
     { "benchmark.kube_deployment": "call" },
     { "benchmark.applications_per_worker": "11" },
     { "columbo.client": "api" },
+    { "columbo.observe": "clock" },
+    { "columbo.cpu_limit": "1" },
+    { "local.nodes": "real" },
+    { "local.nodes": "real", "local.image_mb": "1" },
     { "kubernetes.kube-controller-manager.kube-api-qps": "21" },
   ])("differs with %j", (changes) => {
     expect(planFor(changes).hash).not.toBe(planFor().hash);
@@ -102,9 +217,8 @@ describe("the hash", () => {
 
 describe("what is not there yet", () => {
   test.each<[Record<string, string | undefined>, string]>([
-    [{ "infrastructure.provider": "qemu" }, "provider qemu (available: local)"],
-    [{ "infrastructure.provider": "simulated" }, "provider simulated (available: local)"],
-    [{ "local.nodes": "kwok, real:1" }, "real nodes under provider local (available: kwok)"],
+    [{ "infrastructure.provider": "qemu" }, "provider qemu (available: local, existing)"],
+    [{ "infrastructure.provider": "simulated" }, "provider simulated (available: local, existing)"],
     [{ "infrastructure.infra_only": "true" }, "infra_only (available: experiments with a workload)"],
     [
       { "benchmark.resource_manager_only": "true", "benchmark.application": undefined },
@@ -134,7 +248,7 @@ describe("what is not there yet", () => {
 
   test("all parts at once", () => {
     expect(() => planOf(parse(cfg(imageBase)).experiment)).toThrow(
-      "not yet available in Columbo: provider qemu (available: local), resource_manager kubernetes (available: kubecontrol), application image_classification (available: empty)",
+      "not yet available in Columbo: provider qemu (available: local, existing), resource_manager kubernetes (available: kubecontrol), application image_classification (available: empty)",
     );
   });
 });

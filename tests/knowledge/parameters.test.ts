@@ -42,7 +42,8 @@ describe("the entries", () => {
     // Each component reads its own settings, and must be started again for them.
     expect(restart).toBe(component);
     const name = id.slice(component.length + 1);
-    expect(set.by === "flag" ? set.flag : set.path).toBe(set.by === "flag" ? `--${name}` : name);
+    const place = set.by === "flag" ? set.flag.replace(/^--/, "") : set.path;
+    expect(place).toBe(place.startsWith("containers[].") ? `containers[].${name}` : name);
     if (type === "boolean" || type === "string") return;
     for (const { value } of defaults) {
       const number = numberOf(parameter, value);
@@ -91,6 +92,7 @@ describe("mechanisms", () => {
       const expected = {
         "schedule-one": new Set(["parallel-work", "serial-loop"]),
         "pod-creates": new Set(["doubling-batches", "chunk"]),
+        "kubelet-image-puller": new Set(["parallel-work", "serial-loop"]),
       }[name];
       if (expected === undefined) expect(found.size, name).toBe(1);
       else expect(found).toEqual(expected);
@@ -141,6 +143,17 @@ describe("defaults by version", () => {
     "kube-apiserver.http2-max-streams-per-connection": 0,
     "etcd.backend-batch-interval": "0s",
     "etcd.snapshot-count": 10_000,
+    "kubelet.kubeAPIQPS": 50,
+    "kubelet.kubeAPIBurst": 100,
+    "kubelet.serializeImagePulls": true,
+    "kubelet.maxParallelImagePulls": 0,
+    "kubelet.registryPullQPS": 5,
+    "kubelet.registryBurst": 10,
+    "kubelet.maxPods": 110,
+    "kubelet.eventRecordQPS": 50,
+    "kubelet.eventBurst": 100,
+    "workload.automountServiceAccountToken": true,
+    "workload.imagePullPolicy": "IfNotPresent",
   };
 
   test.each(verifiedKubernetes)("%s", (version) => {

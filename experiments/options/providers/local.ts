@@ -1,7 +1,7 @@
-import { derive } from "../../derive.ts";
-import { int, nodeGroups } from "../kinds.ts";
-import { numberOf, type Known, type NodeGroup, type OptionValue, type Problem } from "../known.ts";
-import { byDefault } from "../option.ts";
+import { float, int, nodeGroups } from "../kinds.ts";
+import { numberOf, type Known, type Problem } from "../known.ts";
+import { byDefault, unset } from "../option.ts";
+import { checkNodes } from "./local-nodes.ts";
 
 const podStart = (end: string) =>
   `${end} modelled time from a pod's delivery to its running, ms, on kwok nodes`;
@@ -16,12 +16,18 @@ export const local = {
     pod_start_min_ms: int({ min: 0 }, byDefault(400), podStart("shortest")),
     pod_start_max_ms: int({ min: 0 }, byDefault(600), podStart("longest")),
     api_server_port: int({ min: 0, max: 65535 }, byDefault(0), "port of the API server; 0 = any free one"),
+    registry_rate_mb: float(
+      { min: 0.001 },
+      unset,
+      "what the registry on this machine sends, all pulls together, MB/s; unset = as fast as it goes",
+    ),
+    image_mb: int({ min: 0 }, byDefault(0), "random bytes in the image that real nodes pull, MB"),
   },
   check: checkLocal,
 };
 
 function checkLocal(known: Known): readonly Problem[] {
-  return [...checkPodStart(known), ...checkGroups(known), ...withoutEffect(known)];
+  return [...checkPodStart(known), ...checkNodes(known), ...withoutEffect(known)];
 }
 
 function checkPodStart(known: Known): readonly Problem[] {
@@ -30,25 +36,6 @@ function checkPodStart(known: Known): readonly Problem[] {
   if (min === undefined || max === undefined || min <= max) return [];
   const text = `expected at least pod_start_min_ms, which is ${String(min)}, got ${String(max)}`;
   return [{ key: "pod_start_max_ms", text }];
-}
-
-/** The groups must make up the workers; one group may leave its number open and takes the rest. */
-function checkGroups(known: Known): readonly Problem[] {
-  const groups = known.get("nodes");
-  const workers = derive(known)?.workers;
-  // Without a worker, what is wrong is cloud_nodes, which has its own fault.
-  if (!isGroups(groups) || workers === undefined || workers < 1) return [];
-  const open = groups.filter(({ count }) => count === undefined).length;
-  const counted = groups.reduce((sum, { count }) => sum + (count ?? 0), 0);
-  if (open <= 1 && (open === 1 ? counted < workers : counted === workers)) return [];
-  const text = `expected ${String(workers)} workers in all, as cloud_nodes says, got ${String(counted)}`;
-  return open > 1
-    ? [{ key: "nodes", text: "expected a number for each kind but one" }]
-    : [{ key: "nodes", text }];
-}
-
-function isGroups(value: OptionValue): value is readonly NodeGroup[] {
-  return Array.isArray(value) && value.every((group) => typeof group !== "string");
 }
 
 /** Requests that other providers fulfil and this one cannot: the file stays valid, and the author is told. */

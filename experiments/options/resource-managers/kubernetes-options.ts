@@ -10,7 +10,7 @@ const CONTINUUM_KUBERNETES = "v1.27.0";
 
 export const cacheWorker = bool(
   byDefault(false),
-  "run the application once beforehand, so that its image is there",
+  "run the application once beforehand, so that its image is there; with local: put it onto real nodes beforehand, else they pull it in each trial",
 );
 
 export const kubeVersion = text(

@@ -1,9 +1,9 @@
-import { nodesOf, type Known, type Problem } from "../known.ts";
+import { nodesOf, withoutMachines, type Known, type Problem } from "../known.ts";
 
 /** kubernetes, kubecontrol and kube_kata: one control node, workers beside it, endpoints spread evenly over them. */
 export function checkCloudNodes(manager: string, known: Known): readonly Problem[] {
   const nodes = nodesOf(known);
-  if (nodes === undefined) return [];
+  if (nodes === undefined || withoutMachines(known)) return [];
   const problems: Problem[] = [];
   if (nodes.cloud < 2 || nodes.edge !== 0) {
     const found = `got ${String(nodes.cloud)} and ${String(nodes.edge)}`;

@@ -15,7 +15,7 @@ const applicationNames = [
 
 /** Continuum leaves half a core and half a GB of a worker to the system. */
 function ofWorker(resource: "cores" | "memory"): Fallback<number> {
-  const words = `${resource} of one worker - 0.5; 0 without workers`;
+  const words = `${resource} of one worker - 0.5; 0 = no request without workers`;
   return computed(words, (known) => {
     const nodes = nodesOf(known);
     if (nodes === undefined) return undefined;
@@ -46,7 +46,10 @@ const least = { min: 0.001 };
 export const benchmark = {
   resource_manager: choice(resourceManagerNames, mandatory, "what runs the workload"),
   resource_manager_only: bool(byDefault(false), "install the resource manager, run nothing"),
-  docker_pull: bool(byDefault(false), "fetch the images anew"),
+  docker_pull: bool(
+    byDefault(false),
+    "fetch the images anew; with local: no effect, they are made anew with each cluster",
+  ),
   application: choice(applicationNames, ifToBeRun, "the workload"),
   application_worker_cpu: float(least, ofWorker("cores"), "request of one instance, cores"),
   application_worker_memory: float(least, ofWorker("memory"), "request of one instance, GB"),

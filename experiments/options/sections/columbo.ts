@@ -1,9 +1,9 @@
 import { matchesGlob } from "node:path";
-import { parameters } from "../../../knowledge/index.ts";
+import { findParameter, parameters } from "../../../knowledge/index.ts";
 import { nearest } from "../hints.ts";
-import { choice, int, seconds, trimmedList } from "../kinds.ts";
-import type { Known, Problem } from "../known.ts";
-import { byDefault, unset } from "../option.ts";
+import { choice, float, int, seconds, trimmedList } from "../kinds.ts";
+import { numberOf, type Known, type Problem } from "../known.ts";
+import { byDefault, computed, unset } from "../option.ts";
 
 /** `[columbo]`: what Columbo may do and how long. */
 export const columbo = {
@@ -12,7 +12,12 @@ export const columbo = {
   warmup: int({ min: 0 }, byDefault(20), "pods of the warm-up's ramp, after its single pod"),
   max_iterations: int({ min: 1 }, byDefault(5), "changes tried one after the other, at most"),
   time_budget: seconds(unset, "time for all trials; unset = no limit"),
-  allow: trimmedList(byDefault(["*"]), "parameters that may be changed, names or globs"),
+  allow: trimmedList(
+    computed("`*`; none with existing", (known) => ({
+      value: known.get("provider") === "existing" ? [] : ["*"],
+    })),
+    "parameters that may be changed, names or globs; with existing full names of `workload.` parameters only",
+  ),
   deny: trimmedList(byDefault([]), "parameters that must not be changed, names or globs"),
   rules: trimmedList(byDefault([]), "folders with more rule files, relative to the .cfg file"),
   seed: int({ min: 0 }, byDefault(1), "start of all random numbers"),
@@ -23,17 +28,54 @@ export const columbo = {
     "who submits the workload: kubectl, or Columbo itself",
   ),
   instances: int({ min: 1 }, unset, "instances in all, instead of workers x applications_per_worker"),
+  observe: choice(
+    ["clock", "default", "all"],
+    byDefault("default"),
+    "what is observed: the client's clock alone, what costs next to nothing, or everything",
+  ),
+  cpu_limit: float({ min: 0.001 }, unset, "limit of each container, cores; unset = none"),
+  memory_limit: float({ min: 0.001 }, unset, "limit of each container, GB; unset = none"),
 };
 
 const names = parameters.map(({ id }) => id);
 
-/** A misspelt name in `allow` or `deny` would quietly allow or protect nothing. */
+/** What must hold between the options of the section, and with others. */
 export function checkColumbo(known: Known): readonly Problem[] {
+  return [
+    ...checkNames(known),
+    ...checkLimit(known, "cpu_limit", "application_worker_cpu"),
+    ...checkLimit(known, "memory_limit", "application_worker_memory"),
+  ];
+}
+
+/** A misspelt name in `allow` or `deny` would quietly allow or protect nothing. */
+function checkNames(known: Known): readonly Problem[] {
   return ["allow", "deny"].flatMap((key) => {
     const value = known.get(key);
     const plain = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
-    return plain.flatMap((name) => checkName(key, name) ?? []);
+    const ofOthers = key === "allow" && known.get("provider") === "existing";
+    return plain.flatMap((name) => checkName(key, name) ?? (ofOthers ? checkForeign(name) : undefined) ?? []);
   });
+}
+
+/** Kubernetes refuses a container whose limit is below its request. */
+function checkLimit(known: Known, limit: string, request: string): readonly Problem[] {
+  const [most, least] = [numberOf(known, limit), numberOf(known, request)];
+  if (most === undefined || least === undefined || least <= most) return [];
+  const text = `expected at least ${request}, which is ${String(least)}, got ${String(most)}`;
+  return [{ key: limit, text }];
+}
+
+/** On a cluster that is not Columbo's only the workload is, and nothing may be changed that was not named. */
+function checkForeign(name: string): Problem | undefined {
+  if (mayChangeExisting(name)) return undefined;
+  const text = `${JSON.stringify(name)} does not count with provider existing: expected full names of workload parameters`;
+  return { key: "allow", text, warning: true };
+}
+
+/** Whether a name of `allow` counts on a cluster that is there already: the full name of a workload's parameter. */
+export function mayChangeExisting(name: string): boolean {
+  return findParameter(name)?.component === "workload";
 }
 
 function checkName(key: string, name: string): Problem | undefined {

@@ -1,6 +1,6 @@
 import { strip } from "../../ini/blank.ts";
 import { bool, choice, float, int, list, text } from "../kinds.ts";
-import { nodesOf, numberOf, type Known, type Problem, type Tier } from "../known.ts";
+import { nodesOf, numberOf, withoutMachines, type Known, type Problem, type Tier } from "../known.ts";
 import { byDefault, computed, mandatory, unset, type Fallback } from "../option.ts";
 import { readInt } from "../python-values.ts";
 
@@ -78,7 +78,8 @@ export function checkInfrastructure(known: Known): readonly Problem[] {
   const count = nodesOf(known);
   const middle = numberOf(known, "middleIP");
   const problems: Problem[] = [];
-  if (count !== undefined && count.cloud + count.edge + count.endpoint === 0) {
+  const sum = count === undefined ? undefined : count.cloud + count.edge + count.endpoint;
+  if (sum === 0 && !withoutMachines(known)) {
     const text = "expected at least one machine: cloud_nodes, edge_nodes and endpoint_nodes add up to 0";
     problems.push({ key: "cloud_nodes", text });
   }

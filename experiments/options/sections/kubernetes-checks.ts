@@ -1,4 +1,5 @@
 import type { Setting } from "../../../knowledge/index.ts";
+import { checkKubeletSettings } from "../providers/local-nodes.ts";
 import { numberOf, type Known, type Problem } from "../known.ts";
 
 /** Pairs that kube-scheduler refuses to start with when the first is above the second. */
@@ -12,6 +13,10 @@ const ascending: readonly (readonly [string, string])[] = [
  */
 export function checkSettings(known: Known, settings: readonly Setting[]): readonly Problem[] {
   const given = (id: string): boolean => settings.some(({ parameter }) => parameter === id);
+  return [...checkAscending(known, given), ...checkKubeletSettings(known, given)];
+}
+
+function checkAscending(known: Known, given: (id: string) => boolean): readonly Problem[] {
   return ascending.flatMap(([low, high]) => {
     const [least, most] = [numberOf(known, low), numberOf(known, high)];
     if (least === undefined || most === undefined || least <= most) return [];

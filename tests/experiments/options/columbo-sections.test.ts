@@ -18,6 +18,9 @@ describe("[columbo]", () => {
       threshold: undefined,
       client: "kubectl",
       instances: undefined,
+      observe: "default",
+      cpu_limit: undefined,
+      memory_limit: undefined,
     });
   });
 
@@ -49,7 +52,7 @@ describe("[columbo]", () => {
     expect(faultsOf(cfg(localBase, { "columbo.deny": "kube-scheduler.clientConnection.qsp" }))).toEqual([
       'a.cfg:15: [columbo] deny: unknown parameter "kube-scheduler.clientConnection.qsp", did you mean "kube-scheduler.clientConnection.qps"?',
     ]);
-    expect(warningsOf(cfg(localBase, { "columbo.deny": "kubelet.maxPods" }))).toHaveLength(1);
+    expect(warningsOf(cfg(localBase, { "columbo.deny": "kubelet.topologyManagerPolicy" }))).toHaveLength(1);
   });
 
   test("a glob that matches no parameter is warned of", () => {
@@ -188,9 +191,10 @@ describe("[kubernetes]", () => {
 
   test("every parameter takes its own default", async () => {
     const { parameters, defaultOf } = await import("../../../knowledge/index.ts");
-    const changes = Object.fromEntries(
-      parameters.map((one) => [`kubernetes.${one.id}`, String(defaultOf(one, "v1.34.4"))]),
-    );
+    const changes = Object.fromEntries([
+      ["local.nodes", "real"],
+      ...parameters.map((one) => [`kubernetes.${one.id}`, String(defaultOf(one, "v1.34.4"))]),
+    ]) as Record<string, string>;
     expect(columboOf(changes).settings).toEqual(
       parameters.map((one) => ({ parameter: one.id, value: defaultOf(one, "v1.34.4") })),
     );
@@ -205,6 +209,8 @@ describe("[local] and [existing]", () => {
       pod_start_min_ms: 400,
       pod_start_max_ms: 600,
       api_server_port: 0,
+      registry_rate_mb: undefined,
+      image_mb: 0,
     });
     const existing = cfg(localBase, { "infrastructure.provider": "existing", "existing.context": "lab" });
     expect(parse(existing).experiment.provider).toEqual({
@@ -212,6 +218,7 @@ describe("[local] and [existing]", () => {
       kubeconfig: undefined,
       context: "lab",
       namespace: undefined,
+      image: "docker.io/library/busybox:stable",
     });
   });
 
@@ -263,6 +270,49 @@ describe("[local] and [existing]", () => {
 
   test.each(["v1.29.0", "v1.37.99"])("%s is verified", (version) => {
     expect(warningsOf(cfg(localBase, { "benchmark.kube_version": version }))).toEqual([]);
+  });
+
+  test("a limit below its request is refused", () => {
+    const changes = { "columbo.cpu_limit": "0.01", "columbo.memory_limit": "0.1" };
+    expect(faultsOf(cfg(localBase, changes))).toEqual([
+      expect.stringContaining("cpu_limit: expected at least application_worker_cpu, which is 0.05, got 0.01"),
+    ]);
+  });
+
+  test("when images are pulled must fit where they are", () => {
+    const real = { "local.nodes": "real" };
+    const policy = (value: string) => ({ ...real, "kubernetes.workload.imagePullPolicy": value });
+    expect(faultsOf(cfg(localBase, policy("Never")))).toEqual([
+      expect.stringContaining("Never on real nodes needs cache_worker = true"),
+    ]);
+    expect(faultsOf(cfg(localBase, { ...policy("Always"), "benchmark.cache_worker": "true" }))).toEqual([
+      expect.stringContaining("Always on real nodes needs cache_worker = false"),
+    ]);
+    expect(warningsOf(cfg(localBase, policy("Always")))).toEqual([]);
+    expect(warningsOf(cfg(localBase, { "local.image_mb": "5" }))).toEqual([
+      expect.stringContaining("image_mb: has no effect, since there are no real nodes: nothing is pulled"),
+    ]);
+  });
+
+  test("an existing cluster: what is missing, and what does not count", () => {
+    const text = cfg({
+      infrastructure: { provider: "existing" },
+      benchmark: {
+        resource_manager: "kubecontrol",
+        application: "empty",
+        sleep_time: "9",
+        cache_worker: "yes",
+      },
+    });
+    expect(faultsOf(text)).toEqual([
+      expect.stringContaining("[columbo] instances: missing, expected with provider existing"),
+    ]);
+    expect(
+      warningsOf(`${text}[columbo]\ninstances = 3\nallow = kube-scheduler.*, workload.imagePullPolicy\n`),
+    ).toEqual([
+      expect.stringContaining("cache_worker: has no effect with provider existing"),
+      expect.stringContaining('allow: "kube-scheduler.*" does not count with provider existing'),
+    ]);
   });
 
   test("without cloud nodes there is nothing to say of the workers", () => {

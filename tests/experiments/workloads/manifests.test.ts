@@ -78,9 +78,52 @@ describe("the four deployment methods", () => {
     expect(call!.objects[0]!.spec.template.spec.containers[0]!.imagePullPolicy).toBe("Never");
   });
 
+  const podOf = (...args: Parameters<typeof manifestsOf>) =>
+    manifestsOf(...args)[0]!.objects[0]!.spec.template.spec;
+
+  test("the workload's parameters of the configuration under test go into its pods", () => {
+    const settings = [
+      { parameter: "workload.automountServiceAccountToken", value: false },
+      { parameter: "workload.imagePullPolicy", value: "Always" },
+      { parameter: "kube-scheduler.parallelism", value: 4 },
+    ];
+    const pod = podOf({ ...workload("container"), cacheWorker: true }, { prefix: "t1", settings });
+    expect(pod).toEqual({
+      restartPolicy: "Never",
+      terminationGracePeriodSeconds: 0,
+      automountServiceAccountToken: false,
+      containers: ["app-1", "app-2", "app-3"].map((name) => ({
+        ...container(name),
+        imagePullPolicy: "Always",
+      })),
+    });
+  });
+
+  test("limits stand beside the requests, and what is not asked for is left out", () => {
+    const limits = { cpuLimitCores: 0.5, memoryLimitGB: 1 };
+    expect(podOf({ ...workload("pod"), ...limits }, { prefix: "t1" }).containers[0]!.resources).toEqual({
+      requests: { cpu: "0.05", memory: "500Mi" },
+      limits: { cpu: "0.5", memory: "1000Mi" },
+    });
+    const none = { ...workload("pod"), cpuCores: 0, memoryGB: 0 };
+    expect(podOf(none, { prefix: "t1" }).containers[0]!.resources).toEqual({});
+  });
+
+  test("the image has the name under which the nodes find it", () => {
+    const image = "127.0.0.1:5000/columbo/empty:1";
+    expect(podOf(workload("pod"), { prefix: "t1", image }).containers[0]!.image).toBe(image);
+    const foreign = { reference: "docker.io/library/busybox:stable", command: ["sh", "-c", "sleep 60"] };
+    const {
+      image: name,
+      command,
+      args,
+    } = podOf({ ...workload("pod"), image: foreign }, { prefix: "t1" }).containers[0]!;
+    expect([name, command, args]).toEqual([foreign.reference, foreign.command, undefined]);
+  });
+
   test("memory is cut to whole Mi, as Continuum cuts it", () => {
     const [call] = manifestsOf({ ...workload("pod"), memoryGB: 0.0019 }, { prefix: "t1" });
-    expect(call!.objects[0]!.spec.template.spec.containers[0]!.resources.requests.memory).toBe("1Mi");
+    expect(call!.objects[0]!.spec.template.spec.containers[0]!.resources.requests?.memory).toBe("1Mi");
   });
 
   test.each(["", "Up", "-a", "a-", "a.b", "x".repeat(41)])("the prefix %j is refused", (prefix) => {

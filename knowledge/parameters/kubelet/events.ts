@@ -1,0 +1,34 @@
+import type { Parameter } from "../../parameter.ts";
+import { OLDEST_VERIFIED, verifiedSource } from "../../versions.ts";
+import { asKubeletField } from "./field.ts";
+
+const source = verifiedSource("kubernetes v1.34.4 pkg/kubelet/apis/config/v1beta1/defaults.go:116-121");
+
+/** Events have a client of their own, and one goroutine that sends them. */
+export const eventRecordQps: Parameter = {
+  ...asKubeletField("eventRecordQPS"),
+  title: "events per second that a kubelet sends; 0 = no limit",
+  type: "integer",
+  unit: "events/s",
+  defaults: [{ since: OLDEST_VERIFIED, value: 50 }],
+  range: { min: 0, max: 10_000 },
+  stages: ["S6"],
+  mechanism: { kind: "side-bucket", bucket: "kubelet-events", role: "rate" },
+  formula:
+    "no start waits for an event; n pods cause about 4 n events, which arrive later by (4 n - burst) / qps",
+  goesWith: ["kubelet.eventBurst"],
+  risk: "more writes reach kube-apiserver and etcd",
+  source,
+};
+
+export const eventBurst: Parameter = {
+  ...eventRecordQps,
+  ...asKubeletField("eventBurst"),
+  title: "events that a kubelet may send at once",
+  unit: "events",
+  defaults: [{ since: OLDEST_VERIFIED, value: 100 }],
+  range: { min: 1, max: 100_000 },
+  mechanism: { kind: "side-bucket", bucket: "kubelet-events", role: "burst" },
+  formula: "the first burst events after a quiet time do not wait",
+  goesWith: ["kubelet.eventRecordQPS"],
+};
