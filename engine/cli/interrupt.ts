@@ -19,15 +19,26 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * anything else it is the clean-up that failed, and comes out as `CleanUpError`. Further Ctrl-C do not cut the
  * clean-up short. An exception that nobody catches aborts the work too, and comes out when the work has cleaned up:
  * a cluster would outlive it.
+ * @param onFirst called at the first Ctrl-C, of work that then comes to its end by itself; the second one aborts
  */
-export async function interruptible<T>(emit: Emit, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(
+  emit: Emit,
+  work: (signal: AbortSignal) => Promise<T>,
+  onFirst?: () => void,
+): Promise<T> {
   const controller = new AbortController();
   const faults: unknown[] = [];
   const onFault = (error: unknown): void => {
     faults.push(error);
     controller.abort();
   };
+  let first = onFirst;
   const onSignal = (): void => {
+    if (first !== undefined) {
+      first();
+      first = undefined;
+      return;
+    }
     if (!controller.signal.aborted) emit({ type: "phase", text: "Interrupted, cleaning up" });
     controller.abort();
   };

@@ -5,6 +5,7 @@ import { diagnoseCommand } from "./commands/diagnose.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { knowledgeCommand } from "./commands/knowledge.ts";
 import { planCommand } from "./commands/plan.ts";
+import { rbacCommand } from "./commands/rbac.ts";
 import { reportCommand } from "./commands/report.ts";
 import { rulesCommand } from "./commands/rules.ts";
 import { runCommand } from "./commands/run.ts";
@@ -18,6 +19,7 @@ const commands = [
   doctorCommand,
   cleanCommand,
   reportCommand,
+  rbacCommand,
   rulesCommand,
   knowledgeCommand,
 ];

@@ -8,6 +8,8 @@ export interface TrialOptions {
   readonly quiet?: boolean;
   readonly json?: boolean;
   readonly metricsPort?: number;
+  /** Called at the first Ctrl-C instead of cutting the work short. */
+  readonly onInterrupt?: () => void;
 }
 
 /** Adds the options that every command with trials has. */

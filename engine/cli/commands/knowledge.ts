@@ -24,6 +24,11 @@ export function knowledgeCommand(): Command {
     .option("--json", "as JSON, for scripts")
     .addHelpText("after", "\nExample:\n  columbo knowledge show kube-controller-manager.kube-api-qps")
     .action(show);
+  command
+    .command("signals")
+    .description("Signals of Kubernetes that say something else than they seem to, and since which release")
+    .option("--json", "as JSON, for scripts")
+    .action(signals);
   return command;
 }
 
@@ -90,4 +95,26 @@ async function show(name: string, options: Options): Promise<void> {
       .slice(2)
       .join("\n");
   });
+}
+
+async function signals(options: Pick<Options, "json">): Promise<void> {
+  const { signalFaults } = await import("../../../knowledge/index.ts");
+  const faults = signalFaults();
+  print(options.json, faults, () =>
+    table(
+      ["signal", "component", "wrong in", "its values are", "use instead"],
+      faults.map(({ signal, component, releases, shows, instead }) => [
+        signal,
+        component,
+        releases
+          .map(
+            ({ since, until }) =>
+              `${since ?? "the first release seen"} ${until === undefined ? "on" : `to before ${until}`}`,
+          )
+          .join(", "),
+        shows,
+        instead,
+      ]),
+    ),
+  );
 }

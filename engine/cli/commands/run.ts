@@ -1,16 +1,19 @@
 import { Command } from "commander";
+import { withAccess, withAccessOptions, type AccessOptions } from "../access-options.ts";
 import { repeatsOption, withTrialOptions, withTuning, type TrialOptions } from "../trial-options.ts";
 
-interface Options extends TrialOptions {
+interface Options extends TrialOptions, AccessOptions {
   readonly repeats: number;
 }
 
 /** `columbo run`: trials, judged, nothing changed. */
 export function runCommand(): Command {
-  return withTrialOptions(
-    new Command("run")
-      .argument("<experiment.cfg>", "the experiment")
-      .description("Measure without changing anything, and say what holds the workload back"),
+  return withAccessOptions(
+    withTrialOptions(
+      new Command("run")
+        .argument("<experiment.cfg>", "the experiment")
+        .description("Measure without changing anything, and say what holds the workload back"),
+    ),
   )
     .addOption(repeatsOption("how many trials").default(1))
     .addHelpText(
@@ -23,6 +26,8 @@ Examples:
     .action(async (file: string, options: Options) => {
       const { diagnoseFile } = await import("../diagnose-file.ts");
       const { repeats } = options;
-      await diagnoseFile(file, options, (plan) => withTuning(plan, { repeats, maxIterations: 0 }));
+      await diagnoseFile(file, options, (plan) =>
+        withAccess(withTuning(plan, { repeats, maxIterations: 0 }), options),
+      );
     });
 }
