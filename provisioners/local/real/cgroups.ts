@@ -17,9 +17,21 @@ export interface Hierarchies {
 
 const top = "/sys/fs/cgroup";
 
+/** Other options that a mount may have. */
+const notControllers = new Set([
+  "rw",
+  "ro",
+  "xattr",
+  "clone_children",
+  "nsdelegate",
+  "memory_recursiveprot",
+  "memory_hugetlb_accounting",
+  "favordynmods",
+]);
+
 /**
- * Finds the hierarchies below /sys/fs/cgroup. A version 2 tree elsewhere than on top ("hybrid") has no controllers,
- * and neither kubelet nor runc uses it. Source: proc_pid_mountinfo(5), cgroups(7).
+ * Finds the hierarchies below /sys/fs/cgroup. A version 2 tree elsewhere than on top ("hybrid") has no controllers;
+ * runc makes groups there all the same. Source: proc_pid_mountinfo(5), cgroups(7).
  */
 export function parseHierarchies(mountinfo: string): Hierarchies {
   const mounts = mountinfo.split("\n").flatMap((line) => {
@@ -32,12 +44,10 @@ export function parseHierarchies(mountinfo: string): Hierarchies {
   });
   if (mounts.some(({ folder, type }) => folder === top && type === "cgroup2"))
     return { version: 2, all: [{ folder: top, controllers: [] }] };
-  const all = mounts
-    .filter(({ type }) => type === "cgroup")
-    .map(({ folder, options }) => ({
-      folder,
-      controllers: options.filter((option) => !["rw", "ro", "xattr", "clone_children"].includes(option)),
-    }));
+  const all = mounts.map(({ folder, options }) => ({
+    folder,
+    controllers: options.filter((option) => !notControllers.has(option)),
+  }));
   return { version: 1, all };
 }
 
@@ -136,20 +146,34 @@ export async function groupTree(folder: string): Promise<readonly string[]> {
   return [...below.flat(), folder];
 }
 
-/** The processes in a group and below it, in any hierarchy. */
-export async function processesIn({ all }: Hierarchies, group: string): Promise<readonly number[]> {
-  const trees = await Promise.all(all.map(({ folder }) => groupTree(join(folder, group))));
+/** A group's folders in all hierarchies, with those below it, the deepest first. */
+export async function foldersOf({ all }: Hierarchies, group: string): Promise<readonly string[]> {
+  return (await Promise.all(all.map(({ folder }) => groupTree(join(folder, group))))).flat();
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** Kills the processes in groups, given as folders; returns their ids, also of those that are still dying. */
+export async function killProcessesIn(folders: readonly string[]): Promise<readonly number[]> {
   const texts = await Promise.all(
-    trees.flat().map((folder) => readFile(join(folder, "cgroup.procs"), "utf8").catch(() => "")),
+    folders.map((folder) => readFile(join(folder, "cgroup.procs"), "utf8").catch(() => "")),
   );
-  return [...new Set(texts.flatMap((text) => text.split("\n")).filter((line) => line !== ""))].map(Number);
+  const lines = new Set(texts.flatMap((text) => text.split("\n")).filter((line) => line !== ""));
+  const pids = [...lines].map(Number);
+  pids.forEach(kill);
+  return pids;
 }
 
 /** Removes a group and all below it; false while something of it is still in use. */
-export async function removeGroup({ all }: Hierarchies, group: string): Promise<boolean> {
-  const trees = await Promise.all(all.map(({ folder }) => groupTree(join(folder, group))));
+export async function removeGroup(hierarchies: Hierarchies, group: string): Promise<boolean> {
   let gone = true;
-  for (const folder of trees.flat())
+  for (const folder of await foldersOf(hierarchies, group))
     await rmdir(folder).catch((error: unknown) => {
       gone &&= (error as NodeJS.ErrnoException).code === "ENOENT";
     });

@@ -64,7 +64,7 @@ export interface RuntimeService {
   /** Fails until containerd serves it. */
   version(): Promise<string>;
   listSandboxes(): Promise<readonly Sandbox[]>;
-  /** Kills what runs in it and removes it with its containers; one that is gone already is no error. */
+  /** Removes it with its containers; refused until its network is taken down. One that is gone already is no error. */
   removeSandbox(id: string): Promise<void>;
   close(): void;
 }

@@ -2,17 +2,9 @@ import { ProvisionError } from "../../errors.ts";
 import type { Remains } from "../../ledger.ts";
 import { happens } from "../wait-until.ts";
 import { removeBridge } from "./bridge.ts";
-import { processesIn, readHierarchies, removeGroup } from "./cgroups.ts";
+import { foldersOf, killProcessesIn, readHierarchies, removeGroup } from "./cgroups.ts";
 
 const patience = { everyMs: 20, deadlineMs: 30_000, signal: new AbortController().signal } as const;
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
-}
 
 /**
  * Removes what real nodes leave outside their cluster's folder: the processes in their control groups, which are the
@@ -26,11 +18,8 @@ export async function removeRemains({ bridges = [], cgroup }: Remains): Promise<
     const hierarchies = readHierarchies();
     const group = `/${cgroup}`;
     const isEmpty = async () => {
-      const living = await processesIn(hierarchies, group);
-      for (const pid of living) {
-        killed.add(pid);
-        kill(pid);
-      }
+      const living = await killProcessesIn(await foldersOf(hierarchies, group));
+      for (const pid of living) killed.add(pid);
       return living.length === 0;
     };
     if (!(await happens(isEmpty, patience)))
