@@ -11,6 +11,8 @@ export interface Bucket {
   readonly requests: string;
   /** A point that only a log detailed enough to hold the waits as well (V(3)) shows. */
   readonly logPoint: "job-unpacked" | "pod-scheduling";
+  /** Where nobody reads the audit log, this shows when such a request had been done. */
+  readonly seenAs: "pod-stored" | "binding-stored";
   /** Requests that the deployment waits for, by method and path; the clients' events wait without delaying it. */
   readonly waits: readonly { readonly verb: string; readonly path: RegExp }[];
   readonly qps: string;
@@ -38,6 +40,7 @@ export const jobController: Bucket = {
   resource: "pods",
   requests: "pod creates",
   logPoint: "job-unpacked",
+  seenAs: "pod-stored",
   waits: [
     { verb: "POST", path: /\/pods$/ },
     // Between two chunks of one Job's pods, and before a worker is free for the next Job.
@@ -54,6 +57,7 @@ export const scheduler: Bucket = {
   resource: "pods/binding",
   requests: "bindings",
   logPoint: "pod-scheduling",
+  seenAs: "binding-stored",
   waits: [{ verb: "POST", path: /\/pods\/[^/]+\/binding$/ }],
   ...settingsOf("scheduler"),
 };

@@ -1,26 +1,11 @@
-import { isOf, isWaitOf, jobController, scheduler, type Bucket } from "./buckets.ts";
+import { arrivalsOf, gapsOf, gridGaps, gridTolerance, perBucket } from "./arrivals.ts";
+import { isWaitOf, jobController, scheduler, type Bucket } from "./buckets.ts";
 import { clip, total, union, without, type Interval } from "./intervals.ts";
 import { configured, grown, logShows, oncePerTrial, since, type TrialView } from "./trial-view.ts";
 
 /** When somebody waited, or why nobody can say. */
 export type Waiting =
   { readonly intervals: readonly Interval[]; readonly origin: string } | { readonly unknown: string };
-
-/**
- * Below this spacing (seconds) the 1/qps grid cannot be told from the jitter of requests on a busy machine:
- * the API server's answers alone vary by several milliseconds.
- */
-export const finestGrid = 0.02;
-const gridTolerance = 0.15;
-
-/** When the API server received the requests of a bucket, in order. */
-export const arrivalsOf = perBucket((view, bucket) =>
-  view.record.requests
-    .filter((request) => isOf(bucket, request))
-    .map(({ receivedAt }) => since(view, receivedAt))
-    .filter((at) => at >= view.window.from && at <= view.window.to)
-    .sort((a, b) => a - b),
-);
 
 /** Whether the component's log was read in enough detail to hold its waits for tokens. */
 export const waitsAreLogged = perBucket(
@@ -46,13 +31,17 @@ export const waitingFor: (view: TrialView, bucket: Bucket) => Waiting = perBucke
     log: `${bucket.component} log`,
     metric: "rest_client_rate_limiter_duration_seconds",
   };
-  const end = arrivalsOf(view, bucket).at(-1) ?? view.window.to;
+  const arrivals = arrivalsOf(view, bucket);
+  const end = arrivals.times.at(-1) ?? view.window.to;
   if (waitsAreLogged(view, bucket)) {
     const waits = loggedWaits(view, bucket).map((wait) => clip(wait, { from: 0, to: end }));
     return { intervals: union(waits), origin: `"Waited before sending request" in the ${log}` };
   }
   const waited = grown(view, bucket.component, `${metric}_sum`, { verb: "POST" });
-  if (waited === undefined) return { unknown: `neither the ${log} nor its metric ${metric} was read` };
+  if (waited === undefined)
+    return !arrivals.audited && arrivals.times.length > 0
+      ? bySpacing(view, bucket)
+      : { unknown: `neither the ${log} nor its metric ${metric} was read` };
   const gaps = gridGaps(view, bucket);
   if (gaps === undefined)
     return {
@@ -68,19 +57,36 @@ export const waitingFor: (view: TrialView, bucket: Bucket) => Waiting = perBucke
   };
 });
 
-/** The gaps between neighbouring arrivals that last 1/qps; undefined when qps is too high to tell. */
-export function gridGaps(view: TrialView, bucket: Bucket): readonly Interval[] | undefined {
-  const spacing = 1 / configured(view, bucket.qps).value;
-  if (!(spacing >= finestGrid)) return undefined;
-  return gapsOf(view, bucket).filter(
-    ({ from, to }) => Math.abs(to - from - spacing) <= gridTolerance * spacing,
-  );
+/** The share of the gaps after the burst that must last 1/qps before nothing but the bucket can have made them. */
+const pacedGridShare = 0.5;
+
+/**
+ * The same where nothing but the effects of the requests is seen, as on a cluster whose control plane is out of reach:
+ * a burst that passes at once and then one request every 1/qps is what a token bucket does and nothing else. Requests
+ * that a client with the same rate hands on look alike, so that it is the first of the two that is believed.
+ */
+function bySpacing(view: TrialView, bucket: Bucket): Waiting {
+  const grid = gridGaps(view, bucket);
+  if (grid === undefined)
+    return { unknown: `1/qps is too short to be seen in the spacing of the ${bucket.requests}` };
+  const after = gapsOf(view, bucket).slice(configured(view, bucket.burst).value);
+  const from = after[0]?.from ?? Number.POSITIVE_INFINITY;
+  const paced = grid.filter((gap) => gap.from >= from);
+  const own = after.length > 0 && paced.length >= pacedGridShare * after.length && !isHandedOn(view, bucket);
+  const { origin } = arrivalsOf(view, bucket);
+  return {
+    intervals: own ? union(paced) : [],
+    origin: `${own ? "gaps" : "no gaps"} of 1/qps between ${bucket.requests} after the burst (${origin})`,
+  };
 }
 
-/** The gaps between neighbouring arrivals. */
-export function gapsOf(view: TrialView, bucket: Bucket): readonly Interval[] {
-  const arrivals = arrivalsOf(view, bucket);
-  return arrivals.slice(1).map((to, index) => ({ from: arrivals[index] ?? to, to }));
+/** Whether the job controller lets pods through at the scheduler's own rate or slower. */
+function isHandedOn(view: TrialView, bucket: Bucket): boolean {
+  if (bucket !== scheduler) return false;
+  const [first, second] = [jobController, scheduler].map(({ qps }) => configured(view, qps).value);
+  const before = waitingFor(view, jobController);
+  const slower = (first ?? 0) <= (second ?? 0) * (1 + gridTolerance);
+  return slower && !("unknown" in before) && before.intervals.length > 0;
 }
 
 /**
@@ -106,15 +112,3 @@ export const anyWaiting: (view: TrialView) => Waiting = oncePerTrial((view) => {
     origin: both.map((waiting) => ("unknown" in waiting ? "" : waiting.origin)).join("; "),
   };
 });
-
-function perBucket<T>(
-  derive: (view: TrialView, bucket: Bucket) => T,
-): (view: TrialView, bucket: Bucket) => T {
-  const ofView = oncePerTrial(() => new Map<Bucket, { readonly value: T }>());
-  return (view, bucket) => {
-    const known = ofView(view);
-    const result = known.get(bucket) ?? { value: derive(view, bucket) };
-    known.set(bucket, result);
-    return result.value;
-  };
-}

@@ -1,19 +1,10 @@
+import { arrivalsOf, finestGrid, gapsOf, gridGaps } from "../arrivals.ts";
 import type { Bucket } from "../buckets.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { total } from "../intervals.ts";
 import { quantileOf } from "../numbers.ts";
 import { configured, grown, type TrialView } from "../trial-view.ts";
-import {
-  arrivalsOf,
-  finestGrid,
-  gapsOf,
-  gridGaps,
-  loggedWaits,
-  pacedBy,
-  waitingFor,
-  waitsAreLogged,
-  type Waiting,
-} from "../waiting.ts";
+import { loggedWaits, pacedBy, waitingFor, waitsAreLogged, type Waiting } from "../waiting.ts";
 
 /** Whether the token bucket of one client set the pace, and what shows it. */
 export function pacingFacts(view: TrialView, bucket: Bucket): Readings {
@@ -43,11 +34,11 @@ function secondsOf(waiting: Waiting): Reading {
   return "unknown" in waiting ? missing(waiting.unknown) : known(total(waiting.intervals), waiting.origin);
 }
 
-/** No such request at all means that the audit log was not read: nothing runs without them. */
+/** No such request at all means that neither the audit log nor its effect was seen: nothing runs without them. */
 function requests(view: TrialView, bucket: Bucket): Reading {
-  const { length } = arrivalsOf(view, bucket);
-  return length > 0
-    ? known(length, "audit log")
+  const { times, origin } = arrivalsOf(view, bucket);
+  return times.length > 0
+    ? known(times.length, origin)
     : missing(`the audit log shows no ${bucket.requests} by ${bucket.user}`);
 }
 
@@ -86,7 +77,7 @@ function spacing(view: TrialView, bucket: Bucket, qps: number, burst: number): R
   }
   const grid = gridGaps(view, bucket);
   const first = after[0]?.from ?? 0;
-  const origin = `audit log, ${bucket.requests} after the burst`;
+  const origin = `${arrivalsOf(view, bucket).origin}, ${bucket.requests} after the burst`;
   return {
     "median-gap-seconds": known(median, origin),
     "gap-ratio": known(median * qps, origin),
