@@ -1,6 +1,8 @@
 import type { RootContent } from "mdast";
 import { clusterConfiguration, kubeadmCommands, restartCommands } from "../fragments/kubeadm.ts";
+import { kubeletConfiguration } from "../fragments/kubelet.ts";
 import { schedulerConfiguration, schedulerFile } from "../fragments/scheduler.ts";
+import { podTemplatePatch } from "../fragments/workload.ts";
 import { listed } from "../format.ts";
 import { code, codeBlock, paragraph } from "./nodes.ts";
 import { restartsOf, settingsOf, type KeptChange } from "./subject.ts";
@@ -11,10 +13,16 @@ const upload = "kubeadm init phase upload-config kubeadm --config kubeadm.yaml";
 
 /** The way of the new values into a cluster that kubeadm made: files, commands, restarts, and what an upgrade reads. */
 export function applySteps(changes: readonly KeptChange[]): RootContent[] {
+  return [...controlPlaneSteps(changes), ...kubeletSteps(changes, "to"), ...workloadSteps(changes, "to")];
+}
+
+function controlPlaneSteps(changes: readonly KeptChange[]): RootContent[] {
   const settings = settingsOf(changes, "to");
   const cluster = clusterConfiguration(settings);
   if (cluster === undefined) return [];
-  const restarts = restartsOf(changes);
+  const restarts = restartsOf(changes).filter(
+    (component) => component !== "kubelet" && component !== "workload",
+  );
   return [
     paragraph(
       "Fetch the cluster's configuration first: whatever its file leaves out, kubeadm fills in with its own defaults, the version of Kubernetes among it.",
@@ -73,6 +81,31 @@ export function undoSteps(changes: readonly KeptChange[]): RootContent[] {
     ...(cluster === undefined
       ? []
       : [paragraph("Once, so that the next upgrade keeps this too:"), codeBlock("sh", upload)]),
+    ...kubeletSteps(changes, "from"),
+    ...workloadSteps(changes, "from"),
+  ];
+}
+
+/** All kubelets of a cluster have one configuration in a ConfigMap, from which kubeadm writes each node's file. */
+function kubeletSteps(changes: readonly KeptChange[], which: "from" | "to"): RootContent[] {
+  const file = kubeletConfiguration(settingsOf(changes, which));
+  if (file === undefined) return [];
+  return [
+    paragraph("Set these fields of the kubelets' configuration in the ConfigMap that kubeadm keeps it in:"),
+    codeBlock("yaml", file.trimEnd()),
+    codeBlock("sh", "kubectl -n kube-system edit configmap kubelet-config"),
+    paragraph("Then on each node in turn; its containers go on running:"),
+    codeBlock("sh", "kubeadm upgrade node phase kubelet-config\nsystemctl restart kubelet"),
+  ];
+}
+
+/** What stands in the workload's own manifest concerns no component. */
+function workloadSteps(changes: readonly KeptChange[], which: "from" | "to"): RootContent[] {
+  const patch = podTemplatePatch(settingsOf(changes, which));
+  if (patch === undefined) return [];
+  return [
+    paragraph("Set this in the manifest of the workload, and deploy it again:"),
+    codeBlock("yaml", patch.trimEnd()),
   ];
 }
 

@@ -46,7 +46,7 @@ export function change(subject: Subject): RootContent[] {
       list(kept.map(why)),
       ...bounds(changes),
       ...(risky.length === 0 ? [] : [heading(3, undefined, "Risk"), list(risky)]),
-      ...(steps.length === 0 ? [] : [heading(3, undefined, "With kubeadm"), ...steps]),
+      ...(steps.length === 0 ? [] : [heading(3, undefined, wayIn(changes)), ...steps]),
       ...flags(changes),
       ...(steps.length === 0 ? [] : [fold("How to undo it", ...undoSteps(changes))]),
     ),
@@ -73,7 +73,7 @@ function byHand({ recommended, run }: Subject): RootContent {
     ),
     ...bounds(recommended),
     ...(risky.length === 0 ? [] : [heading(3, undefined, "Risk"), list(risky)]),
-    ...(steps.length === 0 ? [] : [heading(3, undefined, "With kubeadm"), ...steps]),
+    ...(steps.length === 0 ? [] : [heading(3, undefined, wayIn(recommended)), ...steps]),
     ...flags(recommended),
     paragraph("Then measure again, and let the trials say whether it helped:"),
     codeBlock("sh", `columbo diagnose --verify-after ${basename(run.folder)}`),
@@ -131,6 +131,13 @@ function risks(changes: readonly KeptChange[]): Inline[][] {
         ),
     )
     .map(({ component, risk }) => [strong(component), `: ${sentence(risk)}`]);
+}
+
+/** What stands in the workload's manifest is none of kubeadm's business. */
+function wayIn(changes: readonly KeptChange[]): string {
+  return changes.every(({ parameter }) => parameter?.component === "workload")
+    ? "In the workload"
+    : "With kubeadm";
 }
 
 function flags(changes: readonly KeptChange[]): RootContent[] {
