@@ -5,6 +5,7 @@
 import { cpus, release, totalmem, type } from "node:os";
 import { helpTable } from "./help.ts";
 import { modelTable } from "./model.ts";
+import { overheadTable } from "./overhead.ts";
 import { tuningTable } from "./tuning.ts";
 import { upTable } from "./up.ts";
 
@@ -13,6 +14,7 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
   up: upTable,
   model: modelTable,
   tuning: tuningTable,
+  overhead: () => overheadTable(),
 };
 
 const wanted = process.argv.slice(2);
