@@ -20,18 +20,14 @@ export function planCommand(): Command {
 }
 
 function rowsOf(plan: Plan): string[][] {
-  const { workload, nodes, tuning, podStart } = plan;
-  const [first] = nodes;
+  const { workload, tuning, podStart } = plan;
   return [
     ["experiment", plan.experiment],
-    ["cluster", `${plan.provider}, Kubernetes ${plan.kubernetes}, 1 control plane, ${nodes.length} workers`],
-    [
-      "worker",
-      first === undefined
-        ? "none"
-        : `${first.kind}, ${first.cores} cores, ${first.memoryGiB} GiB, at most ${first.maxPods} pods`,
-    ],
-    ["pod start on a node", `modelled, ${podStart.minMs} to ${podStart.maxMs} ms`],
+    ["cluster", clusterOf(plan)],
+    ...workersOf(plan),
+    ...(plan.nodes.some(({ kind }) => kind === "kwok")
+      ? [["pod start on kwok nodes", `modelled, ${podStart.minMs} to ${podStart.maxMs} ms`]]
+      : []),
     ["workload", `${workload.instances} containers of ${workload.application}, method ${workload.method}`],
     ["request of each", `${workload.cpuCores} cores, ${workload.memoryGB} GB`],
     ["client", workload.client],
@@ -43,7 +39,7 @@ function rowsOf(plan: Plan): string[][] {
     ["trials", `${tuning.repeats} before, ${tuning.repeats} after each change`],
     [
       "may change",
-      `${tuning.allow.join(", ")}${tuning.deny.length > 0 ? ` except ${tuning.deny.join(", ")}` : ""}`,
+      `${tuning.allow.join(", ") || "nothing"}${tuning.deny.length > 0 ? ` except ${tuning.deny.join(", ")}` : ""}`,
     ],
     [
       "ends after",
@@ -51,4 +47,23 @@ function rowsOf(plan: Plan): string[][] {
     ],
     ["plan hash", plan.hash],
   ];
+}
+
+function clusterOf({ provider, kubernetes, nodes, existing = {} }: Plan): string {
+  if (provider !== "existing") return `${provider}, Kubernetes ${kubernetes}, ${nodes.length} workers`;
+  const { kubeconfig = "as kubectl finds it", context = "the current one", namespace } = existing;
+  const where = namespace ?? "one that is made and removed";
+  return `one that is there already: kubeconfig ${kubeconfig}, context ${context}, namespace ${where}`;
+}
+
+/** One row for each kind of node, as large as the first of them. */
+function workersOf({ nodes }: Plan): string[][] {
+  return [...Map.groupBy(nodes, ({ kind }) => kind)].flatMap(([kind, all]) =>
+    all
+      .slice(0, 1)
+      .map(({ cores, memoryGiB, maxPods }) => [
+        `${kind} workers`,
+        `${all.length}, each ${cores} cores, ${memoryGiB} GiB, at most ${maxPods} pods`,
+      ]),
+  );
 }
