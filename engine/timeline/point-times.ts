@@ -58,7 +58,7 @@ export function timesOnKubelet(stampsAt: StampsAt): ReadonlyMap<PointId, PointTi
  * the container runs: it runs when the API says so.
  */
 export function timesOnKwok(stampsAt: StampsAt, podStart: ModelledPodStart): ReadonlyMap<PointId, PointTime> {
-  const reported = first(stampsAt("running-reported")) ?? first(stampsAt("container-running"));
+  const reported = first(stampsAt("running-reported"));
   const own: StampsAt = (point) => (inPod.has(point) ? [] : stampsAt(point));
   const times = new Map(timesOnKubelet(own));
   if (reported === undefined) return times;

@@ -75,7 +75,9 @@ function rowOf({ from, to }: Passage, group: readonly Passage[]): ObservedStep {
   const ofLast = seen.find(({ last }) => last);
   return {
     ...row,
-    ...(seen.some(({ start, end }) => start.modelled === true || end.modelled === true) ? { modelled: true } : {}),
+    ...(seen.some(({ start, end }) => start.modelled === true || end.modelled === true)
+      ? { modelled: true }
+      : {}),
     median: median(seconds),
     longest: max(seconds),
     ...(ofLast === undefined ? {} : { last: ofLast.seconds }),

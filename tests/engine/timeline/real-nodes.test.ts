@@ -65,6 +65,15 @@ describe("a container's timeline on a real node", () => {
     expect(gaps.map(({ point }) => point)).toEqual(missing);
   });
 
+  it("on a hollow node, whose kubelet sends no events, runs at the latest when the API says so", () => {
+    const pod = { ...realPod, node: "hollow-1" };
+    const { "image-ready": _image, "container-created": _created, ...times } = realPath;
+    const seen = { ...times, "container-started": undefined, "container-running": undefined };
+    const { containers, gaps } = buildTimeline(seenTrial(stampsOf(pod, seen), [pod]));
+    expect(containers[0]!.points["container-running"]).toMatchObject({ seconds: 1.1, late: true });
+    expect(gaps).toEqual([]);
+  });
+
   it("misses traces only where everything is observed", () => {
     const traced = points.flatMap(({ id, only }) => (only === "traces" ? [id] : []));
     expect(pointsOf(realPath, undefined, { level: "all" }).gaps.map(({ point }) => point)).toEqual(traced);

@@ -101,6 +101,18 @@ describe("the steps of a mixed cluster", () => {
   });
 });
 
+it("on a hollow node one step leads from the sandbox to the report that the container runs", () => {
+  const { "image-ready": _image, "container-created": _created, ...times } = realPath;
+  const seen = { ...times, "container-started": undefined, "container-running": undefined };
+  const rows = stepsOf(trial(["hollow-1"], seen), planOf());
+  expect(coveragePercentOf(rows)).toBe(100);
+  expect(rows.at(-1)).toMatchObject({
+    from: "sandbox-ready",
+    to: "container-running",
+    sources: ["pod watch (at the latest)"],
+  });
+});
+
 describe("a step that no container shows", () => {
   const { "pod-scheduling": _, ...rest } = realPath;
   const timeline = trial(["real-1", "real-1"], rest);
