@@ -20,6 +20,7 @@ describe("help", () => {
       "doctor",
       "clean",
       "report",
+      "rbac",
       "rules",
       "knowledge",
     ])
