@@ -38,7 +38,11 @@ export function jobControllerPoints(lines: readonly LogLine[], namespace: string
     };
     if (line.msg === enqueueing) add("job-enqueued", line.ts);
     const elapsed = line.msg === finished ? seconds(line["elapsed"]) : undefined;
-    if (elapsed !== undefined) add("job-syncing", line.ts - elapsed * 1000);
+    if (elapsed !== undefined) {
+      // On a busy machine the line may be stamped a while after its elapsed time was taken.
+      const creation = syncs.find((sync) => sync.job === job)?.at ?? Number.POSITIVE_INFINITY;
+      add("job-syncing", Math.min(line.ts - elapsed * 1000, creation));
+    }
     if (line.msg !== creating) continue;
     add("job-unpacked", line.ts);
     syncs.push({ job, at: line.ts, creating: Number(line["creating"]) });

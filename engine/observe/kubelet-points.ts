@@ -9,6 +9,8 @@ const source = "kubelet log";
 const added = "SyncLoop ADD";
 const noSandbox = "No sandbox for pod can be found. Need to start a new one";
 const event = "Event occurred";
+/** Comes at V(3), right after the second of those. */
+const decided = "computePodActions got for pod";
 
 /** Lines about one pod that show a point by themselves; the first of each counts. */
 const points: Readonly<Record<string, PointId>> = {
@@ -19,7 +21,7 @@ const points: Readonly<Record<string, PointId>> = {
   "Created PodSandbox for pod": "sandbox-ready",
 };
 
-export const kubeletMessages: readonly string[] = [added, noSandbox, event, ...Object.keys(points)];
+export const kubeletMessages: readonly string[] = [added, noSandbox, event, decided, ...Object.keys(points)];
 
 /**
  * What the lines of a kubelet's log show of the pods of a namespace (pkg/kubelet; the same texts from v1.29 to v1.37).
@@ -30,6 +32,7 @@ export const kubeletMessages: readonly string[] = [added, noSandbox, event, ...O
 export function kubeletPoints(lines: readonly LogLine[], namespace: string): readonly Stamp[] {
   const stamps = new FirstStamps();
   const withoutSandbox = new Map<string, number[]>();
+  const talkative = new Set<string>();
   const add = (point: PointId, pod: string, at: number, more: Partial<Stamp> = {}): void => {
     stamps.add({ point, pod, at, source, precision: logPrecisionMs, ...more });
   };
@@ -44,6 +47,7 @@ export function kubeletPoints(lines: readonly LogLine[], namespace: string): rea
     const point = points[line.msg];
     if (point !== undefined) add(point, pod, line.ts);
     if (line.msg === noSandbox) withoutSandbox.set(pod, [...(withoutSandbox.get(pod) ?? []), line.ts]);
+    if (line.msg === decided) talkative.add(pod);
     const container = line.msg === event ? containerIn(line["fieldPath"]) : undefined;
     const shown = pointOfReason(line["reason"]);
     // The line is written by another goroutine than the one that made the event.
@@ -52,8 +56,11 @@ export function kubeletPoints(lines: readonly LogLine[], namespace: string): rea
   for (const [pod, times] of withoutSandbox) {
     const [first, second] = times;
     if (first !== undefined && second !== undefined) add("pod-syncing", pod, first);
-    const decided = second ?? first;
-    if (decided !== undefined) add("volumes-mounted", pod, decided);
+    const mounted = second ?? first;
+    if (mounted === undefined) continue;
+    // A pod without volumes waits for none: had it waited, this kubelet would have said so.
+    if (talkative.has(pod)) add("cgroup-created", pod, mounted);
+    add("volumes-mounted", pod, mounted);
   }
   return stamps.all();
 }

@@ -26,14 +26,22 @@ export function stuckPods(timeline: Timeline, warnings: readonly Warning[]): str
   return `${waiting.length} containers hang, for example of pod ${first.pod}: ${where}${words}`;
 }
 
-/** The latest warning of each reason about these objects, in the cluster's own words. */
+/** The latest warning of each reason about these objects, in the cluster's own words, none of them twice. */
 function wordsOf(names: ReadonlySet<string>, warnings: readonly Warning[]): string {
   const latest = new Map<string, Warning>();
   for (const warning of warnings)
     if (names.has(warning.object) && warning.at >= (latest.get(warning.reason)?.at ?? 0))
       latest.set(warning.reason, warning);
-  const said = [...latest.values()].sort((a, b) => b.at - a.at).slice(0, mostReasons);
-  return said
+  const said = new Set<string>();
+  return [...latest.values()]
+    .filter(({ message }) => {
+      // The kubelet reports a container's reason to wait once more, as "Error: ErrImagePull".
+      const isNew = !said.has(message) && !latest.has(message.replace(/^Error: /, ""));
+      said.add(message);
+      return isNew;
+    })
+    .sort((a, b) => b.at - a.at)
+    .slice(0, mostReasons)
     .map(({ object, reason, message }) => `; the cluster says of ${object}: ${reason}: ${message}`)
     .join("");
 }

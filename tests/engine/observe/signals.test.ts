@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { auditLog, microTime } from "../../../engine/observe/audit-log.ts";
-import { timeInEventName, warningOf } from "../../../engine/observe/event-watch.ts";
+import { stampsOf, timeInEventName, warningOf } from "../../../engine/observe/event-watch.ts";
 import type { ObservedTrial } from "../../../engine/observe/observer.ts";
 import { parseSamples, seriesKey } from "../../../engine/observe/prometheus-text.ts";
 
@@ -110,5 +110,41 @@ describe("warnings", () => {
     ]);
     expect(warningOf(line("Warning", "change-10"), "change-1")).toEqual([]);
     expect(warningOf(line("Normal", "change-1"), "change-1")).toEqual([]);
+  });
+});
+
+describe("events' names", () => {
+  const at = Date.UTC(2026, 10, 25, 12, 28, 28, 288) + 0.866;
+  const line = (reason: string, involvedObject: object): { readonly at: number; readonly text: string } => ({
+    at: 5,
+    text: JSON.stringify({
+      type: "ADDED",
+      object: {
+        metadata: { name: `t-1.${(BigInt(Math.round(at * 1000)) * 1000n + 5n).toString(16)}` },
+        type: "Normal",
+        reason,
+        involvedObject,
+      },
+    }),
+  });
+  const app = { name: "t-1", fieldPath: "spec.containers{app-1}" };
+
+  it.each([
+    ["Pulled", "image-ready"],
+    ["Created", "container-created"],
+    ["Started", "container-started"],
+  ])("of reason %s show %s", (reason, point) => {
+    const [stamp] = stampsOf(line(reason, app), "t");
+    expect(stamp).toMatchObject({ point, pod: "t-1", container: "app-1", source: "event names" });
+    expect(stamp!.at).toBeCloseTo(at, 3);
+  });
+
+  it("show the binding late, and nothing of other objects, init containers or other reasons", () => {
+    expect(stampsOf(line("Scheduled", { name: "t-1" }), "t")).toMatchObject([
+      { point: "binding-stored", late: true },
+    ]);
+    expect(stampsOf(line("Pulled", { ...app, name: "other" }), "t")).toEqual([]);
+    expect(stampsOf(line("Pulled", { ...app, fieldPath: "spec.initContainers{app-1}" }), "t")).toEqual([]);
+    expect(stampsOf(line("Pulling", app), "t")).toEqual([]);
   });
 });

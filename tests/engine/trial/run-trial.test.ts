@@ -1,75 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { stringify } from "yaml";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { expect, test } from "vitest";
 import { runTrial } from "../../../engine/trial/index.ts";
-import type { Cluster } from "../../../provisioners/index.ts";
-import { standInServer, type StandIn } from "../../support/api-server.ts";
+import type { TrialRequest } from "../../../engine/trial/trial-request.ts";
 import { smallPlan } from "../../support/local-cluster.ts";
-
-/** A cluster whose API server lists, and then never answers to `silentTo`; `asked` resolves when it was asked that. */
-async function silentCluster(
-  silentTo: string,
-): Promise<{ readonly cluster: Cluster; readonly asked: Promise<unknown> }> {
-  const asked = Promise.withResolvers<undefined>();
-  const server = await standInServer((request, response) => {
-    if (request.url?.includes(silentTo) === true) asked.resolve(undefined);
-    else response.end('{"metadata":{"resourceVersion":"7"},"items":[]}');
-  });
-  const folder = await mkdtemp(join(tmpdir(), "columbo-trial-"));
-  onTestFinished(async () => {
-    server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-  const log = join(folder, "log");
-  const kubeconfig = join(folder, "kubeconfig");
-  await writeFile(log, "");
-  await writeFile(kubeconfig, kubeconfigOf(server));
-  const cluster: Cluster = {
-    id: "silent",
-    kubernetes: "v1.34.4",
-    kubeconfig,
-    apiServer: server.url,
-    identity: server.identity,
-    kubectl: "/bin/false",
-    namespace: "columbo",
-    scratch: folder,
-    logs: (["audit", "kube-controller-manager", "kube-scheduler"] as const).map((source) => ({
-      source,
-      path: log,
-    })),
-    endpoints: [],
-    nodes: [],
-    processes: () => [],
-    failed: new AbortController().signal,
-    settings: () => [],
-    apply: () => Promise.resolve(),
-    reset: () => Promise.resolve(),
-    down: () => Promise.resolve(),
-  };
-  return { cluster, asked: asked.promise };
-}
-
-function kubeconfigOf({ url, identity }: StandIn): string {
-  const base64 = (text: string): string => Buffer.from(text).toString("base64");
-  return stringify({
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ name: "c", cluster: { server: url, "certificate-authority-data": base64(identity.ca) } }],
-    users: [
-      {
-        name: "u",
-        user: {
-          "client-certificate-data": base64(identity.certificate),
-          "client-key-data": base64(identity.key),
-        },
-      },
-    ],
-    contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
-    "current-context": "x",
-  });
-}
+import { standInCluster } from "./stand-in-cluster.ts";
 
 test.each([
   ["kubectl", "watch=1"],
@@ -77,7 +11,12 @@ test.each([
 ] as const)(
   "an interrupt ends a trial although the API server has gone silent (client %s, silent to %s)",
   async (client, silentTo) => {
-    const { cluster, asked } = await silentCluster(silentTo);
+    const asked = Promise.withResolvers<undefined>();
+    const cluster = await standInCluster((request) => {
+      const isSilent = request.url?.includes(silentTo) === true;
+      if (isSilent) asked.resolve(undefined);
+      return isSilent;
+    });
     const interruption = new AbortController();
     const plan = smallPlan();
     const trial = runTrial({
@@ -90,8 +29,82 @@ test.each([
       patienceSeconds: 60,
     });
     const refused = expect(trial).rejects.toThrow("trial silent was interrupted");
-    await asked;
+    await asked.promise;
     interruption.abort();
     await refused;
   },
 );
+
+const pod = (name: string, status: object): object => ({
+  metadata: { name, labels: { "batch.kubernetes.io/job-name": "t" } },
+  spec: { nodeName: "worker-0", containers: [{ name: "app-1" }] },
+  status: { containerStatuses: [{ name: "app-1", state: status }] },
+});
+
+/** Sends these pods to whoever watches pods, once a Job has been created. */
+function playing(pods: readonly object[]) {
+  const watching = Promise.withResolvers<ServerResponse>();
+  return (request: IncomingMessage, response: ServerResponse): boolean => {
+    if (request.url?.includes("watch=1") === true) {
+      response.flushHeaders();
+      if (request.url.includes("/pods")) watching.resolve(response);
+      return true;
+    }
+    if (request.method !== "POST") return false;
+    response.writeHead(201).end("{}");
+    void watching.promise.then((watch) => {
+      for (const object of pods) watch.write(`${JSON.stringify({ type: "MODIFIED", object })}\n`);
+    });
+    return true;
+  };
+}
+
+async function failureOf(pods: readonly object[], more: Partial<TrialRequest> = {}): Promise<string> {
+  const plan = smallPlan();
+  const trial = runTrial({
+    cluster: await standInCluster(playing(pods)),
+    plan,
+    label: "t",
+    workload: { ...plan.workload, client: "api", instances: 2 },
+    emit: () => undefined,
+    signal: new AbortController().signal,
+    patienceSeconds: 60,
+    ...more,
+  });
+  return trial.then(
+    () => "none",
+    (error: unknown) => (error as Error).message,
+  );
+}
+
+const never = { waiting: { reason: "ErrImageNeverPull", message: "image is not present" } };
+
+test("a trial is given up at once when nothing that is left can ever run", async () => {
+  expect(await failureOf([pod("t-1", { running: {} }), pod("t-2", never)])).toBe(
+    "trial t was given up: none of the 1 containers that are left can ever run: container app-1 of pod t-2: ErrImageNeverPull: image is not present" +
+      "; 1 containers hang, for example of pod t-2: 1 in S4 (watch delivers the pod to the node)" +
+      "; the cluster says of t-2: ErrImageNeverPull: image is not present",
+  );
+});
+
+test("a trial goes on while something that is left may still run", async () => {
+  expect(await failureOf([pod("t-2", never)], { patienceSeconds: 1 })).toMatch(
+    /^trial t made no progress for 1 s; 1 containers hang, for example of pod t-2/,
+  );
+});
+
+test("a trial is given up when a container ends with an error before all run", async () => {
+  const ended = { terminated: { exitCode: 128, reason: "StartError", message: "no such file" } };
+  expect(await failureOf([pod("t-1", ended)])).toBe(
+    "trial t was given up: container app-1 of pod t-1 ended with exit code 128 (StartError: no such file) before all containers ran",
+  );
+});
+
+test("a trial during which the machine's clock is set cannot be measured", async () => {
+  const start = performance.now();
+  const wall = (): number => performance.now() + (performance.now() - start > 600 ? -2000 : 0);
+  const clocks = { wall, steady: () => performance.now() };
+  expect(await failureOf([pod("t-1", { running: {} })], { clocks })).toBe(
+    "trial t cannot be measured: the machine's clock was set back by 2.00 s meanwhile; keep it still and measure again",
+  );
+});
