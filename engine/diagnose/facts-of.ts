@@ -6,6 +6,7 @@ import { apiServerFacts } from "./facts/api-server.ts";
 import { clientFacts } from "./facts/client.ts";
 import { deploymentFacts } from "./facts/deployment.ts";
 import { jobQueueFacts } from "./facts/job-queue.ts";
+import { kubeletFacts } from "./facts/kubelet.ts";
 import { pacingFacts } from "./facts/pacing.ts";
 import { processorFacts } from "./facts/processor.ts";
 import { viewOf, type FactContext } from "./trial-view.ts";
@@ -38,6 +39,7 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...pacingFacts(view, scheduler),
     ...jobQueueFacts(view),
     ...clientFacts(view),
+    ...kubeletFacts(view),
     ...processorFacts(view),
     ...apiServerFacts(view),
   });

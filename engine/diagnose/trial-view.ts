@@ -1,5 +1,11 @@
 import type { Plan } from "../../experiments/index.ts";
-import { defaultOf, findParameter, type Component, type StageId } from "../../knowledge/index.ts";
+import {
+  defaultOf,
+  findConstant,
+  findParameter,
+  type Component,
+  type StageId,
+} from "../../knowledge/index.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { Interval } from "./intervals.ts";
 
@@ -10,6 +16,8 @@ export interface FactContext {
   readonly model?: {
     readonly predicted?: Readonly<Partial<Record<StageId, number>>>;
     readonly bestCase?: Readonly<Partial<Record<StageId, number>>>;
+    /** What a start on a node with a kubelet takes when nothing else is going on. */
+    readonly unloadedStart?: number;
   };
   /** Seconds by which trials differ without any change. */
   readonly noiseSeconds: number;
@@ -50,6 +58,13 @@ export function configured(view: TrialView, id: string): { readonly value: numbe
   const parameter = findParameter(id);
   if (parameter === undefined) throw new TypeError(`no parameter ${id}`);
   return { value: Number(defaultOf(parameter, kubernetes)), origin: `${id}, default of ${kubernetes}` };
+}
+
+/** The value of something that is compiled in. */
+export function constant(id: string): number {
+  const found = findConstant(id);
+  if (found === undefined) throw new TypeError(`no constant ${id}`);
+  return found.value;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { arrivalsOf, gapsOf, gridGaps, gridTolerance, perBucket } from "./arrivals.ts";
 import { isWaitOf, jobController, scheduler, type Bucket } from "./buckets.ts";
 import { clip, total, union, without, type Interval } from "./intervals.ts";
+import { congested } from "./nodes.ts";
 import { configured, grown, logShows, oncePerTrial, since, type TrialView } from "./trial-view.ts";
 
 /** When somebody waited, or why nobody can say. */
@@ -90,11 +91,11 @@ function isHandedOn(view: TrialView, bucket: Bucket): boolean {
 }
 
 /**
- * The part of the waiting that set the deployment's pace: where a bucket further down the pipeline was waited for
- * at the same time, everything sent earlier would only have waited there.
+ * The part of the waiting that set the deployment's pace: where a bucket further down the pipeline, or a node, was
+ * waited for at the same time, everything sent earlier would only have waited there.
  */
 export const pacedBy: (view: TrialView, bucket: Bucket) => Waiting = perBucket((view, bucket) => {
-  const own = waitingFor(view, bucket);
+  const own = withoutCongestion(view, waitingFor(view, bucket));
   if ("unknown" in own || bucket === scheduler) return own;
   const further = waitingFor(view, scheduler);
   if ("unknown" in further)
@@ -112,3 +113,13 @@ export const anyWaiting: (view: TrialView) => Waiting = oncePerTrial((view) => {
     origin: both.map((waiting) => ("unknown" in waiting ? "" : waiting.origin)).join("; "),
   };
 });
+
+/** When any bucket of the path was waited for, and no node: then it is the bucket that sets the pace. */
+export const anyPacing: (view: TrialView) => Waiting = oncePerTrial((view) =>
+  withoutCongestion(view, anyWaiting(view)),
+);
+
+function withoutCongestion(view: TrialView, waiting: Waiting): Waiting {
+  if ("unknown" in waiting) return waiting;
+  return { ...waiting, intervals: without(waiting.intervals, congested(view)) };
+}

@@ -3,6 +3,7 @@ import { clientFacts } from "./client.ts";
 import { deploymentFacts } from "./deployment.ts";
 import type { FactKind } from "./fact-kind.ts";
 import { jobQueueFacts } from "./job-queue.ts";
+import { kubeletFacts } from "./kubelet.ts";
 import { pacingFacts } from "./pacing.ts";
 
 /** Every fact that rules may use. */
@@ -12,6 +13,7 @@ export const factKinds: readonly FactKind[] = [
   ...jobQueueFacts,
   ...clientFacts,
   ...apiServerFacts,
+  ...kubeletFacts,
 ];
 
 const byId = new Map(factKinds.map((kind) => [kind.id, kind]));

@@ -22,7 +22,8 @@ export const clientFacts: readonly FactKind[] = [
   {
     id: "client.serial-seconds",
     unit: "s",
-    meaning: "first until last Job received, without the time in which some token bucket was waited for",
+    meaning:
+      "first until last Job received, without the time in which some token bucket or node was waited for",
   },
   { id: "client.serial-share", unit: "share", meaning: "client.serial-seconds by deployment.seconds" },
   {

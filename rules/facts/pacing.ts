@@ -23,7 +23,7 @@ export const pacingFacts: readonly FactKind[] = clients.flatMap(({ id, who, requ
   {
     id: `${id}.paced-seconds`,
     unit: "s",
-    meaning: `the part of ${id}.waiting-seconds in which no bucket further down the pipeline was waited for`,
+    meaning: `the part of ${id}.waiting-seconds in which neither a bucket further down the pipeline nor a node was waited for`,
   },
   { id: `${id}.paced-share`, unit: "share", meaning: `${id}.paced-seconds by deployment.seconds` },
   {

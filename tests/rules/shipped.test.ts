@@ -17,6 +17,7 @@ describe("the rules that come with Columbo", () => {
       "kube-controller-manager/client-rate-limit",
       "kube-controller-manager/worker-pool",
       "kube-scheduler/client-rate-limit",
+      "kubelet/volume-wait",
       "node/cpu-saturated",
       "none",
     ]);

@@ -1,6 +1,7 @@
 import type { AuditedRequest } from "../../trial/record.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { overlap, total, union, without } from "../intervals.ts";
+import { congested } from "../nodes.ts";
 import { since, type TrialView } from "../trial-view.ts";
 import { anyWaiting } from "../waiting.ts";
 
@@ -51,13 +52,13 @@ function submissionFacts(view: TrialView): Readings {
   };
 }
 
-/** While a token bucket is waited for, Jobs that came earlier would only have waited too. */
+/** While a token bucket or a node is waited for, Jobs that came earlier would only have waited too. */
 function serialSeconds(view: TrialView, from: number, to: number): Reading {
   const waiting = anyWaiting(view);
   if ("unknown" in waiting) return missing(waiting.unknown);
   return known(
-    total(without(union([{ from, to }]), waiting.intervals)),
-    "audit log, first until last creation of a Job, without token waits",
+    total(without(union([{ from, to }]), union([...waiting.intervals, ...congested(view)]))),
+    "audit log, first until last creation of a Job, without waits for tokens and nodes",
   );
 }
 

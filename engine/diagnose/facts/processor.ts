@@ -5,9 +5,12 @@ import { overlap, total, union, without, type Interval } from "../intervals.ts";
 import { quantileOf } from "../numbers.ts";
 import { cpuStretches, length, meanOver, saturated, saturation, type CpuStretch } from "../processor.ts";
 import type { TrialView } from "../trial-view.ts";
-import { anyWaiting } from "../waiting.ts";
+import { onKubelets } from "../nodes.ts";
+import { anyPacing } from "../waiting.ts";
 
 const controlPlane = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"];
+/** kwok plays nodes; those with a kubelet are sampled with all that runs on them. */
+const nodePrograms = ["node", "kwok"];
 const origin = "processor time from /proc";
 const unsampled = missing("processor use was not sampled");
 
@@ -27,27 +30,30 @@ export function processorFacts(view: TrialView): Readings {
       (value) => Math.min(1, value / view.record.deploymentSeconds),
       "saturated / deployment",
     ),
-    "control-plane.cores-share": controlPlaneShare(view, stretches, full),
+    "control-plane.cores-share": coresShare(view, stretches, full, controlPlane),
+    "node.cores-share": coresShare(view, stretches, full, nodePrograms),
+    "node.seconds-per-pod": nodeSecondsPerPod(view, stretches),
+    "node.cores": coresOf(stretches, nodePrograms),
     ...Object.fromEntries(
-      [...controlPlane, "client"].map((part) => [`${part}.cores`, coresOf(stretches, part)]),
+      [...controlPlane, "client"].map((part) => [`${part}.cores`, coresOf(stretches, [part])]),
     ),
   };
 }
 
 /**
- * While a token bucket is waited for, it is the bucket that holds back, however busy the machine is; and the last
- * container's modelled start lasts as long as the plan says.
+ * While a token bucket is waited for and no node is, it is the bucket that holds back, however busy the machine is;
+ * and the last container's modelled start lasts as long as the plan says.
  */
 function saturatedWithoutWaits(
   view: TrialView,
 ): { readonly intervals: readonly Interval[]; readonly origin: string } | { readonly unknown: string } {
   const full = saturated(view);
   if (full === undefined) return { unknown: "processor use was not sampled" };
-  const waiting = anyWaiting(view);
+  const waiting = anyPacing(view);
   if ("unknown" in waiting) return waiting;
   return {
     intervals: without(full, union([...waiting.intervals, ...modelledStart(view)])),
-    origin: `${origin}: at least ${saturation * 100} % busy, and nobody waited for a token`,
+    origin: `${origin}: at least ${saturation * 100} % busy, and no token bucket set the pace`,
   };
 }
 
@@ -67,25 +73,40 @@ function others({ record }: TrialView, stretches: readonly CpuStretch[]): Readin
     : known(cores, `${origin}: all of it, less what the cluster, its client and Columbo used`);
 }
 
-function controlPlaneShare(
+function coresShare(
   view: TrialView,
   stretches: readonly CpuStretch[],
   full: ReturnType<typeof saturatedWithoutWaits>,
+  parts: readonly string[],
 ): Reading {
   if ("unknown" in full) return missing(full.unknown);
   const during = full.intervals.length > 0 ? full.intervals : [view.window];
   const weight = (stretch: CpuStretch): number => overlap(stretch, during);
   const used = meanOver(stretches, weight, ({ cores }) =>
-    controlPlane.reduce((sum, part) => sum + (cores[part] ?? 0), 0),
+    parts.reduce((sum, part) => sum + (cores[part] ?? 0), 0),
   );
   const busy = meanOver(stretches, weight, ({ hostBusy }) => hostBusy * view.record.cores);
   if (used === undefined || busy === undefined) return unsampled;
   return known(busy === 0 ? 0 : Math.min(1, used / busy), origin);
 }
 
-function coresOf(stretches: readonly CpuStretch[], part: string): Reading {
-  const mean = meanOver(stretches, length, ({ cores }) => cores[part] ?? 0);
+function coresOf(stretches: readonly CpuStretch[], parts: readonly string[]): Reading {
+  const mean = meanOver(stretches, length, ({ cores }) =>
+    parts.reduce((sum, part) => sum + (cores[part] ?? 0), 0),
+  );
   return mean === undefined ? unsampled : known(mean, origin);
+}
+
+/** What a node does for a pod: kubelet, runtime, sandbox and the application's own start. */
+function nodeSecondsPerPod(view: TrialView, stretches: readonly CpuStretch[]): Reading {
+  const pods = new Set(onKubelets(view).map(({ pod }) => pod)).size;
+  if (pods === 0) return missing("no node has a kubelet");
+  if (stretches.length === 0) return unsampled;
+  const used = stretches.reduce(
+    (sum, stretch) => sum + length(stretch) * (stretch.sample.cores["node"] ?? 0),
+    0,
+  );
+  return known(used / pods, `${origin} and control groups`);
 }
 
 function share(mean: number | undefined): Reading {

@@ -1,0 +1,65 @@
+import type { PointId } from "../../knowledge/index.ts";
+import type { ContainerTimeline } from "../timeline/index.ts";
+import { union, type Interval } from "./intervals.ts";
+import { oncePerTrial, type TrialView } from "./trial-view.ts";
+
+/** Containers on nodes with a kubelet; what happens on the others is modelled. */
+export const onKubelets = oncePerTrial((view): readonly ContainerTimeline[] =>
+  view.record.timeline.containers.filter(({ points }) => points["sandbox-ready"]?.modelled !== true),
+);
+
+/** One container of each pod on a node with a kubelet, the one that ran first. */
+export const podsOnKubelets = oncePerTrial((view): readonly ContainerTimeline[] => [
+  ...new Map(
+    onKubelets(view)
+      .toReversed()
+      .map((container) => [container.pod, container]),
+  ).values(),
+]);
+
+/** When pods were between two points, for those that show both. */
+export function between(
+  containers: readonly ContainerTimeline[],
+  from: PointId,
+  to: PointId,
+): readonly Interval[] {
+  return containers.flatMap(({ points }) => {
+    const [start, end] = [points[from]?.seconds, points[to]?.seconds];
+    return start === undefined || end === undefined ? [] : [{ from: start, to: end }];
+  });
+}
+
+/** A start that takes so many times an unloaded one, and so many seconds more, has waited for its node. */
+const congestedFactor = 3;
+const congestedSeconds = 1;
+
+/**
+ * When pods waited for their node: from delivery until they ran, for pods whose start took several times as long as an
+ * unloaded one. Whatever kept the node busy, pods that had come earlier would only have waited there. What an unloaded
+ * start takes the warm-up knows, else the quickest of the starts.
+ */
+export const congested = oncePerTrial((view): readonly Interval[] => {
+  const starts = between(podsOnKubelets(view), "pod-delivered", "container-running");
+  const unloaded = starts.reduce(
+    (least, { from, to }) => Math.min(least, to - from),
+    view.context.model?.unloadedStart ?? Infinity,
+  );
+  const longest = Math.max(congestedFactor * unloaded, unloaded + congestedSeconds);
+  return union(starts.filter(({ from, to }) => to - from > longest));
+});
+
+/** The most pods at once that were on their node and did not run yet. */
+export function mostAtOnce(view: TrialView): number {
+  const changes = between(podsOnKubelets(view), "pod-delivered", "container-running")
+    .flatMap(({ from, to }) => [
+      { at: from, by: 1 },
+      { at: to, by: -1 },
+    ])
+    .sort((a, b) => a.at - b.at || a.by - b.by);
+  let [most, now] = [0, 0];
+  for (const { by } of changes) {
+    now += by;
+    most = Math.max(most, now);
+  }
+  return most;
+}

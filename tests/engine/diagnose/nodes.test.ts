@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { diagnose, factsOf, type Diagnosis, type FactSet } from "../../../engine/diagnose/index.ts";
+import type { TrialRecord } from "../../../engine/trial/record.ts";
+import { loadRules } from "../../../rules/index.ts";
+import { onKubelets, type KubeletSetup } from "../../support/synthetic-kubelet.ts";
+import { syntheticPlan, syntheticTrial, type SyntheticSetup } from "../../support/synthetic-trial.ts";
+
+const rules = await loadRules();
+const bestCase = { S1: 0.26, S2: 0.003, S3: 0.02, S4: 0.02, S5: 0.12, S6: 0.08 };
+
+const trialOn = (setup: Partial<KubeletSetup>, change: Partial<SyntheticSetup> = {}): TrialRecord =>
+  onKubelets(syntheticTrial(change), { cores: 2, workPerPod: 0.22, volume: true, ...setup });
+const factsFor = (trial: TrialRecord): FactSet =>
+  factsOf([trial], {
+    plan: syntheticPlan,
+    noiseSeconds: 0.1,
+    model: { bestCase, predicted: bestCase, unloadedStart: 0.5 },
+  });
+const judged = (trial: TrialRecord): Promise<Diagnosis> => diagnose(rules, factsFor(trial));
+const causesOf = ({ findings }: Diagnosis): string[] => findings.map(({ cause }) => cause);
+const valueOf = (facts: FactSet, id: string): unknown => facts.known.get(id)?.value;
+
+describe("nodes with a kubelet", () => {
+  it("a hundred pods on a node of two cores: its processor, and no client's limit", async () => {
+    const trial = trialOn({});
+    const { findings, ruledOut } = await judged(trial);
+    expect(findings.map(({ cause }) => cause)).toEqual(["node/cpu-saturated"]);
+    const [finding] = findings;
+    expect(finding?.suggests).toEqual([]);
+    // 100 x 0.22 core-seconds on two cores.
+    expect(finding?.explainsSeconds).toBeGreaterThan(0.9 * 11);
+    const shown = new Map(finding?.evidence.map(({ fact, value }) => [fact, value]));
+    expect(shown.get("node.cores-share")).toBeGreaterThan(0.6);
+    expect(Number(shown.get("node.seconds-per-pod"))).toBeGreaterThan(0.15);
+    expect(shown.get("nodes.most-starting")).toBeGreaterThan(40);
+    const others = ruledOut.map(({ cause }) => cause);
+    expect(others).toContain("kube-controller-manager/client-rate-limit");
+    expect(others).toContain("kubelet/volume-wait");
+  });
+
+  it("the job controller's client did wait meanwhile, but not for that", () => {
+    const facts = factsFor(trialOn({}));
+    expect(valueOf(facts, "job-controller.waiting-seconds")).toBeGreaterThan(3);
+    expect(valueOf(facts, "job-controller.paced-seconds")).toBeLessThan(0.5);
+    expect(valueOf(facts, "nodes.congested-seconds")).toBeGreaterThan(8);
+  });
+
+  it("nodes that keep up: the job controller's limit as ever", async () => {
+    const trial = trialOn({ cores: 32 }, { podsPerJob: 400 });
+    const { findings } = await judged(trial);
+    expect(findings.map(({ cause }) => cause)).toEqual(["kube-controller-manager/client-rate-limit"]);
+    expect(findings[0]?.explainsSeconds).toBeCloseTo((400 - 30) / 20, 0);
+  });
+
+  it("without processor samples, as on a cluster elsewhere, pods that wait for their node still rule the limit out", async () => {
+    const { findings, ruledOut } = await judged({ ...trialOn({}), cpu: [] });
+    expect(findings).toEqual([]);
+    expect(ruledOut.map(({ cause }) => cause)).toContain("kube-controller-manager/client-rate-limit");
+  });
+});
+
+describe("the wait for volumes", () => {
+  it("is what a single pod's start is longest in", async () => {
+    const trial = trialOn({ workPerPod: 0.16 }, { podsPerJob: 1 });
+    const { findings } = await judged(trial);
+    expect(findings.map(({ cause }) => cause)).toEqual(["kubelet/volume-wait"]);
+    expect(findings[0]?.explainsSeconds).toBeCloseTo(0.31, 2);
+    expect(findings[0]?.suggests).toEqual(["workload.automountServiceAccountToken"]);
+    expect(findings[0]?.advice).toContain("compiled into the kubelet");
+    const facts = factsFor(trial);
+    expect(valueOf(facts, "volume-wait.grid-share")).toBe(1);
+    expect(valueOf(facts, "kubelet.volumes-p50-seconds")).toBeCloseTo(0.309, 3);
+    for (const step of ["sync", "cgroup", "sandbox", "image", "create", "start"])
+      expect(facts.known.has(`kubelet.${step}-p50-seconds`)).toBe(true);
+  });
+
+  it("is none without a volume", async () => {
+    const trial = trialOn({ workPerPod: 0.16, volume: false }, { podsPerJob: 1 });
+    expect(causesOf(await judged(trial))).toEqual(["none"]);
+    expect(valueOf(factsFor(trial), "volume-wait.pods")).toBe(0);
+  });
+
+  it("that is no multiple of 300 ms is another one", () => {
+    const trial = trialOn({ workPerPod: 0.16 }, { podsPerJob: 1 });
+    const containers = trial.timeline.containers.map((container) => ({
+      ...container,
+      points: {
+        ...container.points,
+        "cgroup-created": {
+          ...container.points["cgroup-created"]!,
+          seconds: container.points["cgroup-created"]!.seconds + 0.15,
+        },
+      },
+    }));
+    const facts = factsFor({ ...trial, timeline: { ...trial.timeline, containers } });
+    expect(valueOf(facts, "volume-wait.grid-share")).toBe(0);
+    expect(valueOf(facts, "volume-wait.seconds")).toBe(0);
+  });
+
+  it("cannot be told where the kubelet's log is out of reach", async () => {
+    const trial = trialOn({ workPerPod: 0.16 }, { podsPerJob: 1 });
+    const containers = trial.timeline.containers.map((container) => {
+      const { "cgroup-created": _a, "volumes-mounted": _b, ...points } = container.points;
+      return { ...container, points };
+    });
+    const { cannotTell } = await judged({ ...trial, timeline: { ...trial.timeline, containers } });
+    expect(cannotTell.map(({ cause }) => cause)).toContain("kubelet/volume-wait");
+  });
+
+  it("does not exist on nodes without a kubelet", async () => {
+    const { ruledOut } = await judged(syntheticTrial({ podsPerJob: 1 }));
+    expect(ruledOut.map(({ cause }) => cause)).toContain("kubelet/volume-wait");
+    expect(valueOf(factsFor(syntheticTrial({})), "nodes.kubelet-pods")).toBe(0);
+  });
+});
