@@ -32,7 +32,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ["leftovers of crashed runs", leftovers],
   ["Chromium", chromium],
   ["hollow nodes", hollowNodes],
-  ["real nodes", realNodes],
+  ["real nodes", () => realNodes()],
   ["cgroup", cgroupVersion],
 ];
 

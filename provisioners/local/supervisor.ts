@@ -1,8 +1,8 @@
-import { open } from "node:fs/promises";
 import type { ComponentProcess } from "../contract.ts";
 import { ProvisionError } from "../errors.ts";
 import { clusterVariable } from "../marked-processes.ts";
 import { startService, type Service } from "../process.ts";
+import { lastWords } from "./last-words.ts";
 import { logFile, type Site } from "./site.ts";
 
 /** A process of the cluster: a component, and the node that it plays or works for. */
@@ -23,37 +23,6 @@ export interface Supervisor {
   /** Ends all of them at once, and whatever is just being started. */
   stopAll(): Promise<void>;
   processes(): readonly ComponentProcess[];
-}
-
-const tailBytes = 8192;
-const sentenceLength = 300;
-
-/** What a log line says: the message and error of a structured line, else the line. */
-export function lineMeaning(line: string): string {
-  let text = line;
-  try {
-    const { msg, err, error } = JSON.parse(line) as Record<string, unknown>;
-    const parts = [msg, err ?? error].filter((part) => typeof part === "string" && part !== "");
-    if (parts.length > 0) text = parts.join(": ");
-  } catch {
-    // Not a structured line.
-  }
-  return text.length > sentenceLength ? `${text.slice(0, sentenceLength)}...` : text;
-}
-
-/** The last line of a log, shortened to a sentence. */
-export async function lastWords(path: string): Promise<string> {
-  const file = await open(path).catch(() => undefined);
-  if (file === undefined) return "no log";
-  try {
-    const { size } = await file.stat();
-    const from = Math.max(0, size - tailBytes);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(tailBytes), 0, tailBytes, from);
-    const lines = buffer.toString("utf8", 0, bytesRead).split("\n");
-    return lineMeaning(lines.findLast((line) => line.trim() !== "") ?? "empty log");
-  } finally {
-    await file.close();
-  }
 }
 
 /** Starts nothing by itself. Every process carries the cluster's id in its environment. */

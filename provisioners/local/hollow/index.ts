@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { nodeBinaries } from "../../binaries/index.ts";
 import { ProvisionError } from "../../errors.ts";
 import { keepingState } from "../../state-fault.ts";
+import { kubeletRefillMs } from "../kubelet-bucket.ts";
 import type { NodeParts, NodePlayer, NodeRunner } from "../node-runner.ts";
 import { logFile } from "../site.ts";
 import { serviceName } from "../supervisor.ts";
@@ -16,7 +17,7 @@ import {
   type HollowNode,
 } from "./node.ts";
 import { heardFrom } from "./ready.ts";
-import { kubeletValue, refusedSettings } from "./settings.ts";
+import { refusedSettings } from "./settings.ts";
 
 /**
  * Nodes of Kubernetes' own kubemark: each is a process with the kubelet's real code over a runtime that starts
@@ -84,8 +85,7 @@ export function createHollowNodes(parts: NodeParts): NodeRunner {
     },
     async reset(signal) {
       // Nothing is asked for the trial's pods any more, so the buckets are full after this time at the latest.
-      const value = (field: "kubeAPIQPS" | "kubeAPIBurst") => kubeletValue(field, current, kubernetes);
-      const refillMs = (value("kubeAPIBurst") / value("kubeAPIQPS")) * 1000;
+      const refillMs = kubeletRefillMs(current, kubernetes);
       await Promise.all([podsForgotten(site, signal), pause(refillMs, signal)]);
     },
     // All they make lies in the cluster's folder.

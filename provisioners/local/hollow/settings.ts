@@ -1,24 +1,18 @@
-import { defaultOf, findParameter, type Setting } from "../../../knowledge/index.ts";
+import type { Setting } from "../../../knowledge/index.ts";
 import type { Plan, PlannedNode } from "../../../experiments/index.ts";
 import type { Lack } from "../../contract.ts";
+import { kubeletValue, type BucketField } from "../kubelet-bucket.ts";
 import { settingsByComponent } from "../settings.ts";
 
-/** What a hollow node's kubelet can be told, by the field of a KubeletConfiguration that means the same. */
+/**
+ * What a hollow node's kubelet can be told, by the field of a KubeletConfiguration that means the same; all of it is
+ * always said, since kubemark's own defaults (10 and 20 requests) are no kubelet's.
+ */
 const flags = {
   kubeAPIQPS: "--kube-api-qps",
   kubeAPIBurst: "--kube-api-burst",
   maxPods: "--max-pods",
 } as const;
-
-type Limit = "kubeAPIQPS" | "kubeAPIBurst";
-
-/** A value as it is set, else a kubelet's own default; kubemark's own (10 and 20) is no kubelet's. */
-export function kubeletValue(field: Limit, settings: readonly Setting[], kubernetes: string): number {
-  const set = settingsByComponent(settings).kubelet.config.get(field);
-  const parameter = findParameter(`kubelet.${field}`);
-  if (parameter === undefined) throw new TypeError(`unknown parameter kubelet.${field}`);
-  return Number(set ?? defaultOf(parameter, kubernetes));
-}
 
 /** The flags of one node's kubelet that settings have a say in. */
 export function flagsOf(
@@ -26,7 +20,7 @@ export function flagsOf(
   settings: readonly Setting[],
   kubernetes: string,
 ): readonly string[] {
-  const value = (field: Limit) => kubeletValue(field, settings, kubernetes);
+  const value = (field: BucketField) => kubeletValue(field, settings, kubernetes);
   const pods = settingsByComponent(settings).kubelet.config.get("maxPods") ?? maxPods;
   return [
     `${flags.kubeAPIQPS}=${value("kubeAPIQPS")}`,

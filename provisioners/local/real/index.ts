@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Setting } from "../../../knowledge/index.ts";
+import { kubeletRefillMs } from "../kubelet-bucket.ts";
 import type { NodeParts, NodePlayer, NodeRunner } from "../node-runner.ts";
-import { settingsByComponent } from "../settings.ts";
 import { pause } from "../wait-until.ts";
 import { countingFolders, readHierarchies } from "./cgroups.ts";
 import { surveyGround, type Ground } from "./ground.ts";
@@ -12,13 +12,6 @@ import { bridgeName, clusterCgroup, realNode, type RealNode } from "./node.ts";
 import { pulledImage, startPlannedRegistry } from "./registry.ts";
 import { resetNode } from "./reset.ts";
 import { startRuntime, type NodeRuntime } from "./runtime.ts";
-
-/** How long a kubelet's token bucket takes to fill up from nothing, milliseconds. Defaults: kubelet v1beta1, 50 and 100. */
-export function refillMs(settings: readonly Setting[]): number {
-  const { config } = settingsByComponent(settings).kubelet;
-  const [qps, burst] = [Number(config.get("kubeAPIQPS") ?? 50), Number(config.get("kubeAPIBurst") ?? 100)];
-  return qps > 0 ? (burst / qps) * 1000 : 0;
-}
 
 interface Running {
   readonly node: RealNode;
@@ -59,7 +52,7 @@ export function createRealNodes(parts: NodeParts): NodeRunner {
       component: "kubelet",
       url: `https://${address}:${port}`,
       node: name,
-      verbosity: kubeletVerbosity,
+      verbosity: kubeletVerbosity(site),
     })),
     ...(registryPort === undefined ? {} : { image: pulledImage(registryPort) }),
     async start(settings, signal) {
@@ -92,7 +85,7 @@ export function createRealNodes(parts: NodeParts): NodeRunner {
         }),
       );
       // Of the last pods' ends the kubelets have spoken just now.
-      if (found.includes(true)) await pause(refillMs(current), signal);
+      if (found.includes(true)) await pause(kubeletRefillMs(current, plan.kubernetes), signal);
     },
     async remove() {
       closing.abort(new Error("the cluster is going down"));

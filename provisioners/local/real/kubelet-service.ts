@@ -19,13 +19,12 @@ export async function startKubelet(
   runtime: NodeRuntime,
   settings: readonly Setting[],
 ): Promise<void> {
-  const { plan, supervisor, binaries, host } = parts;
+  const { site, plan, supervisor, binaries } = parts;
   const { kubelet } = binaries;
   if (kubelet === undefined) throw new TypeError("no kubelet among the binaries");
   const files = nodeFiles(parts, node).kubelet;
   const { flags, config } = settingsByComponent(settings).kubelet;
-  const tracing = host.tracing?.endpoint;
-  const content = kubeletConfig(node, files, plan.kubernetes, ground.machine, config, tracing);
+  const content = kubeletConfig(site, node, files, plan.kubernetes, ground.machine, config);
   await writeSecret(files.config, JSON.stringify(content));
   const argv = runtime.namespace.enter(kubelet, [...kubeletArgv(node, files), ...flags]);
   const pid = await supervisor.start({ component: "kubelet", node: node.name }, ...argv);

@@ -1,5 +1,6 @@
 import type { ComponentSettings } from "../settings.ts";
 import { withValues, type ConfigTree } from "../components/config-tree.ts";
+import type { Site } from "../site.ts";
 import type { RealNode } from "./node.ts";
 import { containerdSocket } from "./containerd.ts";
 
@@ -17,7 +18,8 @@ export interface MachineSize {
   readonly memoryBytes: number;
 }
 
-export const kubeletVerbosity = 2;
+/** What it says by itself; observers ask for more while they look. */
+export const kubeletVerbosity = ({ quiet }: Site): number => (quiet === true ? 0 : 2);
 
 /** From version 1.31 on, which brought the field; 1.35 and later refuse cgroup version 1 unless it is set. */
 const knowsFailCgroupV1 = (kubernetes: string): boolean =>
@@ -28,13 +30,14 @@ const knowsFailCgroupV1 = (kubernetes: string): boolean =>
  * Nothing is evicted and no image is removed because the machine's disk is full, which is not the node's fault.
  */
 export function kubeletConfig(
+  site: Site,
   node: RealNode,
   files: KubeletFiles,
   kubernetes: string,
   machine: MachineSize,
   values: ComponentSettings["config"],
-  tracing?: string,
 ): ConfigTree {
+  const { tracing } = site;
   const { cores, memoryGiB, maxPods } = node.planned;
   const spareCores = Math.max(0, machine.cores - cores);
   const spareBytes = Math.max(0, machine.memoryBytes - memoryGiB * 1024 ** 3);
@@ -73,8 +76,10 @@ export function kubeletConfig(
     // Chains in iptables would outlive the node, and nothing here uses them.
     makeIPTablesUtilChains: false,
     volumePluginDir: "/var/lib/kubelet/volume-plugins",
-    logging: { format: "json", verbosity: kubeletVerbosity },
-    ...(tracing === undefined ? {} : { tracing: { endpoint: tracing, samplingRatePerMillion: 1_000_000 } }),
+    logging: { format: "json", verbosity: kubeletVerbosity(site) },
+    ...(tracing === undefined
+      ? {}
+      : { tracing: { endpoint: tracing.endpoint, samplingRatePerMillion: 1_000_000 } }),
   };
   return withValues(config, values);
 }

@@ -10,14 +10,15 @@ import { readHierarchies } from "./cgroups.ts";
 import { findPlugins, pluginFolders } from "./cni.ts";
 import { machineSize } from "./machine.ts";
 import { masked, mostPods } from "./node.ts";
-import { findProgram, programPackages, type ProgramName } from "./programs.ts";
+import { findProgram, programPackages, systemFolders, type ProgramName } from "./programs.ts";
 
-const install = (debian: string): string => `apt-get install -y --no-install-recommends ${debian}`;
+/** The command that installs Debian packages. */
+export const install = (debian: string): string => `apt-get install -y --no-install-recommends ${debian}`;
 
 const otherwise = "or give the experiment hollow or kwok nodes, which need no root";
 
 /** What real nodes need of this process: root, with all that containers do. */
-async function lacksRights(): Promise<readonly Lack[]> {
+export async function lacksRights(): Promise<readonly Lack[]> {
   if (process.getuid?.() !== 0)
     return [
       {
@@ -50,38 +51,43 @@ export function speaksCri1(text: string): boolean {
   return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 6);
 }
 
-/** Programs and plugins of the machine that real nodes use. */
-export async function lacksPrograms(): Promise<readonly Lack[]> {
-  const lacks: Lack[] = [];
+/** Something that is not installed, or too old, and the Debian package that brings it. */
+export interface Missing {
+  readonly what: string;
+  readonly debian: string;
+}
+
+/** Programs and plugins of the machine that real nodes use; `folders` are looked at after PATH. */
+export async function missingPrograms(
+  folders: readonly string[] = systemFolders,
+): Promise<readonly Missing[]> {
+  const missing: Missing[] = [];
   for (const name of Object.keys(programPackages) as ProgramName[])
-    if ((await findProgram(name)) === undefined)
-      lacks.push({
-        what: `real nodes need ${name}, which is not installed`,
-        mend: install(programPackages[name]),
-      });
-  const containerd = await findProgram("containerd");
+    if ((await findProgram(name, folders)) === undefined)
+      missing.push({ what: `${name}, which is not installed`, debian: programPackages[name] });
+  const containerd = await findProgram("containerd", folders);
   if (containerd !== undefined) {
     const { stdout } = await run(containerd, ["--version"], { deadlineMs: 10_000 });
     const version = stdout.trim();
     if (!speaksCri1(version))
-      lacks.push({
-        what: `real nodes need containerd 1.6 or newer, which speaks the CRI's version 1, and ${containerd} is ${version || "of no known version"}`,
-        mend: install("containerd"),
+      missing.push({
+        what: `containerd 1.6 or newer, which speaks the CRI's version 1, and ${containerd} is ${version === "" ? "of no known version" : version}`,
+        debian: "containerd",
       });
   }
   if ((await findPlugins()) === undefined)
-    lacks.push({
-      what: `real nodes need the CNI plugins bridge, host-local and loopback, which are in none of ${pluginFolders.join(", ")}`,
-      mend: install("containernetworking-plugins"),
+    missing.push({
+      what: `the CNI plugins bridge, host-local and loopback, which are in none of ${pluginFolders.join(", ")}`,
+      debian: "containernetworking-plugins",
     });
-  return lacks;
+  return missing;
 }
 
 /** linux/magic.h; such a file system cannot hold the upper layer of another one of its kind. */
 const overlayfs = 0x794c7630;
 
 /** Folders of Columbo's that a node's own view of the file system must still show, and that hold containers. */
-async function lacksPlace(): Promise<readonly Lack[]> {
+export async function lacksPlace(): Promise<readonly Lack[]> {
   const state = await nearestExisting(stateFolders().clusters);
   const named = [
     [state, "XDG_STATE_HOME"],
@@ -125,11 +131,21 @@ export function lacksSize(nodes: readonly PlannedNode[], memoryBytes: number): r
   return lacks;
 }
 
-/** What this machine lacks for real nodes. */
-export async function lacksForRealNodes(_: Plan, nodes: readonly PlannedNode[]): Promise<readonly Lack[]> {
+/** What this machine lacks for any real node: rights, or programs and a place. */
+export async function lacksForMachine(): Promise<readonly Lack[]> {
   const rights = await lacksRights();
   // Without rights nothing else is worth mending.
   if (rights.length > 0) return rights;
+  const missing = await missingPrograms();
+  const programs = missing.map(({ what, debian }) => ({
+    what: `real nodes need ${what}`,
+    mend: install(debian),
+  }));
+  return [...programs, ...(await lacksPlace())];
+}
+
+/** What this machine lacks for these real nodes. */
+export async function lacksForRealNodes(_: Plan, nodes: readonly PlannedNode[]): Promise<readonly Lack[]> {
   const { memoryBytes } = await machineSize();
-  return [...(await lacksPrograms()), ...(await lacksPlace()), ...lacksSize(nodes, memoryBytes)];
+  return [...(await lacksForMachine()), ...lacksSize(nodes, memoryBytes)];
 }

@@ -27,8 +27,11 @@ export const systemFolders = [
   "/bin",
 ] as const;
 
-export const findProgram = (name: ProgramName): Promise<string | undefined> =>
-  findExecutable([name], systemFolders);
+/** Looks in PATH, then in these folders. */
+export const findProgram = (
+  name: ProgramName,
+  folders: readonly string[] = systemFolders,
+): Promise<string | undefined> => findExecutable([name], folders);
 
 /** Absolute paths of all of them. */
 export async function findPrograms(): Promise<Programs> {

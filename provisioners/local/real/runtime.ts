@@ -34,7 +34,7 @@ export async function startRuntime(
   registry: string | undefined,
   signal: AbortSignal,
 ): Promise<NodeRuntime> {
-  const { cluster, site, supervisor, host } = parts;
+  const { cluster, site, supervisor } = parts;
   const { programs, hierarchies, archive } = ground;
   const { pause, empty } = archive.references;
   const options = {
@@ -42,7 +42,7 @@ export async function startRuntime(
     runc: programs.runc,
     cniPlugins: ground.plugins,
     restrictOomScore: !ground.mayLowerOomScore,
-    ...(host.tracing === undefined ? {} : { tracing: host.tracing.endpoint }),
+    ...(site.tracing === undefined ? {} : { tracing: site.tracing.endpoint }),
   };
   await writeNodeFiles(parts, node, options, registry);
   await createGroup(hierarchies, node.cgroup, node.planned.cores);

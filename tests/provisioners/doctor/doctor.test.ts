@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { cgroupFolders } from "../../../provisioners/doctor/cgroup.ts";
 import { cores } from "../../../provisioners/doctor/compute.ts";
 import { nodeVersion, operatingSystem } from "../../../provisioners/doctor/platform.ts";
+import { realNodes } from "../../../provisioners/doctor/real-nodes.ts";
 import { coresIn, quotaOf, quotaVerdict } from "../../../provisioners/doctor/quota.ts";
 import { defaultKubernetesVersion, examine, run, type Finding } from "../../../provisioners/index.ts";
 
@@ -184,7 +185,8 @@ test("programs are looked for in PATH", async () => {
   expect(await find("Chromium")).toMatchObject({ ok: false, mend: "bash scripts/setup-machine.sh" });
   await writeFile(join(root, "chromium"), "#!/bin/sh\n", { mode: 0o755 });
   expect(await find("Chromium")).toMatchObject({ ok: true, found: join(root, "chromium") });
-  expect((await find("real nodes")).mend).toMatch(
-    /^apt-get install -y --no-install-recommends containerd runc\b/,
-  );
+  const nothing = await realNodes([]);
+  expect(nothing.ok).toBe(false);
+  expect(nothing.found).toContain("real nodes need containerd, which is not installed");
+  expect(nothing.mend).toMatch(/^apt-get install -y --no-install-recommends containerd runc iproute2 /);
 });

@@ -6,7 +6,7 @@ import { readAuditTail } from "../../../provisioners/local/audit-tail.ts";
 import { parseControllerMetrics } from "../../../provisioners/local/controller-metrics.ts";
 import { isSchedulable } from "../../../provisioners/local/nodes.ts";
 import { parseSchedulerPods } from "../../../provisioners/local/scheduler-metrics.ts";
-import { lastWords, lineMeaning } from "../../../provisioners/local/supervisor.ts";
+import { lastWords, lineMeaning } from "../../../provisioners/local/last-words.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -41,6 +41,8 @@ describe("a log's last words", () => {
     expect(lineMeaning('{"ts":1,"msg":"command failed","err":"no such flag"}')).toBe(
       "command failed: no such flag",
     );
+    const line = 'time="2026-11-25T12:00:00Z" level=error msg="failed to \\"run\\"" error="no space"';
+    expect(lineMeaning(line)).toBe('failed to "run": no space');
     expect(lineMeaning("panic: oops")).toBe("panic: oops");
     expect(lineMeaning("x".repeat(1000))).toHaveLength(303);
   });
