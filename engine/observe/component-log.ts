@@ -1,14 +1,7 @@
 import type { Component } from "../../knowledge/index.ts";
 import type { TokenWait } from "../trial/record.ts";
 import { klogLine } from "./klog-text.ts";
-
-/** One line of a component's log, written with `--logging-format=json` or in klog's own format. */
-export interface LogLine {
-  /** Milliseconds since the epoch, with a fraction. */
-  readonly ts: number;
-  readonly msg: string;
-  readonly [key: string]: unknown;
-}
+import type { LogLine } from "./log-line.ts";
 
 /** JSON logs resolve about 0.2 us at today's epoch; the component's own work before the line is far more. */
 export const logPrecisionMs = 0.01;

@@ -1,6 +1,7 @@
 import type { PointId } from "../../knowledge/index.ts";
 import type { Stamp } from "../timeline/timeline.ts";
-import { logPrecisionMs, seconds, type LogLine } from "./component-log.ts";
+import { logPrecisionMs, seconds } from "./component-log.ts";
+import type { LogLine } from "./log-line.ts";
 import { componentLogSource } from "./component-log-observer.ts";
 import { FirstStamps } from "./first-stamps.ts";
 import type { JobSync, Observations } from "./observer.ts";

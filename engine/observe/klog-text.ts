@@ -1,4 +1,4 @@
-import type { LogLine } from "./component-log.ts";
+import type { LogLine } from "./log-line.ts";
 
 /** Severity, month, day, time of day with microseconds, thread, place, quoted message; the values follow. */
 const header =

@@ -1,6 +1,7 @@
 import type { PointId } from "../../knowledge/index.ts";
 import type { Stamp } from "../timeline/timeline.ts";
-import { logPrecisionMs, nameIn, type LogLine } from "./component-log.ts";
+import { logPrecisionMs, nameIn } from "./component-log.ts";
+import type { LogLine } from "./log-line.ts";
 import { containerIn, pointOfReason } from "./event-points.ts";
 import { FirstStamps } from "./first-stamps.ts";
 

@@ -1,6 +1,6 @@
 import { connectTo, now, open, send, textOf } from "../observe/index.ts";
 import type { Stamp } from "../timeline/index.ts";
-import type { Client, ClientRequest } from "./client.ts";
+import type { Client, ClientRequest } from "./client-request.ts";
 import { TrialError } from "./trial-error.ts";
 
 const connectMs = 10_000;

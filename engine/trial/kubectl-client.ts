@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { clusterVariable, run, type Cluster } from "../../provisioners/index.ts";
-import type { Client, ClientRequest } from "./client.ts";
+import type { Client, ClientRequest } from "./client-request.ts";
 import { kubectlError, requestVerbosity, sentJobs } from "./kubectl-log.ts";
 import { TrialError } from "./trial-error.ts";
 
