@@ -3,7 +3,7 @@ import { writeSecret } from "../establish.ts";
 import type { NodeParts } from "../node-runner.ts";
 import { isNodeReady } from "../nodes.ts";
 import { settingsByComponent } from "../settings.ts";
-import { waitUntil } from "../wait-until.ts";
+import { pause, waitUntil } from "../wait-until.ts";
 import { joinGroup } from "./cgroups.ts";
 import { nodeFiles } from "./files.ts";
 import type { Ground } from "./ground.ts";
@@ -41,8 +41,10 @@ export async function restartKubelet(
   signal: AbortSignal,
 ): Promise<void> {
   await parts.supervisor.stop({ component: "kubelet", node: node.name });
-  // What the API server has of the node may be of the former kubelet: a heartbeat has whole seconds.
+  // What the API server has of the node may be of the former kubelet. A heartbeat has whole seconds: from the next one
+  // on it is the new one's.
   const since = Math.ceil(Date.now() / 1000) * 1000;
+  await pause(since - Date.now(), signal);
   await startKubelet(parts, node, ground, runtime, settings);
   const isReady = () => isNodeReady(parts.api, node.name, since, signal);
   await waitUntil(`readiness of node ${node.name}`, isReady, { everyMs: 50, deadlineMs: 60_000, signal });
