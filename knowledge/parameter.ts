@@ -6,8 +6,8 @@ export type Component =
 /** A value as it stands in a flag or a configuration field; a duration is a text such as "100ms". */
 export type ParameterValue = number | boolean | string;
 
-/** The token bucket of one client: the clients whose limits bound the Job path. */
-export type BucketName = "job-controller" | "scheduler";
+/** The token bucket of one client: the clients whose limits bound the Job path. Each kubelet has one of its own. */
+export type BucketName = "job-controller" | "scheduler" | "kubelet";
 
 /** How a parameter or a constant bounds a stage. The model builds its stations from these. */
 export type Mechanism =

@@ -3,7 +3,9 @@ import { meanStart, sandboxSeconds } from "../timeline/index.ts";
 import { operations } from "./job-path/api-server.ts";
 import { shapeOf } from "./job-path/pods.ts";
 import { limitOf } from "./limits.ts";
-import { freeCores } from "./service-times.ts";
+import { unloadedStart, type UnloadedStart } from "./kubelet-times.ts";
+import { anyKubelet, workShares } from "./kubelet-work.ts";
+import { freeCores, type ServiceTimes } from "./service-times.ts";
 import type { SimulationInput } from "./simulation.ts";
 import { intervalEnd, withWorkError } from "./work-error.ts";
 
@@ -22,7 +24,7 @@ export interface BestCase {
  *   deployment = S1 + S2 + S3 + what the last pod needs from there on, unloaded.
  */
 export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
-  const { limits, podStart } = input;
+  const { limits } = input;
   const service = withWorkError(input.service, -intervalEnd);
   const { latency, workPerPod, workPerCall } = service;
   const shape = shapeOf(input.method, input.instances);
@@ -39,15 +41,25 @@ export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
     latency.jobDelivery;
   const S2 = latency.jobSync;
   const S4 = service.schedulingCycle + latency.bindingRequest + latency.binding + latency.nodeDelivery;
-  const start = meanStart(podStart) + latency.nodeReaction + latency.podStatus + latency.statusDelivery;
-  const S5 = sandboxSeconds(podStart, start);
-  const S6 = start - S5;
+  const { S5, S6 } = startOf(input, service, shape.containersPerPod);
+  const start = S5 + S6;
 
   const constant = (name: string): number => limitOf(limits, `kube-controller-manager.${name}`);
   const untilDelivery =
     (operations["pod-create"].share + operations["pod-binding"].share) * workPerPod.server +
     workPerPod.scheduler;
-  const allWork = workPerPod.server + workPerPod.scheduler + workPerPod.controller + workPerPod.node;
+  // On a node with a kubelet a container runs before that is reported.
+  const isReported = !anyKubelet(input);
+  const reporting = {
+    server: isReported ? 0 : operations["pod-status"].share * workPerPod.server,
+    node: isReported ? 0 : workShares.report * workPerPod.node,
+  };
+  const allWork =
+    workPerPod.server +
+    workPerPod.scheduler +
+    workPerPod.controller +
+    workPerPod.node -
+    (reporting.server + reporting.node);
   const perSync = constant("MaxPodCreateDeletePerSync");
   const rounds = Math.floor(Math.log2(Math.min(shape.podsPerJob, perSync))) + 1;
   const chunks = Math.ceil(shape.podsPerJob / perSync) - 1;
@@ -63,4 +75,23 @@ export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
     ) + latency.podDelivery;
   const stages = { S1, S2, S3, S4, S5, S6 };
   return { deploymentSeconds: Object.values(stages).reduce((sum, part) => sum + part, 0), stages };
+}
+
+/**
+ * A pod's start on an idle node; where some nodes have a kubelet and others not, on the quicker kind. Whether a pod
+ * has a volume can be set.
+ */
+function startOf(
+  { limits, podStart, nodes }: Omit<SimulationInput, "seed">,
+  service: ServiceTimes,
+  containersPerPod: number,
+): UnloadedStart {
+  const { latency } = service;
+  const whole = meanStart(podStart) + latency.nodeReaction + latency.podStatus + latency.statusDelivery;
+  const sandbox = sandboxSeconds(podStart, whole);
+  const onKwok = { S5: sandbox, S6: whole - sandbox };
+  if (!anyKubelet({ nodes })) return onKwok;
+  const onKubelet = unloadedStart(service, limits, containersPerPod, false);
+  const isQuicker = onKubelet.S5 + onKubelet.S6 < whole;
+  return isQuicker || nodes?.includes("kwok") !== true ? onKubelet : onKwok;
 }

@@ -2,6 +2,8 @@ export * from "./best-case.ts";
 export * from "./calibrate/calibrate.ts";
 export * from "./calibrate/refine.ts";
 export { createRandom, type Random } from "./kernel/random.ts";
+export { unloadedStart } from "./kubelet-times.ts";
+export { anyKubelet } from "./kubelet-work.ts";
 export * from "./limits.ts";
 export * from "./predict.ts";
 export * from "./priors.ts";

@@ -4,6 +4,7 @@ import {
   findParameter,
   parameters,
   type BucketName,
+  type ParameterValue,
   type Setting,
 } from "../../knowledge/index.ts";
 import type { TokenBucketLimits } from "./stations/token-bucket.ts";
@@ -13,7 +14,7 @@ export type Limits = Readonly<Record<string, number>>;
 
 /**
  * The limits that hold under these settings: constants, defaults of the version, settings over them. Values that
- * are no numbers bound no station of the model and are left out.
+ * are texts bound no station of the model and are left out; of what is on or off, 1 is on.
  * @param kubernetes for example v1.34.4
  * @throws TypeError for a setting that knowledge does not know
  */
@@ -21,15 +22,21 @@ export function limitsOf(settings: readonly Setting[], kubernetes: string): Limi
   const limits: Record<string, number> = {};
   for (const { id, value } of constants) limits[id] = value;
   for (const parameter of parameters) {
-    const value = defaultOf(parameter, kubernetes);
-    if (typeof value === "number") limits[parameter.id] = value;
+    const value = limitValue(defaultOf(parameter, kubernetes));
+    if (value !== undefined) limits[parameter.id] = value;
   }
   for (const { parameter, value } of settings) {
     const known = findParameter(parameter);
     if (known === undefined) throw new TypeError(`no parameter ${parameter} in knowledge/`);
-    if (typeof value === "number") limits[known.id] = value;
+    const number = limitValue(value);
+    if (number !== undefined) limits[known.id] = number;
   }
   return limits;
+}
+
+/** A value as a limit: a number, 1 or 0 for what is on or off, undefined for a text. */
+export function limitValue(value: ParameterValue): number | undefined {
+  return typeof value === "string" ? undefined : Number(value);
 }
 
 /** The value of one limit. @throws TypeError when there is none of this name */

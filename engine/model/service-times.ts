@@ -38,6 +38,18 @@ export interface Latencies {
   readonly statusDelivery: number;
 }
 
+/** Times on an idle node with a kubelet, in seconds, with the processor time that belongs to them. */
+export interface KubeletTimes {
+  /** pod-delivered to cgroup-created. */
+  readonly sync: number;
+  /** Mount of a volume, which the kubelet notices at its next look; 0 where pods do not wait for volumes. */
+  readonly mount: number;
+  /** sandbox-starting to sandbox-ready. */
+  readonly sandbox: number;
+  /** sandbox-ready to container-running, for each container. */
+  readonly container: number;
+}
+
 /** A value that no measurement gave. */
 export interface Prior {
   /** For example "latency.podCreate". */
@@ -57,6 +69,8 @@ export interface ServiceTimes {
   /** Core-seconds of one turn of the scheduler's loop; part of `workPerPod.scheduler`. */
   readonly schedulingCycle: number;
   readonly latency: Latencies;
+  /** Absent where no node has a kubelet. */
+  readonly kubelet?: KubeletTimes;
   /** Relative standard error of the work per pod. */
   readonly workError: number;
   readonly priors: readonly Prior[];
@@ -79,6 +93,14 @@ export const latencyIds = [
   "podStatus",
   "statusDelivery",
 ] as const satisfies readonly (keyof Latencies)[];
+
+/** The names of the times of nodes with a kubelet. */
+export const kubeletTimeIds = [
+  "sync",
+  "mount",
+  "sandbox",
+  "container",
+] as const satisfies readonly (keyof KubeletTimes)[];
 
 /**
  * Cores that the cluster's own background leaves for the deployment's work, whatever others do; a sliver is left in

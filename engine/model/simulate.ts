@@ -1,11 +1,14 @@
+import type { NodeKind } from "../../experiments/index.ts";
 import { stages, type StageId } from "../../knowledge/index.ts";
 import { createApiServer } from "./job-path/api-server.ts";
 import { startClient } from "./job-path/client.ts";
 import { createJobController } from "./job-path/job-controller.ts";
+import { createKubelets } from "./job-path/kubelet.ts";
 import { createNodes } from "./job-path/node.ts";
 import { containersOf, createCalls, shapeOf } from "./job-path/pods.ts";
 import { createScheduler } from "./job-path/scheduler.ts";
 import { createWorld, type PodState } from "./job-path/world.ts";
+import { hasKubelet } from "./kubelet-work.ts";
 import type { SimulatedContainer, SimulationInput, SimulationOutput } from "./simulation.ts";
 
 /**
@@ -20,12 +23,20 @@ export function simulate(input: SimulationInput): SimulationOutput {
   const request = createApiServer(world);
   const started: PodState[] = [];
 
-  const nodes = createNodes(world, request, input.podStart, (pod) => {
+  const ran = (pod: PodState): void => {
     started.push(pod);
-    controller.podChanged(pod.job);
     if (started.length === podTotal) world.kernel.stop();
+  };
+  const reported = ({ job }: PodState): void => {
+    controller.podChanged(job);
+  };
+  const kwok = createNodes(world, request, input, (pod) => {
+    reported(pod);
+    ran(pod);
   });
-  const scheduler = createScheduler(world, request, nodes);
+  const kubelets = createKubelets(world, request, input, { ran, reported });
+  const bound = spread(input.nodes, kwok, kubelets.bound);
+  const scheduler = createScheduler(world, request, bound);
   const controller = createJobController(world, request, scheduler.podStored);
   startClient(world, request, createCalls(shape), controller.jobStored);
   world.kernel.run();
@@ -38,7 +49,7 @@ export function simulate(input: SimulationInput): SimulationOutput {
     server: programs.server.attained(),
     controller: programs.controller.attained(),
     scheduler: programs.scheduler.attained(),
-    node: programs.node.attained(),
+    node: programs.node.attained() + world.kubelets.attained(),
     observer: programs.observer.attained(),
   };
   const own = Object.values(work).reduce((sum, part) => sum + part, 0);
@@ -49,8 +60,27 @@ export function simulate(input: SimulationInput): SimulationOutput {
     containers,
     deploymentSeconds,
     stages: stagesOf(containers.at(-1)),
-    waits: { "job-controller": controller.bucketUse(), scheduler: scheduler.bucketUse() },
+    waits: {
+      "job-controller": controller.bucketUse(),
+      scheduler: scheduler.bucketUse(),
+      kubelet: kubelets.bucketUse(),
+    },
     cpu: { utilisation: Math.min(1, busy / input.service.cores), work },
+  };
+}
+
+/** The scheduler spreads pods evenly over the nodes: one after the other gets the next. */
+function spread(
+  nodes: readonly NodeKind[] = [],
+  kwok: (pod: PodState) => void,
+  kubelet: (pod: PodState, node: number) => void,
+): (pod: PodState) => void {
+  let next = 0;
+  return (pod) => {
+    const node = nodes.length === 0 ? 0 : next++ % nodes.length;
+    const kind = nodes[node];
+    if (kind !== undefined && hasKubelet(kind)) kubelet(pod, node);
+    else kwok(pod);
   };
 }
 

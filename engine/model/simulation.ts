@@ -1,4 +1,4 @@
-import type { DeploymentMethod, ModelledPodStart } from "../../experiments/index.ts";
+import type { DeploymentMethod, ModelledPodStart, NodeKind } from "../../experiments/index.ts";
 import type { BucketName, PointId, StageId } from "../../knowledge/index.ts";
 import type { Limits } from "./limits.ts";
 import type { Program, ServiceTimes } from "./service-times.ts";
@@ -10,6 +10,8 @@ export interface SimulationInput {
   /** Containers to be started, in all. */
   readonly instances: number;
   readonly podStart: ModelledPodStart;
+  /** Kinds of the nodes, over which pods are spread evenly; absent or none = nodes without a kubelet. */
+  readonly nodes?: readonly NodeKind[];
   readonly limits: Limits;
   readonly service: ServiceTimes;
   readonly seed: number;
@@ -37,12 +39,21 @@ export const simulatedPoints = [
 
 export type SimulatedPoint = (typeof simulatedPoints)[number];
 
+/** Points that only nodes with a kubelet have, in order; they lie before "sandbox-ready". */
+export const simulatedKubeletPoints = [
+  "cgroup-created",
+  "volumes-mounted",
+  "sandbox-starting",
+] as const satisfies readonly PointId[];
+
 /** One container's way, seconds since the client started. */
 export interface SimulatedContainer {
   readonly job: string;
   readonly pod: string;
   readonly container: string;
   readonly times: Readonly<Record<SimulatedPoint, number>>;
+  /** Absent on nodes without a kubelet. */
+  readonly onKubelet?: Readonly<Record<(typeof simulatedKubeletPoints)[number], number>>;
 }
 
 export interface SimulationOutput {

@@ -1,5 +1,5 @@
 import { findParameter, type Setting } from "../../knowledge/index.ts";
-import { predict, type Prediction, type SimulationInput } from "../model/index.ts";
+import { limitValue, predict, type Prediction, type SimulationInput } from "../model/index.ts";
 import { curveOf, type Curve } from "./curve.ts";
 import { dimensionsOf } from "./dimensions.ts";
 import { createEvaluator, withChanges } from "./evaluate.ts";
@@ -65,7 +65,7 @@ export function chooseValues(request: SearchRequest): SearchResult {
   const chosen = smallestEnough(dimensions, [others, []], evaluate, fraction);
   const curves = dimensions.map((dimension) => curveOf(dimension, others, evaluate));
   const changed = (settings: readonly Setting[]): readonly Setting[] =>
-    settings.filter(({ parameter, value }) => input.limits[parameter] !== value);
+    settings.filter(({ parameter, value }) => input.limits[parameter] !== limitValue(value));
   const make = (settings: readonly Setting[]): Candidate => {
     const prediction = predict({ ...input, limits: withChanges(input.limits, settings) });
     return { settings, prediction, gainSeconds: present.deploymentSeconds - prediction.deploymentSeconds };

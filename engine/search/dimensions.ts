@@ -8,7 +8,7 @@ export interface Option {
   readonly settings: readonly Setting[];
 }
 
-/** Values that are chosen as one: a parameter, or the rate of a token bucket with its burst. */
+/** Values that are chosen as one: a parameter, or the rate of a token bucket with its burst. What is on is 1. */
 export interface Dimension {
   readonly parameter: string;
   /** As it is now, in the first place, then ascending. */
@@ -35,6 +35,7 @@ export function dimensionsOf(ids: readonly string[], limits: Limits): readonly D
   const bursts = known.filter(
     ({ mechanism }) => mechanism.kind === "token-bucket" && mechanism.role === "burst",
   );
+  const waits = known.filter(({ type, mechanism }) => type === "boolean" && isSimulated(mechanism));
   const pools = known.filter(({ mechanism }) => mechanism.kind === "worker-pool");
   const burstOf = (rate: Parameter): Parameter | undefined =>
     bursts.find(({ id }) => rate.goesWith.includes(id));
@@ -44,7 +45,25 @@ export function dimensionsOf(ids: readonly string[], limits: Limits): readonly D
     ...[...bursts.filter(({ id }) => !paired.has(id)), ...pools].map((parameter) =>
       dimension(parameter, limits, (value) => [{ value, settings: [{ parameter: parameter.id, value }] }]),
     ),
+    ...waits.map((parameter) => switchDimension(parameter, limits)),
   ];
+}
+
+/** The poll that the simulation has a station for. */
+function isSimulated(mechanism: Parameter["mechanism"]): boolean {
+  return mechanism.kind === "polling-period" && mechanism.poll === "kubelet-volume-wait";
+}
+
+/** Something that is on or off, and costs nothing when it is off. */
+function switchDimension({ id }: Parameter, limits: Limits): Dimension {
+  const off: Option = { value: 0, settings: [{ parameter: id, value: false }] };
+  const now = limitOf(limits, id);
+  return {
+    parameter: id,
+    coarse: [{ value: now, settings: [] }, ...(now === 0 ? [] : [off])],
+    between: () => [],
+    lifted: off.settings,
+  };
 }
 
 function bucketDimension(rate: Parameter, burst: Parameter | undefined, limits: Limits): Dimension {

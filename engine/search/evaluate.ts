@@ -1,5 +1,12 @@
 import type { Setting } from "../../knowledge/index.ts";
-import { intervalEnd, simulate, withWorkError, type Limits, type SimulationInput } from "../model/index.ts";
+import {
+  intervalEnd,
+  limitValue,
+  simulate,
+  withWorkError,
+  type Limits,
+  type SimulationInput,
+} from "../model/index.ts";
 
 /** Deployment time in seconds under the present limits with these changed. */
 export interface Evaluator {
@@ -44,6 +51,9 @@ export function createEvaluator(input: SimulationInput, budget: number): Evaluat
 /** Limits with some of them replaced. */
 export function withChanges(limits: Limits, changes: readonly Setting[]): Limits {
   const changed: Record<string, number> = { ...limits };
-  for (const { parameter, value } of changes) if (typeof value === "number") changed[parameter] = value;
+  for (const { parameter, value } of changes) {
+    const limit = limitValue(value);
+    if (limit !== undefined) changed[parameter] = limit;
+  }
   return changed;
 }

@@ -13,10 +13,15 @@ export async function judge(
   { settings, trials }: Measured,
 ): Promise<Diagnosis> {
   const prediction = model.predictFor(settings);
+  const unloadedStart = model.unloadedStart();
   const facts = factsOf(trials, {
     plan,
     noiseSeconds: noiseOf(trials.map(({ deploymentSeconds }) => deploymentSeconds)),
-    model: { bestCase: model.bestCase(), ...(prediction.refused ? {} : { predicted: prediction.stages }) },
+    model: {
+      bestCase: model.bestCase(),
+      ...(prediction.refused ? {} : { predicted: prediction.stages }),
+      ...(unloadedStart === undefined ? {} : { unloadedStart }),
+    },
   });
   return diagnose(rules, facts);
 }

@@ -1,12 +1,14 @@
-import type { Plan } from "../../experiments/index.ts";
+import type { NodeKind, Plan } from "../../experiments/index.ts";
 import type { Setting } from "../../knowledge/index.ts";
 import {
+  anyKubelet,
   bestCase,
   calibrate,
   checkBaseline,
   limitsOf,
   predict,
   refine,
+  unloadedStart,
   type BaselineCheck,
   type Prediction,
   type Refusal,
@@ -24,6 +26,8 @@ export interface TrialModel {
   /** A trial of the plan's workload under these settings, as input of a simulation. */
   inputFor(settings: readonly Setting[]): SimulationInput;
   predictFor(settings: readonly Setting[]): Prediction | Refusal;
+  /** Seconds that a pod's start takes on an idle node with a kubelet; undefined where there is none. */
+  unloadedStart(): number | undefined;
   /** Seconds per stage if nothing but the hardware and the compiled-in bounds held the deployment back. */
   bestCase(): ModelledStages;
   /** Takes the processor use of further trials into account, never their duration. */
@@ -36,11 +40,13 @@ export function trialModel(
   warmup: { readonly single: TrialRecord; readonly ramp?: TrialRecord },
   baseline: readonly TrialRecord[],
 ): TrialModel {
-  let service = calibrate({ ...warmup, podStart: plan.podStart });
+  const nodes = nodeKinds(plan, baseline);
+  let service = calibrate({ ...warmup, podStart: plan.podStart, nodes });
   const inputFor = (settings: readonly Setting[]): SimulationInput => ({
     method: plan.workload.method,
     instances: plan.workload.instances,
     podStart: plan.podStart,
+    nodes,
     limits: limitsOf(settings, plan.kubernetes),
     service,
     seed: plan.tuning.seed,
@@ -60,6 +66,20 @@ export function trialModel(
     inputFor,
     learn,
     predictFor: (settings) => predict(inputFor(settings), check),
+    unloadedStart: () => startOnKubelet(inputFor(plan.settings)),
     bestCase: () => bestCase(inputFor(plan.settings)).stages,
   };
+}
+
+/** The nodes of a cluster that is there already have a kubelet each; those count that got a pod. */
+function nodeKinds({ provider, nodes }: Plan, trials: readonly TrialRecord[]): readonly NodeKind[] {
+  if (provider !== "existing") return nodes.map(({ kind }) => kind);
+  const seen = new Set(trials.flatMap(({ timeline }) => timeline.containers.map(({ node }) => node)));
+  return Array.from({ length: Math.max(1, seen.size) }, () => "existing");
+}
+
+function startOnKubelet({ nodes, service, limits }: SimulationInput): number | undefined {
+  if (!anyKubelet({ nodes })) return undefined;
+  const { S5, S6 } = unloadedStart(service, limits, 1);
+  return S5 + S6;
 }

@@ -104,7 +104,7 @@ describe("mechanisms", () => {
       mechanism.kind === "token-bucket" ? mechanism.bucket : "",
     );
     buckets.delete("");
-    expect([...buckets.keys()].sort()).toEqual(["job-controller", "scheduler"]);
+    expect([...buckets.keys()].sort()).toEqual(["job-controller", "kubelet", "scheduler"]);
     for (const entries of buckets.values()) {
       const roles = entries.map(({ mechanism }) => mechanism.kind === "token-bucket" && mechanism.role);
       expect(roles.sort()).toEqual(["burst", "rate"]);

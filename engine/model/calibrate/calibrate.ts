@@ -1,11 +1,19 @@
-import type { ModelledPodStart } from "../../../experiments/index.ts";
+import type { ModelledPodStart, NodeKind } from "../../../experiments/index.ts";
 import type { TrialRecord } from "../../trial/index.ts";
 import { serverUnits } from "../job-path/api-server.ts";
-import { priorOf, priorServiceTimes } from "../priors.ts";
-import { latencyIds, podPrograms, type PodProgram, type ServiceTimes } from "../service-times.ts";
+import { anyKubelet } from "../kubelet-work.ts";
+import { priorKubeletTimes, priorOf, priorServiceTimes } from "../priors.ts";
+import {
+  kubeletTimeIds,
+  latencyIds,
+  podPrograms,
+  type PodProgram,
+  type ServiceTimes,
+} from "../service-times.ts";
+import { measuredKubeletTimes } from "./kubelet.ts";
 import { measuredLatencies } from "./latencies.ts";
 import { countsOf, gaps, unloaded } from "./records.ts";
-import { backgroundOf, usesOf, workBetween } from "./work.ts";
+import { backgroundBefore, backgroundOf, usesOf, workBetween } from "./work.ts";
 
 /** What the warm-up measured, under settings that throttle neither trial. */
 export interface WarmupData {
@@ -13,6 +21,8 @@ export interface WarmupData {
   /** A few dozen pods in one Job, fewer than the job controller's burst. */
   readonly ramp?: TrialRecord;
   readonly podStart: ModelledPodStart;
+  /** Kinds of the nodes, as a simulation gets them. */
+  readonly nodes?: readonly NodeKind[];
 }
 
 /**
@@ -26,11 +36,13 @@ const rampError = 0.3;
  * processor time the ramp took than the single pod. Whatever the records do not show is taken from the priors and
  * named in `priors`.
  */
-export function calibrate({ single, ramp, podStart }: WarmupData): ServiceTimes {
+export function calibrate({ single, ramp, podStart, nodes }: WarmupData): ServiceTimes {
   const prior = priorServiceTimes(single.cores);
   const records = ramp === undefined ? [single] : [single, ramp];
+  const hasKubelets = anyKubelet({ nodes });
   const latency = measuredLatencies(records, podStart, prior.latency);
-  const background = backgroundOf(single);
+  const kubelet = hasKubelets ? measuredKubeletTimes(records) : {};
+  const background = hasKubelets ? backgroundBefore(single) : backgroundOf(single);
   const work = ramp === undefined ? {} : workPerPod(single, ramp, background ?? prior.background);
   const perPod = { ...prior.workPerPod, ...work };
   const client = clientWork(records);
@@ -44,7 +56,10 @@ export function calibrate({ single, ramp, podStart }: WarmupData): ServiceTimes 
     ...(server === undefined ? ["workPerCall.server"] : []),
     ...(cycle === undefined ? ["schedulingCycle"] : []),
     ...podPrograms.filter((program) => !(program in work)).map((program) => `workPerPod.${program}`),
-    ...latencyIds.filter((id) => !(id in latency)).map((id) => `latency.${id}`),
+    ...latencyIds
+      .filter((id) => !(id in latency) && !(id === "nodeReaction" && !hasKwok(nodes)))
+      .map((id) => `latency.${id}`),
+    ...kubeletTimeIds.filter((id) => hasKubelets && !(id in kubelet)).map((id) => `kubelet.${id}`),
   ];
   return {
     cores: single.cores,
@@ -56,9 +71,15 @@ export function calibrate({ single, ramp, podStart }: WarmupData): ServiceTimes 
     },
     schedulingCycle: cycle ?? prior.schedulingCycle,
     latency: { ...prior.latency, ...latency },
+    ...(hasKubelets ? { kubelet: { ...priorKubeletTimes, ...kubelet } } : {}),
     workError: "server" in work ? rampError : prior.workError,
     priors: missing.map(priorOf),
   };
+}
+
+/** Nodes that nobody counted are taken for kwok's. */
+function hasKwok(nodes: readonly NodeKind[] = []): boolean {
+  return nodes.length === 0 || nodes.includes("kwok");
 }
 
 /** Work per pod from the difference of two trials, so that what both have in common drops out. */

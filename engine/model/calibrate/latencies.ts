@@ -3,6 +3,7 @@ import type { ModelledPodStart } from "../../../experiments/index.ts";
 import type { PointId } from "../../../knowledge/index.ts";
 import type { TrialRecord } from "../../trial/index.ts";
 import type { Latencies } from "../service-times.ts";
+import { onKwok } from "./kubelet.ts";
 import { gaps, meanOf, unloaded } from "./records.ts";
 
 /** Latencies that the records show; the others are absent. Seconds. */
@@ -63,7 +64,7 @@ function nodeReaction(
   { minMs, maxMs }: ModelledPodStart,
   reporting: number,
 ): number | undefined {
-  const starts = records.flatMap((record) => [...gaps(record, "pod-delivered", "container-running")]);
+  const starts = records.flatMap((record) => [...gaps(onKwok(record), "pod-delivered", "container-running")]);
   const average = meanOf(starts);
   if (average === undefined || starts.length < 10) return undefined;
   const error = sampleStandardDeviation(starts) / Math.sqrt(starts.length);

@@ -70,7 +70,15 @@ export function backgroundOf(single: TrialRecord): ServiceTimes["background"] | 
   const [wait] = gaps(single, "pod-delivered", "container-running");
   const end = startedAt + single.deploymentSeconds * 1000;
   const begin = end - (wait ?? 0) * 1000;
-  const quiet = uses.filter(({ from, to }) => from >= begin && to <= end);
+  return meanUse(uses.filter(({ from, to }) => from >= begin && to <= end));
+}
+
+/** The same before the client started: on a node with a kubelet a pod's start is work. */
+export function backgroundBefore(single: TrialRecord): ServiceTimes["background"] | undefined {
+  return meanUse(usesOf(single).filter(({ to }) => to <= single.timeline.startedAt));
+}
+
+function meanUse(quiet: readonly Use[]): ServiceTimes["background"] | undefined {
   if (quiet.length === 0) return undefined;
   const average = (name: PodProgram | "others"): number => meanOf(quiet.map(({ cores }) => cores[name])) ?? 0;
   return {

@@ -1,6 +1,7 @@
-import type { ModelledPodStart } from "../../../experiments/index.ts";
 import { podReportsAtOnce } from "../../../knowledge/index.ts";
 import type { Action } from "../kernel/time-heap.ts";
+import { kwokWork } from "../kubelet-work.ts";
+import type { SimulationInput } from "../simulation.ts";
 import { createDelay, createLatency } from "../stations/delay.ts";
 import { createWorkQueue } from "../stations/work-queue.ts";
 import type { ApiServer } from "./api-server.ts";
@@ -15,18 +16,19 @@ import type { PodState, World } from "./world.ts";
 export function createNodes(
   { kernel, random, service, programs }: World,
   request: ApiServer,
-  { minMs, maxMs }: ModelledPodStart,
+  { podStart: { minMs, maxMs }, nodes }: SimulationInput,
   running: (pod: PodState) => void,
 ): (pod: PodState) => void {
+  const work = kwokWork({ ...(nodes === undefined ? {} : { nodes }), service });
   const delivery = createLatency(kernel, random, service.latency.nodeDelivery);
   const podStart = createDelay(kernel, random, minMs / 1000, maxMs / 1000);
   const { nodeReaction } = service.latency;
-  const react = createLatency(kernel, random, Math.max(0, nodeReaction - service.workPerPod.node));
+  const react = createLatency(kernel, random, Math.max(0, nodeReaction - work));
   const statusDelivery = createLatency(kernel, random, service.latency.statusDelivery);
   const nothing: Action = () => undefined;
 
   const reports = createWorkQueue<PodState>(kernel, podReportsAtOnce, (pod, done) => {
-    programs.node.run(service.workPerPod.node, () => {
+    programs.node.run(work, () => {
       react(() => {
         request("pod-status", () => {
           done();

@@ -57,6 +57,10 @@ export function createPod(job: JobState, receivedAt: number, number: number): Po
     bindingReceivedAt: NaN,
     bindingStoredAt: NaN,
     deliveredAt: NaN,
+    cgroupAt: NaN,
+    mountedAt: NaN,
+    sandboxAt: NaN,
+    containersRanAt: [],
     runningAt: NaN,
   };
 }
@@ -64,6 +68,7 @@ export function createPod(job: JobState, receivedAt: number, number: number): Po
 /** The containers of a pod that runs, with the time of every point. */
 export function containersOf(pod: PodState, podStart: ModelledPodStart): readonly SimulatedContainer[] {
   const { job } = pod;
+  const isOnKubelet = !Number.isNaN(pod.sandboxAt);
   const times: Readonly<Record<SimulatedPoint, number>> = {
     "client-start": 0,
     "job-read": job.readAt,
@@ -79,13 +84,24 @@ export function containersOf(pod: PodState, podStart: ModelledPodStart): readonl
     "binding-received": pod.bindingReceivedAt,
     "binding-stored": pod.bindingStoredAt,
     "pod-delivered": pod.deliveredAt,
-    "sandbox-ready": pod.deliveredAt + sandboxSeconds(podStart, pod.runningAt - pod.deliveredAt),
+    "sandbox-ready": isOnKubelet
+      ? pod.sandboxAt
+      : pod.deliveredAt + sandboxSeconds(podStart, pod.runningAt - pod.deliveredAt),
     "container-running": pod.runningAt,
   };
   return Array.from({ length: job.containersPerPod }, (_, index) => ({
     job: job.name,
     pod: pod.name,
     container: `app-${index + 1}`,
-    times,
+    times: { ...times, "container-running": pod.containersRanAt[index] ?? pod.runningAt },
+    ...(isOnKubelet
+      ? {
+          onKubelet: {
+            "cgroup-created": pod.cgroupAt,
+            "volumes-mounted": pod.mountedAt,
+            "sandbox-starting": pod.mountedAt,
+          },
+        }
+      : {}),
   }));
 }

@@ -36,6 +36,12 @@ export interface PodState {
   bindingReceivedAt: number;
   bindingStoredAt: number;
   deliveredAt: number;
+  /** The three of nodes with a kubelet; NaN on others. */
+  cgroupAt: number;
+  mountedAt: number;
+  sandboxAt: number;
+  /** On nodes with a kubelet each container runs at its own time; empty on others. */
+  readonly containersRanAt: number[];
   runningAt: number;
 }
 
@@ -46,6 +52,8 @@ export interface World {
   readonly limits: Limits;
   readonly service: ServiceTimes;
   readonly programs: Readonly<Record<Program, Process>>;
+  /** Kubelets of this machine with their runtimes and all that starts in their pods. */
+  readonly kubelets: Process;
   /** Programs that have nothing to do with the cluster. */
   readonly others: Process;
 }
@@ -62,6 +70,8 @@ export function createWorld({ limits, service, seed }: SimulationInput): World {
     limits,
     service,
     others,
+    // Dozens of short-lived programs that compete, but wait for disks and locks between: an estimate.
+    kubelets: processor.addProcess(2 * Math.max(1, Math.floor(service.cores))),
     programs: {
       client: processor.addProcess(Infinity),
       server: goProcess(),

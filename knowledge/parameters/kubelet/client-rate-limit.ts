@@ -13,7 +13,7 @@ export const kubeApiQps: Parameter = {
   defaults: [{ since: OLDEST_VERIFIED, value: 50 }],
   range: { min: 1, max: 10_000 },
   stages: ["S5"],
-  mechanism: { kind: "side-bucket", bucket: "kubelet", role: "rate" },
+  mechanism: { kind: "token-bucket", bucket: "kubelet", role: "rate" },
   formula:
     "a pod takes 1 token before its start, for its volume, and 2 after it for each status: n pods at once on a node wait (n - burst) / qps at most",
   goesWith: ["kubelet.kubeAPIBurst"],
@@ -28,7 +28,7 @@ export const kubeApiBurst: Parameter = {
   unit: "requests",
   defaults: [{ since: OLDEST_VERIFIED, value: 100 }],
   range: { min: 1, max: 100_000 },
-  mechanism: { kind: "side-bucket", bucket: "kubelet", role: "burst" },
+  mechanism: { kind: "token-bucket", bucket: "kubelet", role: "burst" },
   formula: "the first burst requests after a quiet time do not wait",
   goesWith: ["kubelet.kubeAPIQPS"],
 };
