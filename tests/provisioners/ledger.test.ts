@@ -39,6 +39,13 @@ async function orphanEntry(cluster: string, folder = folderOf(cluster)): Promise
   return file;
 }
 
+/** A good entry, but for what real nodes leave. */
+function remainsOfCluster(remains: object): string {
+  const cluster = "local-1-0a1b2c3d";
+  const owner = { pid: 1, startTime: 1 };
+  return JSON.stringify({ schema: 1, cluster, owner, folder: folderOf(cluster), ...remains });
+}
+
 describe("the ledger", () => {
   test("holds what was recorded, for nobody but the user", async () => {
     await recordCluster("local-a", folderOf("local-a"));
@@ -47,6 +54,13 @@ describe("the ledger", () => {
     expect(file).toMatchObject({ entry: { cluster: "local-a", owner: { pid: process.pid } } });
     expect((await stat(file!.file)).mode & 0o777).toBe(0o600);
     expect((await stat(stateFolders().ledger)).mode & 0o777).toBe(0o700);
+  });
+
+  test("holds what real nodes leave outside the folder", async () => {
+    const remains = { bridges: ["cb0a1b2c3d0", "cb0a1b2c3d1"], cgroup: "columbo-local-1-0a1b2c3d" };
+    await recordCluster("local-1-0a1b2c3d", folderOf("local-1-0a1b2c3d"), remains);
+    expect(await readLedger()).toMatchObject([{ entry: remains }]);
+    expect(parseEntry(remainsOfCluster(remains))).toMatchObject(remains);
   });
 
   test("tells an owner from another process with its pid", async () => {
@@ -79,6 +93,17 @@ describe("the ledger", () => {
     ["a way out", JSON.stringify({ schema: 1, cluster: "..", owner: { pid: 1, startTime: 1 }, folder: "/" })],
   ])("does not believe %s", (_, text) => {
     expect(parseEntry(text)).toBeUndefined();
+  });
+
+  test.each([
+    ["a control group elsewhere", { cgroup: "system.slice" }],
+    ["another cluster's control group", { cgroup: "columbo-local-1-0a1b2c3e" }],
+    ["a link that is none of its bridges", { bridges: ["eth0"] }],
+    ["another cluster's bridge", { bridges: ["cb0a1b2c3e0"] }],
+    ["bridges that are no list", { bridges: "cb0a1b2c3d0" }],
+  ])("does not believe in %s", (_, remains) => {
+    expect(parseEntry(remainsOfCluster({}))).toBeDefined();
+    expect(parseEntry(remainsOfCluster(remains))).toBeUndefined();
   });
 });
 
