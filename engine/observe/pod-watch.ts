@@ -6,6 +6,8 @@ import { watch, type Watch, type WatchLine } from "./watch.ts";
 
 /** Some container has started; one that ended at once may never be shown running. */
 const started = /"(running|terminated)":\{/;
+/** Metadata comes first, and the pod's name first in it. */
+const podName = /"name":"([^"]+)"/;
 /** Some container may have a verdict: it was refused for good, or it ended. */
 const telling = /"terminated":\{|"reason":"(?:ErrImageNeverPull|InvalidImageName)"/;
 
@@ -14,6 +16,8 @@ export const podWatch: ObserverFactory = (trial) => {
   const { cluster, containers, counts, allRunning, broken, cannotRun } = trial;
   // Lines are only counted while the workload runs; they are taken apart afterwards.
   const lines: WatchLine[] = [];
+  const created = new Set<string>();
+  const bound = new Set<string>();
   const running = new Set<string>();
   const refused = new Map<string, string>();
   const connection = connectTo(cluster);
@@ -32,13 +36,16 @@ export const podWatch: ObserverFactory = (trial) => {
 
   const take = (line: WatchLine): void => {
     lines.push(line);
-    if (line.text.startsWith('{"type":"ADDED"')) counts.created += 1;
-    else if (started.test(line.text)) {
+    // A pod has many versions, and one that is shown again is no new one.
+    const name = podName.exec(line.text)?.[1] ?? "";
+    counts.created = created.add(name).size;
+    if (line.text.includes('"nodeName":"')) counts.bound = bound.add(name).size;
+    if (started.test(line.text)) {
       const event = JSON.parse(line.text) as PodEvent;
-      for (const name of startedContainers(event)) running.add(`${event.object.metadata.name}/${name}`);
+      for (const container of startedContainers(event)) running.add(`${name}/${container}`);
       counts.running = running.size;
       if (running.size === containers) allRunning();
-    } else if (line.text.includes('"nodeName":"')) counts.bound += 1;
+    }
     if (telling.test(line.text)) judge(JSON.parse(line.text) as PodEvent);
   };
 

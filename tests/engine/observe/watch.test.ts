@@ -45,21 +45,23 @@ test("a watch that the server ends at once is taken up again, each time after a 
     expect(pauses[index]).toBeGreaterThanOrEqual(least - 2);
 });
 
-test("containers that have ended before anybody saw them running have run", async () => {
-  const pod = (phase: string, more: object): string =>
-    `${JSON.stringify({
-      type: phase,
-      object: {
-        metadata: { name: "t-1", labels: { "batch.kubernetes.io/job-name": "t" } },
-        spec: { containers: [{ name: "app-1" }], ...more },
-        ...("nodeName" in more
-          ? { status: { containerStatuses: [{ name: "app-1", state: { terminated: { exitCode: 0 } } }] } }
-          : {}),
-      },
-    })}\n`;
+/** One line of a watch; with a node the pod's only container is in `state` there. */
+function podLine(type: string, name: string, node?: string, state?: object): string {
+  const containerStatuses = [{ name: "app-1", state }];
+  return `${JSON.stringify({
+    type,
+    object: {
+      metadata: { name, labels: { "batch.kubernetes.io/job-name": "t" } },
+      spec: { containers: [{ name: "app-1" }], ...(node === undefined ? {} : { nodeName: node }) },
+      ...(state === undefined ? {} : { status: { containerStatuses } }),
+    },
+  })}\n`;
+}
+
+/** What the pod watch brings when it has heard these lines, in which all of so many containers come to run. */
+async function heard(containers: number, lines: readonly string[]) {
   const { url, identity } = await watched((response) => {
-    response.write(pod("ADDED", {}));
-    response.write(pod("MODIFIED", { nodeName: "worker-1" }));
+    response.write(lines.join(""));
   });
   const all = Promise.withResolvers<undefined>();
   const counts: LiveCounts = { created: 0, bound: 0, running: 0 };
@@ -71,7 +73,7 @@ test("containers that have ended before anybody saw them running have run", asyn
       nodes: [{ name: "worker-1", kind: "kwok" }],
     },
     trial: "t",
-    containers: 1,
+    containers,
     counts,
     allRunning: () => {
       all.resolve(undefined);
@@ -80,7 +82,14 @@ test("containers that have ended before anybody saw them running have run", asyn
   } as unknown as ObservedTrial);
   await observer.begin();
   await all.promise;
-  const { stamps } = await observer.end();
+  return { counts, ...(await observer.end()) };
+}
+
+test("containers that have ended before anybody saw them running have run", async () => {
+  const { stamps, counts } = await heard(1, [
+    podLine("ADDED", "t-1"),
+    podLine("MODIFIED", "t-1", "worker-1", { terminated: { exitCode: 0 } }),
+  ]);
   expect(stamps!.map(({ point, late }) => `${point}${late === true ? " at the latest" : ""}`)).toEqual([
     "pod-stored at the latest",
     "binding-stored at the latest",
@@ -88,5 +97,18 @@ test("containers that have ended before anybody saw them running have run", asyn
     "container-running",
     "running-reported",
   ]);
-  expect(counts).toEqual({ created: 1, bound: 0, running: 1 });
+  expect(counts).toEqual({ created: 1, bound: 1, running: 1 });
+});
+
+test("a pod counts once, however many versions of it are shown", async () => {
+  const { counts } = await heard(1, [
+    podLine("ADDED", "t-1"),
+    podLine("ADDED", "t-2"),
+    podLine("ADDED", "t-1"),
+    podLine("MODIFIED", "t-1", "worker-1"),
+    podLine("MODIFIED", "t-1", "worker-1", { waiting: { reason: "ContainerCreating" } }),
+    podLine("MODIFIED", "t-1", "worker-1", { running: {} }),
+    podLine("MODIFIED", "t-1", "worker-1", { running: {} }),
+  ]);
+  expect(counts).toEqual({ created: 2, bound: 1, running: 1 });
 });
