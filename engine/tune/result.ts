@@ -20,7 +20,6 @@ export function resultOf(plan: Plan, model: TrialModel, baseline: Measured, tuni
   const [before, after] = [medianSeconds(baseline), medianSeconds(final)];
   const verdict = verdictOf(tuning);
   const best = model.bestCase();
-  const { baselinePrediction } = model;
   return {
     ...common(plan),
     verdict,
@@ -33,7 +32,7 @@ export function resultOf(plan: Plan, model: TrialModel, baseline: Measured, tuni
     iterations,
     model: {
       baselineErrorPercent: model.baseline.errorPercent,
-      ...(baselinePrediction.refused ? { note: baselinePrediction.reason } : {}),
+      ...(model.notes.length === 0 ? {} : { note: model.notes.join("; ") }),
     },
     observed: observedOf(medianTrial(baseline.trials), plan),
     settings: [...final.settings],

@@ -23,6 +23,8 @@ export interface TrialModel {
   readonly baseline: BaselineCheck;
   /** What that model said of the baseline. */
   readonly baselinePrediction: Prediction | Refusal;
+  /** What whoever reads a prediction should know, one sentence each. */
+  readonly notes: readonly string[];
   /** A trial of the plan's workload under these settings, as input of a simulation. */
   inputFor(settings: readonly Setting[]): SimulationInput;
   predictFor(settings: readonly Setting[]): Prediction | Refusal;
@@ -33,6 +35,9 @@ export interface TrialModel {
   /** Takes the processor use of further trials into account, never their duration. */
   learn(trials: readonly TrialRecord[]): void;
 }
+
+const unseenWork =
+  "what this control plane works for a pod was not measured: the model takes it from another machine";
 
 /** Calibrates the model on the warm-up, checks it against the baseline, and only then learns from the baseline. */
 export function trialModel(
@@ -60,9 +65,14 @@ export function trialModel(
   );
   const baselinePrediction = predict(inputFor(plan.settings), check);
   learn(baseline);
+  const notes = [
+    ...(baselinePrediction.refused ? [baselinePrediction.reason] : []),
+    ...(service.priors.some(({ value }) => value === "workPerPod.server") ? [unseenWork] : []),
+  ];
   return {
     baseline: check,
     baselinePrediction,
+    notes,
     inputFor,
     learn,
     predictFor: (settings) => predict(inputFor(settings), check),
