@@ -50,7 +50,22 @@ export function timesOnKubelet(stampsAt: StampsAt): ReadonlyMap<PointId, PointTi
     times.set(id, time);
     next = Math.min(next, time.at);
   }
-  return times;
+  return withReport(times, exact("container-started"));
+}
+
+/**
+ * The API may say that a container runs before its application has said its first word, which ends the deployment:
+ * such a report was awaited no longer than that word. One that came before the container's start is none.
+ */
+function withReport(
+  times: ReadonlyMap<PointId, PointTime>,
+  started: PointTime | undefined,
+): ReadonlyMap<PointId, PointTime> {
+  const [running, reported] = [times.get("container-running"), times.get("running-reported")];
+  if (running === undefined || reported === undefined || reported.at >= running.at) return times;
+  if (started !== undefined && started.at - reported.at > started.precision + reported.precision)
+    return times;
+  return new Map(times).set("running-reported", { ...reported, at: running.at });
 }
 
 /**
@@ -92,13 +107,9 @@ const inPod: ReadonlySet<PointId> = new Set(
   points.slice(points.findIndex(({ id }) => id === "pod-delivered") + 1).map(({ id }) => id),
 );
 
-/** Points that coincide with another where there is nothing to do in between, and nothing is said of them then. */
+/** An application that prints nothing runs when it is started. */
 function derived(id: PointId, exact: (point: PointId) => PointTime | undefined): PointTime | undefined {
-  // A pod without volumes waits for none, and the kubelet says nothing of it.
-  if (id === "cgroup-created") return exact("volumes-mounted");
-  // An application that prints nothing runs when it is started.
-  if (id === "container-running") return exact("container-started");
-  return undefined;
+  return id === "container-running" ? exact("container-started") : undefined;
 }
 
 /** Where not even the start was seen, the container runs no later than the API says. */

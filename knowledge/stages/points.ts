@@ -252,7 +252,8 @@ export const points: readonly Point[] = [
     id: "running-reported",
     scope: "container",
     meaning: "the API says that the container runs",
-    signal: "pod watch, first version whose container status is running, receive time",
+    signal:
+      "pod watch, first version whose container status is running, receive time; no earlier than the application runs",
   },
 ];
 

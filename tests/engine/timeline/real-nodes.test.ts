@@ -47,10 +47,25 @@ describe("a container's timeline on a real node", () => {
     expect(pointsOf(times).seen["container-running"]).toMatchObject({ seconds: 1.1, late: true });
   });
 
-  it("waits for no volumes when it has none", () => {
-    const { seen, gaps } = pointsOf({ ...realPath, "cgroup-created": undefined, "volumes-mounted": 136 });
-    expect(seen["cgroup-created"]!.seconds).toBeCloseTo(0.136, 9);
-    expect(gaps).toEqual([]);
+  it("may be reported before it prints, but not before it is started", () => {
+    const early = pointsOf({ ...realPath, "container-running": 980, "running-reported": 600.5 });
+    expect(early.seen["container-running"]).toMatchObject({ seconds: 0.98, source: "container log" });
+    expect(early.seen["running-reported"]).toMatchObject({ seconds: 0.98, source: "pod watch" });
+    expect(early.gaps).toEqual([]);
+    const times = { ...realPath, "container-started": undefined, "running-reported": 602 };
+    expect(pointsOf(times).seen["running-reported"]).toMatchObject({ seconds: 0.605 });
+    const { seen, gaps } = pointsOf({ ...realPath, "running-reported": 550 });
+    expect(seen["running-reported"]).toBeUndefined();
+    expect(gaps).toEqual([
+      { point: "running-reported", containers: 1, why: "pod watch shows it before container-running" },
+    ]);
+  });
+
+  it("has no cgroup step of its own where the kubelet does not say when that ended", () => {
+    const { seen, gaps } = pointsOf({ ...realPath, "cgroup-created": undefined });
+    expect(seen["cgroup-created"]).toBeUndefined();
+    expect(seen["volumes-mounted"]!.seconds).toBeCloseTo(0.432, 9);
+    expect(gaps.map(({ point }) => point)).toEqual(["cgroup-created"]);
   });
 
   it.each([
