@@ -13,7 +13,7 @@ import {
 import { measuredKubeletTimes } from "./kubelet.ts";
 import { measuredLatencies } from "./latencies.ts";
 import { countsOf, gaps, unloaded } from "./records.ts";
-import { backgroundBefore, backgroundOf, usesOf, workBetween } from "./work.ts";
+import { backgroundBefore, backgroundOf, othersDuring, usesOf, workBetween } from "./work.ts";
 
 /** What the warm-up measured, under settings that throttle neither trial. */
 export interface WarmupData {
@@ -42,16 +42,19 @@ export function calibrate({ single, ramp, podStart, nodes }: WarmupData): Servic
   const hasKubelets = anyKubelet({ nodes });
   const latency = measuredLatencies(records, podStart, prior.latency);
   const kubelet = hasKubelets ? measuredKubeletTimes(records) : {};
-  const background = hasKubelets ? backgroundBefore(single) : backgroundOf(single);
-  const work = ramp === undefined ? {} : workPerPod(single, ramp, background ?? prior.background);
+  const quiet = hasKubelets ? backgroundBefore(single) : backgroundOf(single);
+  const background = quiet ?? prior.background;
+  // The start of a pod on a node with a kubelet leaves hardly a quiet moment, and others are there all the time.
+  const others = hasKubelets && quiet === undefined ? othersDuring(single) : undefined;
+  const work = ramp === undefined ? {} : workPerPod(single, ramp, background);
   const perPod = { ...prior.workPerPod, ...work };
   const client = clientWork(records);
   const server =
-    background === undefined ? undefined : serverWorkPerCall(single, background.server, perPod.server);
+    quiet === undefined ? undefined : serverWorkPerCall(single, background.server, perPod.server);
   const cycle = unloaded(records, (record) => gaps(record, "pod-scheduling", "pod-binding"));
 
   const missing = [
-    ...(background === undefined ? ["background"] : []),
+    ...(quiet === undefined ? ["background"] : []),
     ...(client === undefined ? ["workPerCall.client"] : []),
     ...(server === undefined ? ["workPerCall.server"] : []),
     ...(cycle === undefined ? ["schedulingCycle"] : []),
@@ -63,7 +66,7 @@ export function calibrate({ single, ramp, podStart, nodes }: WarmupData): Servic
   ];
   return {
     cores: single.cores,
-    background: background ?? prior.background,
+    background: others === undefined ? background : { ...background, others },
     workPerPod: perPod,
     workPerCall: {
       client: client ?? prior.workPerCall.client,

@@ -1,7 +1,7 @@
 import type { CpuSample, TrialRecord } from "../../trial/index.ts";
 import { othersCores } from "../../trial/processor-use.ts";
 import { podPrograms, type PodProgram, type Program, type ServiceTimes } from "../service-times.ts";
-import { gaps, meanOf } from "./records.ts";
+import { gaps, meanOf, medianOf } from "./records.ts";
 
 /** Names of the processor samples, by the program of the model that they belong to. */
 const programOf: Readonly<Record<string, Program>> = {
@@ -76,6 +76,11 @@ export function backgroundOf(single: TrialRecord): ServiceTimes["background"] | 
 /** The same before the client started: on a node with a kubelet a pod's start is work. */
 export function backgroundBefore(single: TrialRecord): ServiceTimes["background"] | undefined {
   return meanUse(usesOf(single).filter(({ to }) => to <= single.timeline.startedAt));
+}
+
+/** What others used during a trial, whose own programs are all accounted for; undefined when it was not sampled. */
+export function othersDuring(trial: TrialRecord): number | undefined {
+  return medianOf(usesOf(trial).map(({ cores }) => cores.others));
 }
 
 function meanUse(quiet: readonly Use[]): ServiceTimes["background"] | undefined {
