@@ -1,4 +1,4 @@
-import type { Setting } from "../../knowledge/index.ts";
+import { allSettled } from "./all-settled.ts";
 import type { NodeParts, NodeRunner } from "./node-runner.ts";
 import { castOf } from "./players.ts";
 
@@ -11,8 +11,18 @@ export function createRunners(parts: Omit<NodeParts, "nodes">): NodeRunner {
     dealt += player.ports(plan, nodes);
     return player.create({ ...parts, nodes, ports: ports.slice(from, dealt) });
   });
-  const each = async (work: (runner: NodeRunner) => Promise<void>): Promise<void> => {
-    await Promise.all(runners.map(work));
+  const closing = new AbortController();
+  const begun: Promise<unknown>[] = [];
+  const each = (work: (runner: NodeRunner) => Promise<void>) => allSettled(runners.map(work));
+  /** What `remove` ends, and waits for: it must make nothing any more after it. */
+  const begin = async (
+    signal: AbortSignal,
+    work: (runner: NodeRunner, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> => {
+    const either = AbortSignal.any([signal, closing.signal]);
+    const all = each((runner) => work(runner, either));
+    begun.push(all);
+    await all;
   };
   return {
     nodes: runners.flatMap(({ nodes }) => nodes),
@@ -22,10 +32,13 @@ export function createRunners(parts: Omit<NodeParts, "nodes">): NodeRunner {
       (named, { image }) => (image === undefined ? named : { image }),
       {},
     ),
-    start: (settings: readonly Setting[], signal: AbortSignal) =>
-      each((runner) => runner.start(settings, signal)),
-    restart: (settings, signal) => each((runner) => runner.restart(settings, signal)),
-    reset: (signal) => each((runner) => runner.reset(signal)),
-    remove: () => each((runner) => runner.remove()),
+    start: (settings, signal) => begin(signal, (runner, either) => runner.start(settings, either)),
+    restart: (settings, signal) => begin(signal, (runner, either) => runner.restart(settings, either)),
+    reset: (signal) => begin(signal, (runner, either) => runner.reset(either)),
+    async remove() {
+      closing.abort(new Error("the cluster is going down"));
+      await Promise.allSettled(begun.splice(0));
+      await each((runner) => runner.remove());
+    },
   };
 }

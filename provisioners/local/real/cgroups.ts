@@ -78,11 +78,14 @@ async function inheritCpuset(folder: string): Promise<void> {
       await writeFile(join(folder, file), await readFile(join(folder, "..", file), "utf8"));
 }
 
+/** What a kubelet demands of version 2 (supported controllers in pkg/kubelet/cm), and io for what is counted. */
+const passedOn = ["cpuset", "cpu", "io", "memory", "hugetlb", "pids"];
+
 /** Version 2 counts and limits below a folder only what it is told to. */
 async function passControllersOn(folder: string): Promise<void> {
   const available = (await readFile(join(folder, "cgroup.controllers"), "utf8")).trim().split(" ");
   // One by one: a controller that cannot be passed on takes no other with it.
-  for (const controller of available.filter((name) => name !== ""))
+  for (const controller of passedOn.filter((name) => available.includes(name)))
     await writeFile(join(folder, "cgroup.subtree_control"), `+${controller}`).catch(() => undefined);
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Setting } from "../../../knowledge/index.ts";
+import { allSettled } from "../all-settled.ts";
 import { kubeletRefillMs } from "../kubelet-bucket.ts";
 import type { NodeParts, NodePlayer, NodeRunner } from "../node-runner.ts";
 import { pause } from "../wait-until.ts";
@@ -12,6 +13,12 @@ import { bridgeName, clusterCgroup, realNode, type RealNode } from "./node.ts";
 import { pulledImage, startPlannedRegistry } from "./registry.ts";
 import { resetNode } from "./reset.ts";
 import { startRuntime, type NodeRuntime } from "./runtime.ts";
+
+const tooManyCores = (name: string, cores: number, { machine }: Ground) =>
+  ({
+    kind: "note",
+    text: `node ${name} has ${cores} cores in the experiment and ${machine.cores} on this machine: pods that ask for more stay Pending`,
+  }) as const;
 
 interface Running {
   readonly node: RealNode;
@@ -63,20 +70,22 @@ export function createRealNodes(parts: NodeParts): NodeRunner {
         plan.registry === undefined || registryPort === undefined
           ? undefined
           : await startPlannedRegistry(site, plan, plan.registry, on.archive, registryPort, closing.signal);
-      await Promise.all(nodes.map((node) => startNode(node, on, registry, signal)));
+      for (const { name, planned } of nodes)
+        if (planned.cores > on.machine.cores) parts.host.report(tooManyCores(name, planned.cores, on));
+      await allSettled(nodes.map((node) => startNode(node, on, registry, signal)));
     },
     async restart(settings, signal) {
       current = settings;
       const on = ground;
       if (on === undefined) throw new TypeError("the nodes were not started");
-      await Promise.all(
+      await allSettled(
         running.map(({ node, runtime }) => restartKubelet(parts, node, on, runtime, settings, signal)),
       );
     },
     async reset(signal) {
       const on = ground;
       if (on === undefined) return;
-      const found = await Promise.all(
+      const found = await allSettled(
         running.map(async ({ node, runtime }) => {
           const had = await resetNode(node, runtime.service, api, on.hierarchies, signal);
           if (plan.registry !== undefined)
