@@ -16,7 +16,6 @@ export {
 export {
   expectedOf,
   manifestsOf,
-  OWN_IMAGE,
   type ExpectedObjects,
   type ManifestCall,
   type ManifestOptions,

@@ -92,8 +92,16 @@ function imageOf(
   cacheWorker: boolean,
 ): Pick<PlannedWorkload, "image" | "cacheWorker"> {
   if (provider.name !== "existing") return { cacheWorker };
-  const command = ["sh", "-c", `echo started; sleep ${String(sleepSeconds)}`];
-  return { cacheWorker: false, image: { reference: provider.image, command } };
+  const seconds = String(sleepSeconds);
+  const given = provider.command?.trim().split(/\s+/);
+  const command = given?.map((part) => part.replaceAll("{seconds}", seconds));
+  return {
+    cacheWorker: false,
+    image: {
+      reference: provider.image,
+      command: command ?? ["sh", "-c", `echo started; sleep ${seconds}`],
+    },
+  };
 }
 
 type PlannedCluster = Pick<Plan, "nodes" | "podStart" | "registry" | "existing">;

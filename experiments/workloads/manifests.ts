@@ -37,7 +37,7 @@ export interface ExpectedObjects {
 }
 
 /** The name of Columbo's own application image, as it is put onto the nodes. */
-export const OWN_IMAGE = "docker.io/columbo/empty:1";
+const OWN_IMAGE = "docker.io/columbo/empty:1";
 /** Leaves room for the number of the Job and the suffixes that Kubernetes adds to pods. */
 const LONGEST_PREFIX = 40;
 

@@ -10,7 +10,11 @@ export const existing = {
     namespace: text(unset, "namespace for the workload; unset = one that Columbo makes and removes"),
     image: text(
       byDefault("docker.io/library/busybox:stable"),
-      "image of the containers; they run `sh` in it, which prints a line and sleeps",
+      "image of the containers; unless `command` is set they run `sh` in it, which prints a line and sleeps",
+    ),
+    command: text(
+      unset,
+      "program in the image and its arguments, parted by spaces, which prints a line and then waits; `{seconds}` stands for `sleep_time`",
     ),
   },
   check: checkExisting,
@@ -22,6 +26,10 @@ function checkExisting(known: Known): readonly Problem[] {
   if (withoutMachines(known) && known.has("instances") && known.get("instances") === undefined) {
     const text = "missing, expected with provider existing: there are no cloud_nodes to count instances by";
     problems.push({ key: "instances", text });
+  }
+  if (known.has("command") && String(known.get("command") ?? "x").trim() === "") {
+    const text = "empty, expected the path of a program in the image, for example /app {seconds}";
+    problems.push({ key: "command", text });
   }
   if (known.get("cache_worker") === true) {
     const text = "has no effect with provider existing: its nodes pull the image as they need it";
