@@ -27,10 +27,6 @@ function checkExisting(known: Known): readonly Problem[] {
     const text = "missing, expected with provider existing: there are no cloud_nodes to count instances by";
     problems.push({ key: "instances", text });
   }
-  if (known.has("command") && String(known.get("command") ?? "x").trim() === "") {
-    const text = "empty, expected the path of a program in the image, for example /app {seconds}";
-    problems.push({ key: "command", text });
-  }
   if (known.get("cache_worker") === true) {
     const text = "has no effect with provider existing: its nodes pull the image as they need it";
     problems.push({ key: "cache_worker", text, warning: true });
