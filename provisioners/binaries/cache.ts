@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { sha256Of } from "./checksum.ts";
+import { kubemarkEdition } from "./go/kubemark-source.ts";
 import type { BinaryName } from "./names.ts";
 import { versionOf } from "./versions.ts";
 
@@ -49,6 +50,10 @@ async function readManifest(folder: string): Promise<Manifest> {
   return empty;
 }
 
+/** The version that a binary is listed with: of a program that Columbo changes, also what it changes. */
+const listedVersion = (name: BinaryName, kubernetes: string): string =>
+  versionOf(name, kubernetes) + (name === "kubemark" ? `+columbo.${kubemarkEdition}` : "");
+
 /** State of one cached binary; "absent" is also what another version's or an unlisted file counts as. */
 export type Health = "good" | "absent" | "corrupt";
 
@@ -59,7 +64,7 @@ async function healthOf(
   manifest: Manifest,
 ): Promise<Health> {
   const listed = manifest.binaries[name];
-  if (listed?.version !== versionOf(name, kubernetes)) return "absent";
+  if (listed?.version !== listedVersion(name, kubernetes)) return "absent";
   const path = join(folder, name);
   try {
     const { size, mode } = await stat(path);
@@ -113,7 +118,7 @@ export async function admit(
   await rename(file, join(folder, name));
   const binaries = {
     ...manifest.binaries,
-    [name]: { version: versionOf(name, kubernetes), source, bytes, sha256 },
+    [name]: { version: listedVersion(name, kubernetes), source, bytes, sha256 },
   };
   const next = `${file}.${manifestName}`;
   await writeFile(next, `${JSON.stringify({ schema: 1, binaries }, undefined, 2)}\n`);

@@ -2,17 +2,21 @@ import { join, resolve } from "node:path";
 import { isExecutable } from "../executable.ts";
 import { run } from "../process.ts";
 import { SetupError } from "./errors.ts";
-import { kubemarkMark } from "./go/kubemark-source.ts";
+import { kubemarkImagesFlag, kubemarkMark } from "./go/kubemark-source.ts";
 import type { BinaryName } from "./names.ts";
 import { saysVersion } from "./says-version.ts";
 
 /** Whether a program's version follows Kubernetes' own; etcd and kwok may be any that run. */
 const followsKubernetes = (name: BinaryName): boolean => name !== "etcd" && name !== "kwok";
 
-/** Whether a kubemark was built from the changed source. */
-async function isColumbos(path: string, signal: AbortSignal): Promise<boolean> {
-  const help = await run(path, ["--help"], { deadlineMs: 30_000, signal });
-  return help.stdout.includes(kubemarkMark);
+/** What is wrong with a kubemark: it must be built from the source as it is changed now. */
+async function faultOfKubemark(path: string, signal: AbortSignal): Promise<string | undefined> {
+  const { stdout } = await run(path, ["--help"], { deadlineMs: 30_000, signal });
+  if (!stdout.includes(kubemarkMark))
+    return "kubemark is not one that columbo setup --nodes hollow built, and would serve every address of this machine";
+  if (!stdout.includes(kubemarkImagesFlag))
+    return "kubemark was built by an older Columbo: build it anew with columbo setup --nodes hollow";
+  return undefined;
 }
 
 async function check(
@@ -25,9 +29,7 @@ async function check(
   const said = await saysVersion(name, path, signal);
   if (said === undefined) return `${name} does not run`;
   if (followsKubernetes(name) && said !== kubernetes) return `${name} is ${said}, not ${kubernetes}`;
-  if (name === "kubemark" && !(await isColumbos(path, signal)))
-    return "kubemark is not one that columbo setup --nodes hollow built, and would serve every address of this machine";
-  return undefined;
+  return name === "kubemark" ? await faultOfKubemark(path, signal) : undefined;
 }
 
 /** Takes the binaries of a folder that the user named; whatever is wrong with it is said in one sentence. */

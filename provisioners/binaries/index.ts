@@ -1,5 +1,6 @@
 export { binariesFolder, cachedVersions, examineCache } from "./cache.ts";
 export { ensureBinaries, type SetupHost } from "./ensure.ts";
+export { kubemarkImagesFlag } from "./go/kubemark-source.ts";
 export { findGo, installGo, isOlder, oldestGo } from "./go/toolchain.ts";
 export {
   clusterBinaries,

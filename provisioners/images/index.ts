@@ -1,3 +1,3 @@
 export { buildApplicationImage, type RegistryImage } from "./application-image.ts";
-export { ensureImages, type ImageArchive } from "./ensure.ts";
+export { ensureImages, references, type ImageArchive } from "./ensure.ts";
 export { startRegistry, type Pull, type Registry } from "./registry/index.ts";

@@ -1,10 +1,14 @@
+import { createHash } from "node:crypto";
 import { scratchModule, type EditedSource } from "./edited-source.ts";
 
 /** What a kubemark that is built from this says in its help: one that does not would serve every address. */
 export const kubemarkMark = "kubemark as Columbo builds it, for this machine alone";
 
+/** The flag for the images that a hollow node has from the start, by their names with tags, between commas. */
+export const kubemarkImagesFlag = "--images";
+
 /**
- * Kubernetes' own cmd/kubemark with a log in JSON, as all other components have it. The flags stay its own.
+ * Kubernetes' own cmd/kubemark with a log in JSON, as all other components have it, and one flag more.
  */
 const main = `package main
 
@@ -22,6 +26,7 @@ import (
 func main() {
 	command := app.NewHollowNodeCommand()
 	command.Long = "${kubemarkMark}"
+	command.Flags().StringSliceVar(&app.Images, "${kubemarkImagesFlag.slice(2)}", nil, "Names of the images that the node has.")
 	command.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		verbosity, err := strconv.ParseUint(cmd.Flags().Lookup("v").Value.String(), 10, 32)
 		if err != nil {
@@ -68,6 +73,19 @@ func servingOptions(node string) *server.TLSOptions {
 }
 `;
 
+/** kubemark's own image service begins empty: a pod that may not pull would never run. */
+const images = `package app
+
+import apitest "k8s.io/cri-api/pkg/apis/testing"
+
+// Images are the names of the images that the node has.
+var Images []string
+
+func holdImages(service *apitest.FakeImageService) {
+	service.SetFakeImages(Images)
+}
+`;
+
 const hollowKubelet = "kubemark/hollow_kubelet.go";
 const hollowNode = "app/hollow_node.go";
 
@@ -100,6 +118,17 @@ export const kubemarkSource: EditedSource = {
       text: "fakeremote.GenerateEndpoint()",
       instead: 'fmt.Sprintf("unix:///proc/self/cwd/hollow/%s.sock", config.NodeName), error(nil)',
     },
+    {
+      file: hollowNode,
+      text: "defer fakeRemoteRuntime.Stop()",
+      instead: "defer fakeRemoteRuntime.Stop()\n\t\tholdImages(fakeRemoteRuntime.ImageService)",
+    },
   ],
-  files: { "main.go": main, "kubemark/serving.go": serving },
+  files: { "main.go": main, "app/images.go": images, "kubemark/serving.go": serving },
 };
+
+/** Stands for all that is changed in kubemark: one that was built from other changes has another. */
+export const kubemarkEdition = createHash("sha256")
+  .update(JSON.stringify(kubemarkSource))
+  .digest("hex")
+  .slice(0, 12);

@@ -1,5 +1,7 @@
 import type { PlannedNode } from "../../../experiments/index.ts";
 import type { Setting } from "../../../knowledge/index.ts";
+import { kubemarkImagesFlag } from "../../binaries/index.ts";
+import { references } from "../../images/index.ts";
 import { writeSecret } from "../establish.ts";
 import { kubeconfig } from "../kubeconfig.ts";
 import type { NodeParts } from "../node-runner.ts";
@@ -71,6 +73,8 @@ export function hollowArgv(
     // The port without certificates.
     "--kubelet-read-only-port=0",
     "--use-host-image-service=false",
+    // Nothing is pulled on a hollow node; Columbo's own images count as being there, as on a node that has them cached.
+    `${kubemarkImagesFlag}=${Object.values(references).join(",")}`,
     "--node-labels=columbo/kind=hollow",
     `--extended-resources=cpu=${cores},memory=${memoryGiB}Gi`,
     ...flagsOf(planned, settings, kubernetes),

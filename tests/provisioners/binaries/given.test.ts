@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { kubemarkMark } from "../../../provisioners/binaries/go/kubemark-source.ts";
 import { ensureBinaries } from "../../../provisioners/index.ts";
 import { programFolder } from "./support/programs.ts";
 
@@ -37,15 +38,27 @@ test("what is missing, not executable, broken or of another version is named in 
   await expect(take()).rejects.toThrow(/: kube-scheduler is missing or not executable; /);
 });
 
-test("a kubemark from elsewhere is refused: it would serve every address", async () => {
-  await programFolder(folder, { kubemark: "1.34.4" });
-  const taken = ensureBinaries("v1.34.4", {
+const takeKubemark = () =>
+  ensureBinaries("v1.34.4", {
     names: ["kubemark"],
     binDir: folder,
     signal: new AbortController().signal,
     report: () => undefined,
   });
-  await expect(taken).rejects.toThrow(
+
+test("a kubemark from elsewhere is refused: it would serve every address", async () => {
+  await programFolder(folder, { kubemark: "1.34.4" });
+  await expect(takeKubemark()).rejects.toThrow(
     "kubemark is not one that columbo setup --nodes hollow built, and would serve every address of this machine",
   );
+});
+
+test("a kubemark that an older Columbo changed otherwise is refused, and one as it is changed now is taken", async () => {
+  const kubemark = join(folder, "kubemark");
+  const saying = (help: string) =>
+    writeFile(kubemark, `#!/bin/sh\necho "Kubernetes v1.34.4\n${help}"\n`, { mode: 0o755 });
+  await saying(kubemarkMark);
+  await expect(takeKubemark()).rejects.toThrow("kubemark was built by an older Columbo: build it anew with");
+  await saying(`${kubemarkMark}\n  --images strings`);
+  expect(await takeKubemark()).toEqual({ kubemark });
 });

@@ -18,7 +18,7 @@ import {
   remainsOf,
   smallPlan,
 } from "../../support/local-cluster.ts";
-import { listPods, runJob } from "./trial.ts";
+import { createPod, listPods, runJob } from "./trial.ts";
 
 const nodes = ["hollow-0", "hollow-1"].map((name): PlannedNode => ({
   name,
@@ -159,6 +159,17 @@ describe("a cluster with two hollow nodes", () => {
     expect(await runJob(up(), "twenty", 20)).toHaveLength(20);
     await up().reset();
   }, 120_000);
+
+  test("has Columbo's own images from the start, for pods that may not pull", async () => {
+    const cached = { name: "app-1", image: "docker.io/columbo/empty:1", imagePullPolicy: "Never" };
+    await createPod(up(), "cached", up().namespace, { containers: [cached] });
+    const state = async () => {
+      const pod = (await listPods(up())).find(({ metadata }) => metadata.name === "cached");
+      return Object.keys(pod?.status.containerStatuses?.[0]?.state ?? {});
+    };
+    await expect.poll(state, { timeout: 60_000, interval: 200 }).toEqual(["running"]);
+    await up().reset();
+  }, 90_000);
 
   test("says more when its verbosity is raised while it runs", async () => {
     expect(kubelets().map(({ verbosity }) => verbosity)).toEqual([2, 2]);
