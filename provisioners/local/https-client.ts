@@ -53,19 +53,28 @@ export function createHttpsClient(url: string, identity: ClientIdentity): HttpsC
             agent,
             method,
             headers: { accept: "application/json", ...headers, ...own },
-            timeout: silenceMs,
             ...(options.signal === undefined ? {} : { signal: options.signal }),
           },
           (incoming) => {
             const chunks: Buffer[] = [];
-            incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+            silence.refresh();
+            incoming.on("data", (chunk: Buffer) => {
+              silence.refresh();
+              chunks.push(chunk);
+            });
             incoming.on("error", fail);
             incoming.on("end", () => {
               resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") });
             });
           },
         );
-        outgoing.on("timeout", () => outgoing.destroy(new Error(`nothing came for ${silenceMs / 1000} s`)));
+        // Node's own timeout of a request begins anew when it finds the TLS greeting still unread, and doubles.
+        const silence = setTimeout(() => {
+          outgoing.destroy(new Error(`nothing came for ${silenceMs / 1000} s`));
+        }, silenceMs);
+        outgoing.on("close", () => {
+          clearTimeout(silence);
+        });
         outgoing.on("error", fail);
         outgoing.end(body);
       });
