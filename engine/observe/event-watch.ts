@@ -3,7 +3,7 @@ import type { Cluster } from "../../provisioners/index.ts";
 import type { Stamp } from "../timeline/timeline.ts";
 import type { Warning } from "../trial/record.ts";
 import { connectTo } from "./api-request.ts";
-import { containerIn, eventPoints, pointOfReason } from "./event-points.ts";
+import { containerIn, eventPoints, isAfterSandbox, pointOfReason } from "./event-points.ts";
 import { FirstStamps } from "./first-stamps.ts";
 import type { SeenPod } from "./observer.ts";
 import { absentRight, logsOf, type Source } from "./sources.ts";
@@ -45,7 +45,11 @@ export function timeInEventName(name: string): number | undefined {
  */
 export const eventWatch: Source = {
   name: source,
-  points: ["binding-stored", ...eventPoints],
+  points: [
+    ...(["job-unpacked", "pod-received", "pod-stored", "binding-received", "binding-stored"] as const),
+    "sandbox-ready",
+    ...eventPoints,
+  ],
   absence: (cluster) =>
     absentRight(cluster, [
       { verb: "list", resource: "events" },
@@ -82,12 +86,10 @@ function selectorFor(cluster: Cluster): string {
   const { nodes } = cluster;
   // A cluster whose nodes are not known may have any.
   const isSilent = nodes.length > 0 && !nodes.some(({ kind }) => senders.has(kind));
-  const wanted = isSilent
-    ? "type=Warning"
-    : logsOf(cluster, "audit").length > 0
-      ? "reason!=Scheduled,reason!=SuccessfulCreate"
-      : "reason!=SuccessfulCreate";
-  return encodeURIComponent(wanted);
+  if (isSilent) return encodeURIComponent("type=Warning");
+  return encodeURIComponent(
+    logsOf(cluster, "audit").length > 0 ? "reason!=Scheduled,reason!=SuccessfulCreate" : "",
+  );
 }
 
 /** How many containers' starts kubelets will tell of: past eight containers of a pod they fall silent. */
@@ -119,16 +121,39 @@ type Belonging = string | ReadonlySet<string>;
 /** What a line of the watch shows of the trial's pods. */
 export function stampsOf({ text }: WatchLine, trial: Belonging): readonly Stamp[] {
   const event = eventIn(text, trial);
-  const pod = event?.involvedObject?.name;
+  const { name, fieldPath } = event?.involvedObject ?? {};
   const at = event === undefined ? undefined : timeInEventName(event.metadata.name);
-  if (event === undefined || pod === undefined || at === undefined) return [];
-  // The scheduler says so when the API server has answered, which is after the binding was stored.
+  if (event === undefined || name === undefined || at === undefined) return [];
+  const common = { at, source, precision };
+  const late = { ...common, late: true } as const;
+  // The controller and the scheduler say so when the API server has answered, which is after it was stored.
+  const created = createdPod(event);
+  if (created !== undefined)
+    return [
+      { point: "job-unpacked", job: name, ...late },
+      { point: "pod-received", pod: created, ...late },
+      { point: "pod-stored", pod: created, ...late },
+    ];
   if (event.reason === "Scheduled")
-    return [{ point: "binding-stored", pod, at, source, precision, late: true }];
-  const [point, container] = [pointOfReason(event.reason), containerIn(event.involvedObject?.fieldPath)];
-  return point === undefined || container === undefined
-    ? []
-    : [{ point, pod, container, at, source, precision }];
+    return [
+      { point: "binding-received", pod: name, ...late },
+      { point: "binding-stored", pod: name, ...late },
+    ];
+  const [point, container] = [pointOfReason(event.reason), containerIn(fieldPath)];
+  return [
+    ...(point === undefined || container === undefined ? [] : [{ point, pod: name, container, ...common }]),
+    ...(isAfterSandbox(event.reason, fieldPath)
+      ? [{ point: "sandbox-ready", pod: name, ...late } as const]
+      : []),
+  ];
+}
+
+/**
+ * The pod that a controller says it created. Past ten of one object its events are combined: those keep the name, and
+ * so the time, of the first, and their message begins with another word (client-go tools/record/events_cache.go).
+ */
+function createdPod({ reason, message = "" }: EventLine["object"]): string | undefined {
+  return reason === "SuccessfulCreate" ? /^Created pod: (\S+)$/.exec(message)?.[1] : undefined;
 }
 
 /** A line of the watch as a warning; none when it is about an object that does not belong to the trial. */
@@ -148,7 +173,7 @@ export function warningOf({ at, text }: WatchLine, trial: Belonging): readonly W
 /** The event of a line if it is about the trial: names of Jobs are or begin with its label, and pods' with their Job's. */
 function eventIn(text: string, trial: Belonging): EventLine["object"] | undefined {
   const { object } = JSON.parse(text) as EventLine;
-  const name = object.involvedObject?.name ?? "";
+  const name = createdPod(object) ?? object.involvedObject?.name ?? "";
   const isOurs = typeof trial === "string" ? name === trial || name.startsWith(`${trial}-`) : trial.has(name);
   return isOurs ? object : undefined;
 }

@@ -1,6 +1,7 @@
 export { connectTo, open, textOf } from "./api-request.ts";
 export { coresOfHost } from "./cpu.ts";
 export { klogLine } from "./klog-text.ts";
+export type { LogLine } from "./log-line.ts";
 export type * from "./observer.ts";
 export { observersFor, type ObserverSet } from "./observers-for.ts";
 export { quietSeconds, watchRollout, type Rollout } from "./rollout-watch.ts";

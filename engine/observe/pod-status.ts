@@ -60,6 +60,14 @@ export function startedContainers({ object }: PodEvent): readonly string[] {
     .map(({ name }) => name);
 }
 
+const source = "pod watch";
+/** One turn of this program's event loop; bigger pauses show as a late stamp, never as an early one. */
+const precision = 1;
+
+function unpackedStamp(job: string, at: number): Stamp {
+  return { point: "job-unpacked", job, at, source, precision, late: true };
+}
+
 /** What a version shows that arrived at `at`. Everything but the API's own report had happened before. */
 export function podStamps(event: PodEvent, at: number, hasKubelet: boolean): readonly Stamp[] {
   const { metadata, spec, status } = event.object;
@@ -67,17 +75,22 @@ export function podStamps(event: PodEvent, at: number, hasKubelet: boolean): rea
     point,
     pod: metadata.name,
     at,
-    source: "pod watch",
-    // One turn of this program's event loop; bigger pauses show as a late stamp, never as an early one.
-    precision: 1,
+    source,
+    precision,
     ...more,
   });
   const late = { late: true } as const;
-  const stored = stamp("pod-stored", late);
-  if (spec.nodeName === undefined) return [stored];
+  const { job } = podOf(event);
+  const stored = [
+    // A Job's first pod shows, late, that its controller has begun to create them.
+    ...(job === "" ? [] : [unpackedStamp(job, at)]),
+    stamp("pod-received", late),
+    stamp("pod-stored", late),
+  ];
+  if (spec.nodeName === undefined) return stored;
   const containers = startedContainers(event);
   const reported = containers.map((container) => stamp("running-reported", { container }));
-  const bound = [stored, stamp("binding-stored", late)];
+  const bound = [...stored, stamp("binding-received", late), stamp("binding-stored", late)];
   if (!hasKubelet)
     return [
       ...bound,

@@ -1,5 +1,6 @@
 import { request } from "node:https";
 import { textOf, type Connection } from "./api-request.ts";
+import { now } from "./watch.ts";
 
 export interface Message {
   readonly method: "POST" | "PUT";
@@ -13,6 +14,8 @@ export interface Message {
 }
 
 export interface Reply {
+  /** When its first bytes arrived, milliseconds since the epoch. */
+  readonly at: number;
   readonly status: number;
   readonly text: string;
 }
@@ -31,8 +34,9 @@ export async function send(connection: Connection, message: Message): Promise<Re
   };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, agent: connection.agent, headers, signal }, (incoming) => {
+      const at = now();
       textOf(incoming).then((text) => {
-        resolve({ status: incoming.statusCode ?? 0, text });
+        resolve({ at, status: incoming.statusCode ?? 0, text });
       }, reject);
     });
     outgoing

@@ -30,7 +30,12 @@ export function logsOf(cluster: Cluster, source: LogFile["source"]): readonly Lo
 export function absentLog(cluster: Cluster, source: LogFile["source"]): Absence | undefined {
   return logsOf(cluster, source).length > 0
     ? undefined
-    : { why: `the cluster gives no access to the ${source} log` };
+    : {
+        why:
+          cluster.readOnly === true
+            ? `it lies on the cluster's own machines, where no right of the API gives access to it`
+            : `the cluster gives no access to the ${source} log`,
+      };
 }
 
 /** That Columbo was asked about a right and does not have it; a right that nobody asked about is there. */

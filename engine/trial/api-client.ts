@@ -1,6 +1,6 @@
 import { connectTo, now, open, send, textOf } from "../observe/index.ts";
 import type { Stamp } from "../timeline/index.ts";
-import type { Client, ClientRequest } from "./client-request.ts";
+import { answered, type Client, type ClientRequest } from "./client-request.ts";
 import { TrialError } from "./trial-error.ts";
 
 const connectMs = 10_000;
@@ -25,20 +25,22 @@ export async function apiClient({ cluster, calls, signal }: ClientRequest): Prom
       const stamps: Stamp[] = [];
       for (const object of call.objects) {
         const { name: job } = object.metadata;
-        const { status, text } = await send(connection, {
+        const common = { job, source: "Columbo's clock", precision: 0.1 };
+        const { status, text, at } = await send(connection, {
           method: "POST",
           url,
           body: JSON.stringify(object),
           type: "application/json",
           signal,
           onSending: () => {
-            stamps.push({ point: "job-sent", job, at: now(), source: "Columbo's clock", precision: 0.1 });
+            stamps.push({ point: "job-sent", at: now(), ...common });
           },
         });
         if (status !== 201)
           throw new TrialError(
             `the API server refused the Job ${job}: ${String(status)} ${text.slice(0, 500)}`,
           );
+        stamps.push(...answered({ ...common, at }));
       }
       return stamps;
     },

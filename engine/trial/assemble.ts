@@ -1,6 +1,6 @@
 import type { Plan } from "../../experiments/index.ts";
 import type { ClusterNode } from "../../provisioners/index.ts";
-import { coresOfHost, type Observations } from "../observe/index.ts";
+import { coresOfHost, onlyUnseen, type Observations } from "../observe/index.ts";
 import {
   buildTimeline,
   deploymentSecondsOf,
@@ -48,7 +48,10 @@ export function recordOf(
       "usage",
       seen.flatMap((part) => part.usage ?? []),
     ),
-    ...filled("unseen", [...seen.flatMap((part) => part.unseen ?? []), ...(cluster.closed ?? [])]),
+    ...filled("unseen", [
+      ...onlyUnseen(seen).flatMap((part) => part.unseen ?? []),
+      ...(cluster.closed ?? []),
+    ]),
     ...filled(
       "stepMeans",
       seen.flatMap((part) => part.stepMeans ?? []),

@@ -14,11 +14,19 @@ export interface ClientRequest {
   readonly processes: Set<number>;
 }
 
-/** Sends one call's Jobs; resolves with what it knows of when each was sent. */
+/** Sends one call's Jobs; resolves with what it knows of when each was sent and answered. */
 export type SubmitCall = (call: ManifestCall, index: number) => Promise<readonly Stamp[]>;
 
 /** A client that is ready: everything that users would have done before is done. */
 export interface Client {
   readonly submit: SubmitCall;
   close(): void;
+}
+
+/** What the API server's answer to a Job shows: it had received and stored the Job before. */
+export function answered(at: Omit<Stamp, "point" | "late">): readonly Stamp[] {
+  return [
+    { point: "job-received", ...at, late: true },
+    { point: "job-stored", ...at, late: true },
+  ];
 }

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { clusterVariable, run, type Cluster } from "../../provisioners/index.ts";
-import type { Client, ClientRequest } from "./client-request.ts";
+import type { Stamp } from "../timeline/index.ts";
+import { answered, type Client, type ClientRequest } from "./client-request.ts";
 import { kubectlError, requestVerbosity, sentJobs } from "./kubectl-log.ts";
 import { TrialError } from "./trial-error.ts";
 
@@ -61,12 +62,11 @@ export async function kubectlClient(request: ClientRequest): Promise<Client> {
         throw new TrialError(
           `kubectl apply of call ${index + 1} failed with exit code ${done.exitCode}: ${done.failure ?? kubectlError(done.stderr)}`,
         );
-      return sentJobs(done.stderr, Date.now()).map((sent) => ({
-        point: "job-sent",
-        ...sent,
-        source: "kubectl's log",
-        precision: 0.001,
-      }));
+      const known = { source: "kubectl's log", precision: 0.001 };
+      return sentJobs(done.stderr, Date.now()).flatMap(({ job, at, answeredAt }): Stamp[] => [
+        { point: "job-sent", job, at, ...known },
+        ...(answeredAt === undefined ? [] : answered({ job, at: answeredAt, ...known })),
+      ]);
     },
   };
 }

@@ -1,10 +1,11 @@
-import { klogLine } from "../observe/index.ts";
+import { klogLine, type LogLine } from "../observe/index.ts";
 
 /** The lowest verbosity at which kubectl logs a request before it sends it (client-go transport/round_trippers.go). */
 export const requestVerbosity = 7;
 
 /** In older releases the request is the whole message. */
 const request = /^(GET|POST) (https:\S+)$/;
+const response = /^Response Status: (\d+)/;
 const jobs = /\/jobs(?:\/([^/?]+))?(?:\?|$)/;
 
 /** A Job that kubectl has sent. */
@@ -12,20 +13,30 @@ export interface SentJob {
   readonly job: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** When the API server's answer to it arrived; absent when none is in the log. */
+  readonly answeredAt?: number;
 }
 
 /**
- * When kubectl sent each Job, from its log of requests in UTC. `apply` asks for each Job by its name right before it
+ * When kubectl sent each Job and had the answer, from its log of requests in UTC. `apply` asks for each Job by its name right before it
  * sends it, which tells which one a POST without a name is about.
  * @param near a time within half a year of the log's, milliseconds since the epoch
  */
 export function sentJobs(stderr: string, near: number): readonly SentJob[] {
   const sent: SentJob[] = [];
   let asked: string | undefined;
+  let awaited = false;
   for (const text of stderr.split("\n")) {
-    if (!text.includes("/jobs")) continue;
+    const isAnswer = awaited && text.includes("Response");
+    if (!isAnswer && !text.includes("/jobs")) continue;
     const line = klogLine(text, near, true);
     if (line === undefined) continue;
+    if (isAnswer) {
+      const last = sent.pop();
+      if (last !== undefined) sent.push(isCreated(line) ? { ...last, answeredAt: line.ts } : last);
+      awaited = false;
+      continue;
+    }
     const [, verb, url] =
       line.msg === "Request"
         ? [undefined, String(line["verb"]), String(line["url"])]
@@ -35,10 +46,15 @@ export function sentJobs(stderr: string, near: number): readonly SentJob[] {
     if (verb === "GET") asked = found[1];
     else if (asked !== undefined) {
       sent.push({ job: asked, at: line.ts });
-      asked = undefined;
+      [asked, awaited] = [undefined, true];
     }
   }
   return sent;
+}
+
+function isCreated({ msg, ...rest }: LogLine): boolean {
+  const status = msg === "Response" ? String(rest["status"]) : (response.exec(msg)?.[1] ?? "");
+  return status.startsWith("201");
 }
 
 /** What kubectl says is wrong: its last line that belongs to no log entry. */

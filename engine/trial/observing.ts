@@ -1,10 +1,4 @@
-import {
-  onlyUnseen,
-  type Observations,
-  type Observer,
-  type ObserverSet,
-  type ObservedTrial,
-} from "../observe/index.ts";
+import { type Observations, type Observer, type ObserverSet, type ObservedTrial } from "../observe/index.ts";
 
 /** The observers of one trial, at work. */
 export interface Observing {
@@ -29,7 +23,7 @@ export function observeWith({ pods, others }: ObserverSet, trial: ObservedTrial)
     async end() {
       const found = await finder.end();
       const seen = await Promise.all(rest.map((observer) => observer.end(found.pods ?? [])));
-      return onlyUnseen([...seen, found]);
+      return [...seen, found];
     },
     async giveUp() {
       const seen = await Promise.allSettled(all.map((observer) => observer.end()));

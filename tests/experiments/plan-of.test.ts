@@ -154,6 +154,9 @@ describe("a cluster that is there already", () => {
     expect(existing({ "existing.image": "registry.k8s.io/busybox:1" }).workload.image).toMatchObject({
       reference: "registry.k8s.io/busybox:1",
     });
+    expect(existing({ "existing.command": "/app  --for {seconds}" }).workload.image).toMatchObject({
+      command: ["/app", "--for", "60"],
+    });
   });
 
   test("counts instances by its workers where the file has them", () => {

@@ -30,8 +30,10 @@ const shown = (event: PodEvent, hasKubelet: boolean): readonly string[] =>
   );
 
 test("a version says what had happened before it arrived", () => {
-  expect(shown(version({}), true)).toEqual(["pod-stored late"]);
-  expect(shown(version({}, "n"), true)).toEqual(["pod-stored late", "binding-stored late"]);
+  const created = ["job-unpacked late", "pod-received late", "pod-stored late"];
+  const bound = [...created, "binding-received late", "binding-stored late"];
+  expect(shown(version({}), true)).toEqual(created);
+  expect(shown(version({}, "n"), true)).toEqual(bound);
   const running: Status = {
     startTime: "2026-11-25T12:28:26Z",
     conditions: [{ type: "PodReadyToStartContainers", status: "True" }],
@@ -41,15 +43,13 @@ test("a version says what had happened before it arrived", () => {
     ],
   };
   expect(shown(version(running, "n"), true)).toEqual([
-    "pod-stored late",
-    "binding-stored late",
+    ...bound,
     "pod-delivered late",
     "sandbox-ready late",
     "running-reported app-1",
   ]);
   expect(shown(version(running, "n"), false)).toEqual([
-    "pod-stored late",
-    "binding-stored late",
+    ...bound,
     "pod-delivered",
     "container-running app-1",
     "running-reported app-1",

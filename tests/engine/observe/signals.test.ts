@@ -134,17 +134,45 @@ describe("events' names", () => {
     ["Created", "container-created"],
     ["Started", "container-started"],
   ])("of reason %s show %s", (reason, point) => {
-    const [stamp] = stampsOf(line(reason, app), "t");
+    const [stamp, sandbox] = stampsOf(line(reason, app), "t");
     expect(stamp).toMatchObject({ point, pod: "t-1", container: "app-1", source: "event names" });
     expect(stamp!.at).toBeCloseTo(at, 3);
+    expect(sandbox).toMatchObject({ point: "sandbox-ready", pod: "t-1", late: true });
   });
 
-  it("show the binding late, and nothing of other objects, init containers or other reasons", () => {
+  it("show the binding late, and nothing of other objects or reasons", () => {
     expect(stampsOf(line("Scheduled", { name: "t-1" }), "t")).toMatchObject([
+      { point: "binding-received", late: true },
       { point: "binding-stored", late: true },
     ]);
     expect(stampsOf(line("Pulled", { ...app, name: "other" }), "t")).toEqual([]);
-    expect(stampsOf(line("Pulled", { ...app, fieldPath: "spec.initContainers{app-1}" }), "t")).toEqual([]);
-    expect(stampsOf(line("Pulling", app), "t")).toEqual([]);
+    expect(stampsOf(line("Killing", app), "t")).toEqual([]);
+  });
+
+  it.each([
+    ["Pulled", "spec.initContainers{app-1}"],
+    ["Pulling", "spec.containers{app-1}"],
+  ])("of reason %s about %s show only that the sandbox is ready", (reason, fieldPath) => {
+    expect(stampsOf(line(reason, { ...app, fieldPath }), "t")).toMatchObject([
+      { point: "sandbox-ready", pod: "t-1", late: true },
+    ]);
+  });
+
+  it("of a controller show the pod that it names, and none when several are combined", () => {
+    const created = (message: string, job = "t") => {
+      const { at: seen, text } = line("SuccessfulCreate", { name: job });
+      const { object, ...rest } = JSON.parse(text) as { readonly object: object };
+      return { at: seen, text: JSON.stringify({ ...rest, object: { ...object, message } }) };
+    };
+    const shown = [
+      { point: "job-unpacked", job: "t", late: true },
+      { point: "pod-received", pod: "t-1", late: true },
+      { point: "pod-stored", pod: "t-1", late: true },
+    ];
+    expect(stampsOf(created("Created pod: t-1"), "t")).toMatchObject(shown);
+    // Of a rollout only the pods' names are known.
+    expect(stampsOf(created("Created pod: t-1"), new Set(["t-1"]))).toMatchObject(shown);
+    expect(stampsOf(created("Created pod: t-1", "other"), new Set(["t-2"]))).toEqual([]);
+    expect(stampsOf(created("(combined from similar events): Created pod: t-2"), "t")).toEqual([]);
   });
 });

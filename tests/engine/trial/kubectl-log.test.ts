@@ -4,6 +4,7 @@ import { kubectlError, sentJobs } from "../../../engine/trial/kubectl-log.ts";
 const url = "https://127.0.0.1:20465/apis/batch/v1/namespaces/columbo/jobs";
 const query = "fieldManager=kubectl-client-side-apply&fieldValidation=Strict";
 const near = Date.UTC(2026, 10, 26);
+const second = Date.UTC(2026, 10, 25, 12, 38, 45);
 
 /** What kubectl v1.34.4 writes with -v=7 for two Jobs, of which the first is there already. */
 const today = [
@@ -24,8 +25,13 @@ const today = [
 
 test("the time of a Job is that of the request that creates it", () => {
   expect(sentJobs(today.join("\n"), near)).toEqual([
-    { job: "t-2", at: Date.UTC(2026, 10, 25, 12, 38, 45) + 601.234 },
+    { job: "t-2", at: second + 601.234, answeredAt: second + 606.155 },
   ]);
+});
+
+test("a Job that the API server refused was not answered", () => {
+  const log = today.join("\n").replace("201 Created", "403 Forbidden");
+  expect(sentJobs(log, near)).toEqual([{ job: "t-2", at: second + 601.234 }]);
 });
 
 test("older releases write a request as a sentence", () => {
@@ -33,9 +39,11 @@ test("older releases write a request as a sentence", () => {
     `I1125 12:38:45.595525   27078 round_trippers.go:463] GET ${url}/t-2`,
     "I1125 12:38:45.595530   27078 round_trippers.go:469] Request Headers:",
     `I1125 12:38:45.601234   27078 round_trippers.go:463] POST ${url}?${query}`,
+    "I1125 12:38:45.601240   27078 round_trippers.go:469] Request Headers:",
+    "I1125 12:38:45.606155   27078 round_trippers.go:574] Response Status: 201 Created in 4 milliseconds",
   ];
   expect(sentJobs(lines.join("\n"), near)).toEqual([
-    { job: "t-2", at: Date.UTC(2026, 10, 25, 12, 38, 45) + 601.234 },
+    { job: "t-2", at: second + 601.234, answeredAt: second + 606.155 },
   ]);
 });
 

@@ -219,6 +219,7 @@ describe("[local] and [existing]", () => {
       context: "lab",
       namespace: undefined,
       image: "docker.io/library/busybox:stable",
+      command: undefined,
     });
   });
 
