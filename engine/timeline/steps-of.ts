@@ -1,15 +1,17 @@
 import { max, median } from "simple-statistics";
 import type { Plan } from "../../experiments/index.ts";
-import { comparePoints, steps, type PointId } from "../../knowledge/index.ts";
+import { comparePoints, steps, type PointId, type Step } from "../../knowledge/index.ts";
 import type { ObservedStep } from "../store/stored-run.ts";
 import type { StepMean } from "../trial/record.ts";
 import type { ContainerTimeline, Timeline, TimelinePoint } from "./timeline.ts";
-import { seenFrom, wayOf } from "./way.ts";
+import type { SeenFrom } from "./expected-points.ts";
+import { endsWithReport, seenFrom, wayOf } from "./way.ts";
 
 /** One container's way from one point to the next. */
 interface Passage {
   readonly from: PointId;
   readonly to: PointId;
+  readonly name: string;
   readonly start: TimelinePoint | undefined;
   readonly end: TimelinePoint | undefined;
   /** It is on the way of the container that ran last. */
@@ -27,14 +29,13 @@ export function stepsOf(timeline: Timeline, plan: Plan, means: readonly StepMean
   const from = seenFrom(plan);
   const last = timeline.containers.at(-1);
   const passages = timeline.containers.flatMap((container) =>
-    passagesOf(container, wayOf(container, from(container)), container === last),
+    passagesOf(container, from(container), container === last),
   );
-  const rows = [...Map.groupBy(passages, (passage) => `${passage.from} ${passage.to}`).values()].flatMap(
-    (group) => {
-      const [first] = group;
-      return first === undefined ? [] : [rowOf(first, group)];
-    },
-  );
+  const groups = Map.groupBy(passages, (passage) => `${passage.from} ${passage.to} ${passage.name}`);
+  const rows = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [rowOf(first, group)];
+  });
   const meanOf = new Map(means.map((mean) => [mean.step as string, mean]));
   const unseen = steps.filter(({ to }) => meanOf.has(to) && !rows.some((row) => row.to === to));
   return [...rows, ...unseen.map(({ from: start, to }) => ({ ...described(start, to), ...nothing }))]
@@ -52,24 +53,26 @@ export function coveragePercentOf(all: readonly ObservedStep[]): number {
   return total === 0 ? 0 : (100 * seen) / total;
 }
 
-function passagesOf(
-  { points }: ContainerTimeline,
-  way: readonly PointId[],
-  last: boolean,
-): readonly Passage[] {
+function passagesOf(container: ContainerTimeline, from: SeenFrom, last: boolean): readonly Passage[] {
+  const { points } = container;
+  const way = wayOf(container, from);
+  const reported = endsWithReport(container, from);
   return way.slice(1).map((to, index) => {
-    const from = way[index] ?? to;
-    return { from, to, start: points[from], end: points[to], last };
+    const start = way[index] ?? to;
+    const known = from.kind === "kwok" ? onKwok[`${start} ${to}`] : undefined;
+    const passed = stepsBetween(start, reported && to === "container-running" ? "running-reported" : to);
+    const name = known ?? namesOf(passed);
+    return { from: start, to, name, start: points[start], end: points[to], last };
   });
 }
 
-function rowOf({ from, to }: Passage, group: readonly Passage[]): ObservedStep {
+function rowOf({ from, to, name }: Passage, group: readonly Passage[]): ObservedStep {
   const seen = group.flatMap(({ start, end, last }) =>
     start === undefined || end === undefined
       ? []
       : [{ start, end, last, seconds: end.seconds - start.seconds }],
   );
-  const row = { ...described(from, to), containers: seen.length, of: group.length };
+  const row = { ...described(from, to), name, containers: seen.length, of: group.length };
   if (seen.length === 0) return { ...row, sources: [] };
   const seconds = seen.map((one) => one.seconds);
   const ofLast = seen.find(({ last }) => last);
@@ -93,11 +96,19 @@ function described(
   from: PointId,
   to: PointId,
 ): Pick<ObservedStep, "number" | "stage" | "from" | "to" | "name"> {
-  const passed = steps.filter((step) => comparePoints(step.to, from) > 0 && comparePoints(step.to, to) <= 0);
+  const passed = stepsBetween(from, to);
   const end = passed.at(-1);
   if (end === undefined) throw new TypeError(`no step leads from ${from} to ${to}`);
-  const name = onKwok[`${from} ${to}`] ?? passed.map((step) => step.name).join("; ");
-  return { number: end.number, ...(end.stage === undefined ? {} : { stage: end.stage }), from, to, name };
+  const stage = end.stage === undefined ? {} : { stage: end.stage };
+  return { number: end.number, ...stage, from, to, name: namesOf(passed) };
+}
+
+function stepsBetween(from: PointId, to: PointId): readonly Step[] {
+  return steps.filter((step) => comparePoints(step.to, from) > 0 && comparePoints(step.to, to) <= 0);
+}
+
+function namesOf(passed: readonly Step[]): string {
+  return passed.map(({ name }) => name).join("; ");
 }
 
 /** On nodes without a kubelet the plan's own pod start takes the place of a dozen steps. */

@@ -11,17 +11,23 @@ export function seenFrom({ nodes, observe }: Plan): (container: ContainerTimelin
 }
 
 /**
- * The points on a container's way, in order: those that should be there, and those that were seen beside them. Where
- * only the API's report says that the container runs, the report is no point of its own.
+ * Whether only the API's report says that the container runs, so that the report ends its way and is no point of its
+ * own.
  */
-export function wayOf({ points: seen }: ContainerTimeline, from: SeenFrom): readonly PointId[] {
+export function endsWithReport({ points: seen }: ContainerTimeline, from: SeenFrom): boolean {
   const [running, reported] = [seen["container-running"], seen["running-reported"]];
-  const reportIsEnd =
+  return (
     from.kind === "kwok" ||
     from.level === "clock" ||
-    (running !== undefined && running.source === reported?.source && running.seconds === reported.seconds);
+    (running !== undefined && running.source === reported?.source && running.seconds === reported.seconds)
+  );
+}
+
+/** The points on a container's way, in order: those that should be there, and those that were seen beside them. */
+export function wayOf(container: ContainerTimeline, from: SeenFrom): readonly PointId[] {
+  const reportIsEnd = endsWithReport(container, from);
   return points
-    .filter((point) => isExpected(point, from) || seen[point.id] !== undefined)
+    .filter((point) => isExpected(point, from) || container.points[point.id] !== undefined)
     .map(({ id }) => id)
     .filter((id) => id !== "running-reported" || !reportIsEnd);
 }

@@ -101,7 +101,7 @@ describe("the steps of a mixed cluster", () => {
   });
 });
 
-it("on a hollow node one step leads from the sandbox to the report that the container runs", () => {
+it("on a hollow node one step, which no model made, leads from the sandbox to the report that the container runs", () => {
   const { "image-ready": _image, "container-created": _created, ...times } = realPath;
   const seen = { ...times, "container-started": undefined, "container-running": undefined };
   const rows = stepsOf(trial(["hollow-1"], seen), planOf());
@@ -109,8 +109,14 @@ it("on a hollow node one step leads from the sandbox to the report that the cont
   expect(rows.at(-1)).toMatchObject({
     from: "sandbox-ready",
     to: "container-running",
+    name: "image is looked up or pulled; container is created; container is started; application starts; PLEG, status into the API, watch",
     sources: ["pod watch (at the latest)"],
   });
+  const mixed = stepsOf(trial(["hollow-1", "kwok-1"], seen), planOf());
+  expect(mixed.filter(({ to }) => to === "container-running").map(({ name, of }) => [name, of])).toEqual([
+    [rows.at(-1)!.name, 1],
+    ["rest of the modelled pod start, status into the API, watch", 1],
+  ]);
 });
 
 describe("a step that no container shows", () => {
