@@ -100,10 +100,12 @@ function requestMeans(
       count: Math.max(...parts.map((part) => part.count)),
       source: `${filter.metric}, sum of the filters' means, of requests of any kind`,
     });
-  if (whole !== undefined && stored !== undefined && parts.length > 0)
+  // The filters' means are of requests of any kind: where those took longer than this one, the rest says nothing.
+  const rest = whole === undefined || stored === undefined ? 0 : whole.seconds - admission - stored.seconds;
+  if (rest > 0 && parts.length > 0)
     steps.push({
       step: `${object}-persisting`,
-      seconds: Math.max(0, whole.seconds - admission - stored.seconds),
+      seconds: rest,
       count,
       source: `${request.metric}{resource="${resource}"} less filters and etcd; the response is in it`,
     });

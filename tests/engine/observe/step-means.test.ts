@@ -42,6 +42,15 @@ test.each([
   expect(of("job-stored")).toBeUndefined();
 });
 
+test("what is left of a creation is no step where the filters and etcd took longer on average than the whole", () => {
+  const labels = { operation: "create", group: "", resource: "pods" };
+  const means = stepMeansOf([...requests, ...grew(server, etcd, labels, 0.08, 8)]);
+  expect(means.map(({ step }) => step).filter((step) => step.startsWith("pod-"))).toEqual([
+    "pod-admission",
+    "pod-stored",
+  ]);
+});
+
 test("filter and score of the scheduler apart, kubelets together, nothing of what was not read", () => {
   const point = "scheduler_framework_extension_point_duration_seconds";
   const runtime = "kubelet_runtime_operations_duration_seconds";
