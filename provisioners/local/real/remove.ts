@@ -2,7 +2,8 @@ import { ProvisionError } from "../../errors.ts";
 import type { Remains } from "../../ledger.ts";
 import { happens } from "../wait-until.ts";
 import { removeBridge } from "./bridge.ts";
-import { foldersOf, killProcessesIn, readHierarchies, removeGroup } from "./cgroups.ts";
+import { foldersOf, killProcessesIn, removeGroup } from "./cgroup-tree.ts";
+import { readHierarchies } from "./cgroups.ts";
 
 const patience = { everyMs: 20, deadlineMs: 30_000, signal: new AbortController().signal } as const;
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { readList } from "../api.ts";
 import type { HttpsClient } from "../https-client.ts";
 import { waitUntil } from "../wait-until.ts";
-import { groupTree, killProcessesIn, type Hierarchies } from "./cgroups.ts";
+import { groupTree, killProcessesIn } from "./cgroup-tree.ts";
+import type { Hierarchies } from "./cgroups.ts";
 import type { RuntimeService, Sandbox } from "./cri.ts";
 import type { RealNode } from "./node.ts";
 

@@ -2,13 +2,12 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { foldersOf, removeGroup } from "../../../../provisioners/local/real/cgroup-tree.ts";
 import {
   countingFolders,
   createGroup,
   createProgramGroup,
-  foldersOf,
   parseHierarchies,
-  removeGroup,
   type Hierarchies,
 } from "../../../../provisioners/local/real/cgroups.ts";
 
