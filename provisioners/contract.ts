@@ -109,8 +109,8 @@ export interface ClosedSource {
   readonly why: string;
   /** The points that it would show. */
   readonly points: readonly PointId[];
-  /** The right whose want is the reason. */
-  readonly right?: Right;
+  /** The rights whose want is the reason. */
+  readonly rights?: readonly Right[];
 }
 
 /** A running cluster. Whoever got it calls `down`, whatever happens. */

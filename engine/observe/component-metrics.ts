@@ -72,6 +72,6 @@ function unreadable({ component, node, path }: Place, why: string): UnseenSource
       .join(" "),
     why,
     points: [],
-    ...(/ answered 40[13]:/.test(why) ? { right } : {}),
+    ...(/ answered 40[13]:/.test(why) ? { rights: [right] } : {}),
   };
 }

@@ -8,7 +8,7 @@ import type { Observer, ObserverFactory } from "./observer.ts";
 export interface Absence {
   /** One sentence. */
   readonly why: string;
-  readonly right?: Right;
+  readonly rights?: readonly Right[];
 }
 
 /** Something that may be observed, where the cluster offers it. */
@@ -38,23 +38,20 @@ export function absentLog(cluster: Cluster, source: LogFile["source"]): Absence 
       };
 }
 
-/** That Columbo was asked about a right and does not have it; a right that nobody asked about is there. */
+/** That Columbo asked for these rights and lacks some; a right that nobody asked about is there. */
 export function absentRight({ rights = [] }: Cluster, wanted: readonly Right[]): Absence | undefined {
-  const lacking = rights.find(
+  const lacking = rights.filter(
     (right) =>
       !right.allowed &&
       wanted.some(({ verb, resource }) => right.verb === verb && right.resource === resource),
   );
-  if (lacking === undefined) return undefined;
-  const { verb, resource, group, path, namespace } = lacking;
-  const right: Right = {
-    verb,
-    ...(resource === undefined ? {} : { resource }),
-    ...(group === undefined ? {} : { group }),
-    ...(path === undefined ? {} : { path }),
-    ...(namespace === undefined ? {} : { namespace }),
+  if (lacking.length === 0) return undefined;
+  const verbs = [...new Set(lacking.map(({ verb }) => verb))].join(" or ");
+  const resources = [...new Set(lacking.map(({ resource, path }) => resource ?? path ?? ""))].join(" or ");
+  return {
+    why: `Columbo may not ${verbs} ${resources}`,
+    rights: lacking.map(({ allowed: _allowed, purpose: _purpose, ...right }) => right),
   };
-  return { why: `Columbo may not ${verb} ${resource ?? path ?? ""}`, right };
 }
 
 /**

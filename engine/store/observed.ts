@@ -18,11 +18,11 @@ export function observedOf(record: TrialRecord, plan: Plan): Observed {
       ...rest,
       sources: [...sources],
     })),
-    unseen: unseen.map(({ source, why, points, right }) => ({
+    unseen: unseen.map(({ source, why, points, rights }) => ({
       source,
       why,
       points: [...points],
-      ...(right === undefined ? {} : { grant: grantOf(right) }),
+      ...(rights === undefined ? {} : { grant: grantOf(rights) }),
     })),
   };
 }

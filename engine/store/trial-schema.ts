@@ -74,6 +74,15 @@ const wait = z.looseObject({
   waited: z.number(),
 });
 
+/** What a right is granted by, for the rule that reports show. */
+const right = z.looseObject({
+  verb: z.string(),
+  resource: z.string().optional(),
+  group: z.string().optional(),
+  path: z.string().optional(),
+  namespace: z.string().optional(),
+});
+
 /** The shape of trials/<label>.json as far as judging and reporting rely on it. */
 export const trialSchema = z.looseObject({
   schema: z.literal(1),
@@ -104,7 +113,14 @@ export const trialSchema = z.looseObject({
     )
     .optional(),
   unseen: z
-    .array(z.looseObject({ source: z.string(), why: z.string(), points: z.array(pointId) }))
+    .array(
+      z.looseObject({
+        source: z.string(),
+        why: z.string(),
+        points: z.array(pointId),
+        rights: z.array(right).optional(),
+      }),
+    )
     .optional(),
   stepMeans: z
     .array(z.looseObject({ step: pointId, seconds: z.number(), count: z.number(), source: z.string() }))

@@ -74,8 +74,8 @@ export interface UnseenSource {
   readonly why: string;
   /** The points that nothing else showed for want of it. */
   readonly points: readonly PointId[];
-  /** The right whose want is the reason. */
-  readonly right?: Right;
+  /** The rights whose want is the reason. */
+  readonly rights?: readonly Right[];
 }
 
 /** Mean of a step that no source shows per container, from the growth of a component's counters. */

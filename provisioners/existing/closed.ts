@@ -33,7 +33,9 @@ export function closedSources(
       if (probed === undefined || mayDo(rights, [verb], about)) return [];
       const { allowed: _allowed, purpose, ...right } = probed;
       const name = about.resource ?? about.path ?? "";
-      return [{ source, why: `Columbo may not ${verb} ${name}, by which ${purpose}`, points: [], right }];
+      return [
+        { source, why: `Columbo may not ${verb} ${name}, by which ${purpose}`, points: [], rights: [right] },
+      ];
     }),
     ...(silentKubelets.length === 0
       ? []

@@ -117,7 +117,7 @@ async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
     if (host.watchOnly !== true) await settle(id, folder, found, host);
     const cluster = clusterOf({ ...found, id, folder });
     const { length } = cluster.nodes;
-    const count = length === 0 ? "nodes not listed" : `${length} nodes`;
+    const count = length === 0 ? "nodes not listed" : length === 1 ? "1 node" : `${length} nodes`;
     const { kubernetes, namespace } = cluster;
     host.report({
       kind: "done",

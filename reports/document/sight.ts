@@ -1,7 +1,7 @@
 import type { RootContent } from "mdast";
 import { points } from "../../knowledge/index.ts";
 import type { Observed } from "../../engine/store/stored-run.ts";
-import { count, preciseSeconds, sentence } from "../format.ts";
+import { preciseSeconds, sentence } from "../format.ts";
 import { code, codeBlock, heading, list, paragraph, table, type Inline } from "./nodes.ts";
 import type { Subject } from "./subject.ts";
 
@@ -69,7 +69,9 @@ function unseen({ unseen: all }: Observed): RootContent[] {
       ? []
       : [
           paragraph(
-            `${grants.length === 1 ? "This rule" : `These ${count(grants.length, "rule")}`} of a Role or ClusterRole would allow it:`,
+            "These rules of Roles or ClusterRoles would allow what is lacking; ",
+            code("columbo rbac --full"),
+            " prints them with their bindings:",
           ),
           codeBlock("yaml", grants.map((grant) => grant.trimEnd()).join("\n")),
         ]),

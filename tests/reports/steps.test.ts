@@ -94,7 +94,7 @@ describe("a run on a mixed cluster with little to see", () => {
     expect(text).toContain(
       "container log: Columbo may not get pods/log. Not seen for want of it: `container-running`",
     );
-    expect(text).toContain("These 2 rules of a Role or ClusterRole would allow it:");
+    expect(text).toContain("These rules of Roles or ClusterRoles would allow what is lacking");
     expect(text).toContain(
       '```yaml\n# in namespace columbo\n- apiGroups:\n    - ""\n  resources:\n    - pods/log\n  verbs:\n    - get\n- nonResourceURLs:\n    - /metrics\n  verbs:\n    - get\n```',
     );

@@ -25,8 +25,12 @@ export function rulesFor(rights: readonly Right[]): readonly PolicyRule[] {
   });
 }
 
-/** The rule that would allow this, as YAML for the `rules` of a ClusterRole, or of a Role in the right's namespace. */
-export function grantOf(right: Right): string {
-  const where = right.namespace === undefined ? "" : `# in namespace ${right.namespace}\n`;
-  return `${where}${stringify(rulesFor([right])).trimEnd()}`;
+/** The rules that would allow this, as YAML for the `rules` of a ClusterRole, or of a Role in each namespace named. */
+export function grantOf(rights: readonly Right[]): string {
+  return [...Map.groupBy(rights, ({ namespace }) => namespace)]
+    .map(([namespace, own]) => {
+      const where = namespace === undefined ? "" : `# in namespace ${namespace}\n`;
+      return `${where}${stringify(rulesFor(own)).trimEnd()}`;
+    })
+    .join("\n");
 }

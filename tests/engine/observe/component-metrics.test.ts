@@ -47,7 +47,7 @@ test("a component that may not be read or does not answer is named, with the rig
     "metrics of kubelet worker-0 (/metrics/resource)",
     "metrics of kube-scheduler",
   ]);
-  expect(unseen![0]!.right).toEqual({ verb: "get", resource: "nodes/proxy", group: "" });
+  expect(unseen![0]!.rights).toEqual([{ verb: "get", resource: "nodes/proxy", group: "" }]);
   expect(unseen![0]!.why).toContain("403: nodes is forbidden");
-  expect(unseen!.at(-1)!.right).toBeUndefined();
+  expect(unseen!.at(-1)!.rights).toBeUndefined();
 });

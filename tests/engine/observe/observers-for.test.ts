@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { ObservedTrial } from "../../../engine/observe/observer.ts";
 import { observersFor } from "../../../engine/observe/observers-for.ts";
 import { tolerant, type Source } from "../../../engine/observe/sources.ts";
 import { onlyUnseen } from "../../../engine/observe/unseen.ts";
 import type { NodeKind, ObservationLevel } from "../../../experiments/index.ts";
+import { points, steps } from "../../../knowledge/index.ts";
 import type { Cluster } from "../../../provisioners/index.ts";
 import { smallPlan } from "../../support/local-cluster.ts";
 
@@ -37,6 +39,41 @@ test("sources of what the nodes do not have are left out", () => {
   expect(namesOf(["kwok", "real"], "all")).toContain("containerd log");
 });
 
+/** The cells of a table of docs/architecture.md, whose first row begins with this column. */
+function documented(column: string): readonly (readonly string[])[] {
+  const path = new URL("../../../docs/architecture.md", import.meta.url);
+  const lines = readFileSync(path, "utf8").split("\n");
+  const head = lines.findIndex((line) => new RegExp(`^\\| ${column} +\\|`).test(line));
+  const end = lines.findIndex((line, index) => index > head && !line.startsWith("|"));
+  return lines.slice(head + 2, end).map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+test("the architecture's table has all observers in the order in which they are believed", () => {
+  expect(documented("observer").map(([name]) => name)).toEqual([
+    ...namesOf(["kwok", "hollow", "real", "existing"], "all"),
+    "pod watch",
+  ]);
+});
+
+test("the architecture's table has all points with their stages and signals", () => {
+  const stageOf = new Map(steps.map(({ to, stage }) => [to, stage ?? "after"]));
+  expect(documented("stage")).toEqual(
+    points.map(({ id, scope, only = "", meaning, signal }) => [
+      stageOf.get(id) ?? "S1",
+      `\`${id}\``,
+      scope,
+      only,
+      meaning,
+      signal,
+    ]),
+  );
+});
+
 test("a cluster without logs and rights gives what it has, and the rest is named with the right that is missing", async () => {
   const right = {
     verb: "list",
@@ -62,7 +99,7 @@ test("a cluster without logs and rights gives what it has, and the rest is named
     "event names: Columbo may not list events",
     "kubelet log: the cluster gives no access to the kubelet log",
   ]);
-  expect(unseen[3]!.right).toEqual({ verb: "list", resource: "events", namespace: "x" });
+  expect(unseen[3]!.rights).toEqual([{ verb: "list", resource: "events", namespace: "x" }]);
   expect(unseen[2]!.points).toEqual(["pod-queued", "pod-scheduling", "pod-binding"]);
 });
 

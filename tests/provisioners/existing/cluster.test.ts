@@ -43,10 +43,9 @@ test("a cluster that is there already: a namespace comes and goes, nothing else 
   expect([...new Set(denied)]).toEqual(["nodes", "nodes/proxy", "leases", "/metrics"]);
   expect(cluster.endpoints).toEqual([]);
   expect(cluster.closed!.map(({ source }) => source)).toContain("metrics of kube-apiserver");
-  expect(cluster.closed!.find(({ source }) => source === "metrics of kube-apiserver")?.right).toEqual({
-    verb: "get",
-    path: "/metrics",
-  });
+  expect(cluster.closed!.find(({ source }) => source === "metrics of kube-apiserver")?.rights).toEqual([
+    { verb: "get", path: "/metrics" },
+  ]);
   expect(cluster.notes!.join()).toMatch(/the defaults of Kubernetes v1\.\d+\.\d+ are taken/);
 
   await deploy(there, cluster.namespace, "trial-a", 5);

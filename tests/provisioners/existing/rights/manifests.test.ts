@@ -52,11 +52,22 @@ test("what shows more is read where it is, and nothing of it may be written", ()
 });
 
 test("a missing right as the rule that would give it", () => {
-  expect(grantOf({ verb: "get", resource: "nodes/proxy" })).toBe(
+  expect(grantOf([{ verb: "get", resource: "nodes/proxy" }])).toBe(
     '- apiGroups:\n    - ""\n  resources:\n    - nodes/proxy\n  verbs:\n    - get',
   );
-  expect(grantOf({ verb: "list", group: "batch", resource: "jobs", namespace: "x" })).toMatch(
+  expect(grantOf([{ verb: "list", group: "batch", resource: "jobs", namespace: "x" }])).toMatch(
     /^# in namespace x\n- apiGroups:\n {4}- batch/,
   );
-  expect(grantOf({ verb: "get", path: "/metrics" })).toContain("nonResourceURLs:\n    - /metrics");
+  expect(grantOf([{ verb: "get", path: "/metrics" }])).toContain("nonResourceURLs:\n    - /metrics");
+  const leases = ["x", "y"].flatMap((namespace) =>
+    ["list", "watch"].map((verb) => ({ verb, resource: "leases", namespace })),
+  );
+  expect(
+    grantOf(leases)
+      .split("\n")
+      .filter((line) => /^#|list|watch/.test(line)),
+  ).toEqual([
+    ...["# in namespace x", "    - list", "    - watch"],
+    ...["# in namespace y", "    - list", "    - watch"],
+  ]);
 });
