@@ -1,4 +1,5 @@
 import type { PointId } from "../../../knowledge/index.ts";
+import type { ContainerTimeline } from "../../timeline/index.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { total, union, without, type Interval } from "../intervals.ts";
 import { between, congested, mostAtOnce, onKubelets, podsOnKubelets } from "../nodes.ts";
@@ -63,7 +64,7 @@ interface VolumeWaits {
  * The kubelet looks after a pod's volumes at once and then every 300 ms: a pod with a volume waits a multiple of that.
  * On the last pod's way it counts as far as the node had nothing to do in that time.
  */
-function volumeWaits(view: TrialView, pods: ReturnType<typeof podsOnKubelets>): VolumeWaits {
+function volumeWaits(view: TrialView, pods: readonly ContainerTimeline[]): VolumeWaits {
   const origin = "timeline, cgroup-created to volumes-mounted";
   if (pods.length === 0) return { all: [], gridShare: 0, seconds: known(0, nobody) };
   const seen = between(pods, "cgroup-created", "volumes-mounted");
@@ -74,7 +75,7 @@ function volumeWaits(view: TrialView, pods: ReturnType<typeof podsOnKubelets>): 
   const period = constant("kubelet.podAttachAndMountRetryInterval");
   const all = seen.filter(({ from, to }) => to - from > period - gridTolerance);
   const onGrid = all.filter((wait) => isOnGrid(wait, period));
-  const last = between(pods.slice(0, 1), "cgroup-created", "volumes-mounted").filter((wait) =>
+  const last = between(lastPod(view, pods), "cgroup-created", "volumes-mounted").filter((wait) =>
     isOnGrid(wait, period),
   );
   const busy = union([...(saturated(view) ?? []), ...congested(view)]);
@@ -86,6 +87,12 @@ function volumeWaits(view: TrialView, pods: ReturnType<typeof podsOnKubelets>): 
       `${origin}, on the last pod's way, while its node was not busy`,
     ),
   };
+}
+
+/** The pod that ended the deployment, where it ran on a node with a kubelet. */
+function lastPod({ record }: TrialView, pods: readonly ContainerTimeline[]): readonly ContainerTimeline[] {
+  const last = record.timeline.containers.at(-1);
+  return pods.filter(({ pod }) => pod === last?.pod);
 }
 
 function isOnGrid({ from, to }: Interval, period: number): boolean {

@@ -20,7 +20,7 @@ export function processorFacts(view: TrialView): Readings {
   const full = saturatedWithoutWaits(view);
   const seconds = "unknown" in full ? missing(full.unknown) : known(total(full.intervals), full.origin);
   return {
-    "host.cores": known(view.record.cores, "number of processors"),
+    "host.cores": hostCores(view),
     "host.busy-share": share(meanOver(stretches, length, ({ hostBusy }) => hostBusy)),
     "host.busiest": busiest(stretches),
     "host.others-cores": others(view, stretches),
@@ -38,6 +38,12 @@ export function processorFacts(view: TrialView): Readings {
       [...controlPlane, "client"].map((part) => [`${part}.cores`, coresOf(stretches, [part])]),
     ),
   };
+}
+
+/** Of a cluster that was there already, this machine is no part. */
+function hostCores({ record, context: { plan } }: TrialView): Reading {
+  if (plan.provider === "existing") return missing("the cluster runs on machines that Columbo does not see");
+  return known(record.cores, "number of processors");
 }
 
 /**

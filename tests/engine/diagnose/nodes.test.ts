@@ -59,6 +59,15 @@ describe("nodes with a kubelet", () => {
   });
 });
 
+it("Columbo's own processors are no part of a cluster that was there already", () => {
+  const { known, missing } = factsOf([trialOn({})], {
+    plan: { ...syntheticPlan, provider: "existing" },
+    noiseSeconds: 0.1,
+  });
+  expect(known.has("host.cores")).toBe(false);
+  expect(missing.get("host.cores")).toContain("machines that Columbo does not see");
+});
+
 describe("the wait for volumes", () => {
   it("is what a single pod's start is longest in", async () => {
     const trial = trialOn({ workPerPod: 0.16 }, { podsPerJob: 1 });
@@ -94,6 +103,19 @@ describe("the wait for volumes", () => {
     }));
     const facts = factsFor({ ...trial, timeline: { ...trial.timeline, containers } });
     expect(valueOf(facts, "volume-wait.grid-share")).toBe(0);
+    expect(valueOf(facts, "volume-wait.seconds")).toBe(0);
+  });
+
+  it("held nothing back where the last pod ran on a node without a kubelet", () => {
+    const trial = trialOn({ workPerPod: 0.16 }, { podsPerJob: 1 });
+    const onKwok = syntheticTrial({ podsPerJob: 1 }).timeline.containers.map((container) => ({
+      ...container,
+      pod: "on-kwok",
+    }));
+    const containers = [...trial.timeline.containers, ...onKwok];
+    const facts = factsFor({ ...trial, timeline: { ...trial.timeline, containers } });
+    expect(valueOf(facts, "nodes.kubelet-pods")).toBe(1);
+    expect(valueOf(facts, "volume-wait.grid-share")).toBe(1);
     expect(valueOf(facts, "volume-wait.seconds")).toBe(0);
   });
 
