@@ -1,4 +1,4 @@
-import type { RootContent } from "mdast";
+import type { RootContent, Table } from "mdast";
 import { basename } from "node:path";
 import type { Finding } from "../../engine/store/stored-run.ts";
 import { plainFlags } from "../fragments/kubeadm.ts";
@@ -22,32 +22,18 @@ import { settingsOf, type KeptChange, type Subject } from "./subject.ts";
 export function change(subject: Subject): RootContent[] {
   const { changes, kept, recommended } = subject;
   if (changes.length === 0) return recommended.length === 0 ? [] : [byHand(subject)];
-  const risky = risks(changes);
   const steps = applySteps(changes);
   return [
     section(
       "change",
       "The change",
-      table(
-        "The settings that were changed and kept",
-        ["Setting", { figure: "Before" }, { figure: "Now" }, "Restart", "What it is"],
-        changes.map(({ id, parameter, from, to }) => [
-          [code(id)],
-          quantity(from, parameter?.unit ?? ""),
-          quantity(to, parameter?.unit ?? ""),
-          parameter?.restart ?? "-",
-          parameter?.title ?? "not in this version's knowledge: see its component's documentation",
-        ]),
-      ),
+      settingsTable("The settings that were changed and kept", ["Before", "Now"], changes),
       heading(3, undefined, "Why these values"),
       paragraph(
         "Columbo takes the smallest values whose predicted time is within 3 % of the best that any value reaches, with the burst that goes with them, and keeps them only if trials prove them.",
       ),
       list(kept.map(why)),
-      ...bounds(changes),
-      ...(risky.length === 0 ? [] : [heading(3, undefined, "Risk"), list(risky)]),
-      ...(steps.length === 0 ? [] : [heading(3, undefined, wayIn(changes)), ...steps]),
-      ...flags(changes),
+      ...whatItTakes(changes, steps),
       ...(steps.length === 0 ? [] : [fold("How to undo it", ...undoSteps(changes))]),
     ),
   ];
@@ -55,29 +41,45 @@ export function change(subject: Subject): RootContent[] {
 
 /** A change that Columbo worked out and must not make, as whoever may make it needs it. */
 function byHand({ recommended, run }: Subject): RootContent {
-  const risky = risks(recommended);
-  const steps = applySteps(recommended);
   return section(
     "change",
     "The change to make by hand",
-    table(
-      "The settings to change",
-      ["Setting", { figure: "Taken to be" }, { figure: "To" }, "Restart", "What it is"],
-      recommended.map(({ id, parameter, from, to }) => [
-        [code(id)],
-        quantity(from, parameter?.unit ?? ""),
-        quantity(to, parameter?.unit ?? ""),
-        parameter?.restart ?? "-",
-        parameter?.title ?? "not in this version's knowledge: see its component's documentation",
-      ]),
+    settingsTable("The settings to change", ["Taken to be", "To"], recommended),
+    ...whatItTakes(recommended, applySteps(recommended)),
+    paragraph(
+      "Then measure again, with the path of this run's folder, and let the trials say whether it helped:",
     ),
-    ...bounds(recommended),
-    ...(risky.length === 0 ? [] : [heading(3, undefined, "Risk"), list(risky)]),
-    ...(steps.length === 0 ? [] : [heading(3, undefined, wayIn(recommended)), ...steps]),
-    ...flags(recommended),
-    paragraph("Then measure again, and let the trials say whether it helped:"),
-    codeBlock("sh", `columbo diagnose --verify-after ${basename(run.folder)}`),
+    codeBlock("sh", `columbo diagnose --verify-after columbo-runs/${basename(run.folder)}`),
   );
+}
+
+function settingsTable(
+  caption: string,
+  [before, after]: readonly [string, string],
+  changes: readonly KeptChange[],
+): Table {
+  return table(
+    caption,
+    ["Setting", { figure: before }, { figure: after }, "Restart", "What it is"],
+    changes.map(({ id, parameter, from, to }) => [
+      [code(id)],
+      quantity(from, parameter?.unit ?? ""),
+      quantity(to, parameter?.unit ?? ""),
+      parameter?.restart ?? "-",
+      parameter?.title ?? "not in this version's knowledge: see its component's documentation",
+    ]),
+  );
+}
+
+/** What the settings bound, what they risk, and how they get into a cluster. */
+function whatItTakes(changes: readonly KeptChange[], steps: readonly RootContent[]): RootContent[] {
+  const risky = risks(changes);
+  return [
+    ...bounds(changes),
+    ...(risky.length === 0 ? [] : [heading(3, undefined, "Risk"), list(risky)]),
+    ...(steps.length === 0 ? [] : [heading(3, undefined, wayIn(changes)), ...steps]),
+    ...flags(changes),
+  ];
 }
 
 function why(finding: Finding): Inline[] {
