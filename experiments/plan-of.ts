@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { defaultOf, findParameter, type Setting } from "../knowledge/index.ts";
 import type { Experiment } from "./experiment.ts";
 import { NotYetAvailableError } from "./faults.ts";
+import { notAvailable } from "./not-available.ts";
 import { planHash } from "./plan-hash.ts";
 import type { Plan, PlannedWorkload, TuningLimits } from "./plan.ts";
 import { plannedNodes, plannedRegistry } from "./planned-nodes.ts";
@@ -54,28 +55,6 @@ export function planOf(experiment: Experiment): Plan {
     apiServerPort: provider.name === "local" ? provider.api_server_port : 0,
     tuning: tuningOf(experiment),
   };
-}
-
-/** What the experiment needs and Columbo does not have yet, each with what there is. */
-function notAvailable(experiment: Experiment): readonly string[] {
-  const { provider, benchmark, resourceManager, application, infrastructure } = experiment;
-  const parts: string[] = [];
-  if (provider.name !== "local" && provider.name !== "existing")
-    parts.push(`provider ${provider.name} (available: local, existing)`);
-  if (infrastructure.infra_only) parts.push("infra_only (available: experiments with a workload)");
-  if (benchmark?.resource_manager_only === true) {
-    parts.push("resource_manager_only (available: experiments with a workload)");
-  }
-  if (resourceManager !== undefined && resourceManager.name !== "kubecontrol") {
-    parts.push(`resource_manager ${resourceManager.name} (available: kubecontrol)`);
-  }
-  if (application !== undefined && application.name !== "empty") {
-    parts.push(`application ${application.name} (available: empty)`);
-  }
-  if (experiment.executionModel !== undefined) parts.push(`model ${experiment.executionModel.name}`);
-  if (provider.name === "local" && infrastructure.endpoint_nodes > 0)
-    parts.push("endpoint_nodes under provider local (available: cloud_nodes)");
-  return parts;
 }
 
 function limitsOf({ columbo }: Experiment): Pick<PlannedWorkload, "cpuLimitCores" | "memoryLimitGB"> {

@@ -1,6 +1,5 @@
-import type { Emit } from "../events.ts";
 import { readRun, type Result } from "../store/index.ts";
-import type { DiagnosedRun } from "../tune/index.ts";
+import type { ClusterRequest, DiagnosedRun } from "../tune/index.ts";
 import { interruptible } from "./interrupt.ts";
 import { columboVersion } from "./package-root.ts";
 import { progressListener } from "./progress/listener.ts";
@@ -10,14 +9,7 @@ import type { TrialOptions } from "./trial-options.ts";
 import { writeReports } from "./write-reports.ts";
 
 /** What every command on a cluster takes from the command line. */
-export interface Common {
-  readonly output: string;
-  readonly binDir?: string;
-  readonly columbo: string;
-  readonly startedAt: number;
-  readonly emit: Emit;
-  readonly signal: AbortSignal;
-}
+export type Common = Omit<ClusterRequest, "plan" | "provisioner" | "watchOnly">;
 
 /**
  * Runs a command on a cluster, writes its reports and prints what came out.

@@ -1,4 +1,4 @@
-import type { NodeKind } from "../../experiments/index.ts";
+import { hasKubelet, type NodeKind } from "../../experiments/index.ts";
 import { priorServiceTimes } from "./priors.ts";
 import type { SimulationInput } from "./simulation.ts";
 
@@ -8,11 +8,6 @@ import type { SimulationInput } from "./simulation.ts";
  * and start 44 to 70 ms, the rest is an estimate.
  */
 export const workShares = { sync: 0.05, sandbox: 0.5, container: 0.35, report: 0.1 } as const;
-
-/** Whether a node's pods are started by a kubelet. */
-export function hasKubelet(kind: NodeKind): boolean {
-  return kind !== "kwok";
-}
 
 /** Whether any node has a kubelet; without nodes all are taken for kwok's. */
 export function anyKubelet({ nodes = [] }: { readonly nodes?: readonly NodeKind[] | undefined }): boolean {

@@ -1,4 +1,4 @@
-import type { NodeKind } from "../../experiments/index.ts";
+import { hasKubelet, type NodeKind } from "../../experiments/index.ts";
 import { stages, type StageId } from "../../knowledge/index.ts";
 import { createApiServer } from "./job-path/api-server.ts";
 import { startClient } from "./job-path/client.ts";
@@ -8,7 +8,6 @@ import { createNodes } from "./job-path/node.ts";
 import { containersOf, createCalls, shapeOf } from "./job-path/pods.ts";
 import { createScheduler } from "./job-path/scheduler.ts";
 import { createWorld, type PodState } from "./job-path/world.ts";
-import { hasKubelet } from "./kubelet-work.ts";
 import type { SimulatedContainer, SimulationInput, SimulationOutput } from "./simulation.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Setting } from "../../knowledge/index.ts";
 import type { Finding } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
-import { compareTrials, spreadOf, type Comparison } from "./compare.ts";
+import { compareTrials, secondsOf, spreadOf, type Comparison } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import type { Session } from "./session.ts";
 
@@ -56,8 +56,4 @@ export function measuredOf({
 export function withSettings(settings: readonly Setting[], changes: readonly Setting[]): readonly Setting[] {
   const changed = new Set(changes.map(({ parameter }) => parameter));
   return [...settings.filter(({ parameter }) => !changed.has(parameter)), ...changes];
-}
-
-function secondsOf(trials: readonly TrialRecord[]): readonly number[] {
-  return trials.map(({ deploymentSeconds }) => deploymentSeconds);
 }

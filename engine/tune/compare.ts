@@ -1,4 +1,5 @@
 import { max, median, min, quantile, sampleWithReplacement } from "simple-statistics";
+import type { TrialRecord } from "../trial/index.ts";
 
 /** Difference of two medians with the interval that 95 % of the resampled differences lie in, seconds. */
 export interface Comparison {
@@ -52,4 +53,9 @@ const leastNoise = 0.05;
  */
 export function noiseOf(values: readonly number[]): number {
   return Math.max(max([...values]) - min([...values]), median([...values]) * leastNoise);
+}
+
+/** The deployment time of each trial, in their order, seconds. */
+export function secondsOf(trials: readonly TrialRecord[]): readonly number[] {
+  return trials.map(({ deploymentSeconds }) => deploymentSeconds);
 }

@@ -1,5 +1,5 @@
 export { diagnoseExperiment, type DiagnoseRequest } from "./diagnose-experiment.ts";
 export { judgeRun } from "./judge-run.ts";
-export type { DiagnosedRun } from "./on-cluster.ts";
+export type { ClusterRequest, DiagnosedRun } from "./on-cluster.ts";
 export { verifyRun } from "./verify-run.ts";
 export { observeOnly } from "./observe-only.ts";

@@ -1,7 +1,7 @@
 import type { Plan } from "../../experiments/index.ts";
 import type { Rule } from "../../rules/index.ts";
 import { diagnose, factsOf, type Diagnosis } from "../diagnose/index.ts";
-import { noiseOf } from "./compare.ts";
+import { noiseOf, secondsOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import type { TrialModel } from "./trial-model.ts";
 
@@ -16,7 +16,7 @@ export async function judge(
   const unloadedStart = model.unloadedStart();
   const facts = factsOf(trials, {
     plan,
-    noiseSeconds: noiseOf(trials.map(({ deploymentSeconds }) => deploymentSeconds)),
+    noiseSeconds: noiseOf(secondsOf(trials)),
     model: {
       bestCase: model.bestCase(),
       ...(prediction.refused ? {} : { predicted: prediction.stages }),

@@ -3,7 +3,7 @@ import { stages, type StageId } from "../../knowledge/index.ts";
 import type { Phase, StageResult } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
-import { spreadOf } from "./compare.ts";
+import { secondsOf, spreadOf } from "./compare.ts";
 
 /** Seconds per stage that a model gives for the last container. */
 export type ModelledStages = Partial<Readonly<Record<StageId, number>>>;
@@ -18,7 +18,7 @@ export function phaseOf(
   predicted: ModelledStages,
   bestCase: ModelledStages,
 ): Phase {
-  const seconds = trials.map(({ deploymentSeconds }) => deploymentSeconds);
+  const seconds = [...secondsOf(trials)];
   const shown = lastStages(medianTrial(trials));
   const all = trials.map(lastStages);
   const results = stages.flatMap(({ id }): [StageId, StageResult][] => {

@@ -2,8 +2,8 @@ import type { Plan } from "../../experiments/index.ts";
 import type { Cluster } from "../../provisioners/index.ts";
 
 /**
- * The plan as it holds on its cluster. Of one that is there already, version, nodes and configuration are what they
- * are; its hash stays, since it names what was asked for.
+ * The plan as it holds on its cluster. Of one that is there already, version and configuration are what they are; its
+ * hash stays, since it names what was asked for.
  */
 export function planOn(plan: Plan, cluster: Cluster): Plan {
   if (plan.provider !== "existing") return plan;

@@ -2,7 +2,7 @@ import type { Plan } from "../../experiments/index.ts";
 import { parameters, type Setting } from "../../knowledge/index.ts";
 import type { DiagnosedCause } from "../diagnose/index.ts";
 import { chooseValues } from "../search/index.ts";
-import { noiseOf } from "./compare.ts";
+import { noiseOf, secondsOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import { mayChange, mayRecommend } from "./permission.ts";
 import type { ModelledStages } from "./phase.ts";
@@ -75,7 +75,7 @@ function chosen(
     parameters: suggests,
     allowed,
     input: model.inputFor(current.settings),
-    minGainSeconds: noiseOf(current.trials.map(({ deploymentSeconds }) => deploymentSeconds)),
+    minGainSeconds: noiseOf(secondsOf(current.trials)),
   });
   // Without a curve the simulation has nothing that these parameters bound: it cannot say what they would gain.
   if (curves.length === 0)

@@ -2,7 +2,7 @@ import type { Plan } from "../../experiments/index.ts";
 import { observedOf, type Result } from "../store/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
 import { phaseOf, type ModelledStages } from "./phase.ts";
-import { spreadOf } from "./compare.ts";
+import { secondsOf, spreadOf } from "./compare.ts";
 import type { TrialModel } from "./trial-model.ts";
 import type { Measured } from "./measured.ts";
 import type { Tuning } from "./tune.ts";
@@ -65,5 +65,5 @@ function phase({ trials, predicted = {} }: Measured, best: ModelledStages) {
 }
 
 function medianSeconds({ trials }: Measured): number {
-  return spreadOf(trials.map(({ deploymentSeconds }) => deploymentSeconds)).median;
+  return spreadOf(secondsOf(trials)).median;
 }

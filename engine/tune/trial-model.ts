@@ -15,6 +15,7 @@ import {
   type SimulationInput,
 } from "../model/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
+import { secondsOf } from "./compare.ts";
 import type { ModelledStages } from "./phase.ts";
 
 /** The simulation, calibrated on this cluster, as the tuning uses it. */
@@ -59,10 +60,7 @@ export function trialModel(
   const learn = (trials: readonly TrialRecord[]): void => {
     service = refine(service, trials);
   };
-  const check = checkBaseline(
-    predict(inputFor(plan.settings)),
-    baseline.map(({ deploymentSeconds }) => deploymentSeconds),
-  );
+  const check = checkBaseline(predict(inputFor(plan.settings)), secondsOf(baseline));
   const baselinePrediction = predict(inputFor(plan.settings), check);
   learn(baseline);
   const notes = [

@@ -11,7 +11,7 @@ import {
 import type { TrialRecord } from "../trial/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
 import { measuredOf } from "./attempt.ts";
-import { compareTrials } from "./compare.ts";
+import { compareTrials, secondsOf } from "./compare.ts";
 import type { Tuned } from "./measure-and-tune.ts";
 import { onCluster, type ClusterRequest, type DiagnosedRun } from "./on-cluster.ts";
 import { phaseOf } from "./phase.ts";
@@ -132,8 +132,4 @@ function outcomeOf(better: boolean): Pick<Finding, "outcome" | "reason"> {
   return better
     ? { outcome: "confirmed", reason: "trials after it were faster beyond their spread" }
     : { outcome: "not-confirmed", reason: "the trials after it were not faster beyond their spread" };
-}
-
-function secondsOf(trials: readonly TrialRecord[]): readonly number[] {
-  return trials.map(({ deploymentSeconds }) => deploymentSeconds);
 }

@@ -1,3 +1,4 @@
+import type { NodeKind } from "../plan.ts";
 import type { NodeGroup } from "./known.ts";
 
 /** A node of the local provider before it has a size. */
@@ -18,7 +19,7 @@ export interface Room {
 const HEAD_ROOM = 1.1;
 
 /** Whether there is a kubelet on nodes of this kind. */
-export function hasKubelet(kind: NodeGroup["kind"]): boolean {
+export function hasKubelet(kind: NodeKind): boolean {
   return kind !== "kwok";
 }
 

@@ -3,7 +3,12 @@ import type { Action } from "../kernel/time-heap.ts";
 import { kubeletWork, workShares } from "../kubelet-work.ts";
 import { createLatency } from "../stations/delay.ts";
 import { createSerialLoop, type SerialLoop } from "../stations/serial-loop.ts";
-import { createTokenBucket, type TokenBucket, type TokenBucketUse } from "../stations/token-bucket.ts";
+import {
+  createTokenBucket,
+  sumOfUses,
+  type TokenBucket,
+  type TokenBucketUse,
+} from "../stations/token-bucket.ts";
 import { kubeletTimes } from "../kubelet-times.ts";
 import type { SimulationInput } from "../simulation.ts";
 import type { ApiServer } from "./api-server.ts";
@@ -138,18 +143,6 @@ export function createKubelets(
         });
       });
     },
-    bucketUse: () => sumOf([...nodes.values()].map(({ bucket }) => bucket.use())),
+    bucketUse: () => sumOfUses([...nodes.values()].map(({ bucket }) => bucket.use())),
   };
-}
-
-function sumOf(uses: readonly TokenBucketUse[]): TokenBucketUse {
-  return uses.reduce(
-    (sum, use) => ({
-      requests: sum.requests + use.requests,
-      delayed: sum.delayed + use.delayed,
-      waitedSeconds: sum.waitedSeconds + use.waitedSeconds,
-      longestSeconds: Math.max(sum.longestSeconds, use.longestSeconds),
-    }),
-    { requests: 0, delayed: 0, waitedSeconds: 0, longestSeconds: 0 },
-  );
 }

@@ -54,3 +54,16 @@ export function createTokenBucket(kernel: Kernel, { rate, burst }: TokenBucketLi
     use: () => ({ requests, delayed, waitedSeconds, longestSeconds }),
   };
 }
+
+/** How the users of several buckets fared, together. */
+export function sumOfUses(uses: readonly TokenBucketUse[]): TokenBucketUse {
+  return uses.reduce(
+    (sum, use) => ({
+      requests: sum.requests + use.requests,
+      delayed: sum.delayed + use.delayed,
+      waitedSeconds: sum.waitedSeconds + use.waitedSeconds,
+      longestSeconds: Math.max(sum.longestSeconds, use.longestSeconds),
+    }),
+    { requests: 0, delayed: 0, waitedSeconds: 0, longestSeconds: 0 },
+  );
+}

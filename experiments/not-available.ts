@@ -1,0 +1,23 @@
+import type { Experiment } from "./experiment.ts";
+
+/** What the experiment needs and Columbo does not have yet, each with what there is. */
+export function notAvailable(experiment: Experiment): readonly string[] {
+  const { provider, benchmark, resourceManager, application, infrastructure } = experiment;
+  const parts: string[] = [];
+  if (provider.name !== "local" && provider.name !== "existing")
+    parts.push(`provider ${provider.name} (available: local, existing)`);
+  if (infrastructure.infra_only) parts.push("infra_only (available: experiments with a workload)");
+  if (benchmark?.resource_manager_only === true) {
+    parts.push("resource_manager_only (available: experiments with a workload)");
+  }
+  if (resourceManager !== undefined && resourceManager.name !== "kubecontrol") {
+    parts.push(`resource_manager ${resourceManager.name} (available: kubecontrol)`);
+  }
+  if (application !== undefined && application.name !== "empty") {
+    parts.push(`application ${application.name} (available: empty)`);
+  }
+  if (experiment.executionModel !== undefined) parts.push(`model ${experiment.executionModel.name}`);
+  if (provider.name === "local" && infrastructure.endpoint_nodes > 0)
+    parts.push("endpoint_nodes under provider local (available: cloud_nodes)");
+  return parts;
+}
