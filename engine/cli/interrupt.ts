@@ -14,11 +14,12 @@ export class Interrupted extends Error {
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Runs `work`, whose events go to `emit`, with a signal that aborts on Ctrl-C, SIGTERM and SIGHUP. The work cleans up and rejects. With the
- * abort itself, or with an error of ours, which is then its consequence, it comes out as `Interrupted`; with
- * anything else it is the clean-up that failed, and comes out as `CleanUpError`. Further Ctrl-C do not cut the
- * clean-up short. An exception that nobody catches aborts the work too, and comes out when the work has cleaned up:
- * a cluster would outlive it.
+ * Runs `work` with a signal that aborts on Ctrl-C, SIGTERM and SIGHUP; the work cleans up and rejects. With the abort
+ * itself, or with an error of ours, which is then its consequence, it comes out as `Interrupted`; with anything else
+ * it is the clean-up that failed, and comes out as `CleanUpError`. Further Ctrl-C do not cut the clean-up short. An
+ * exception that nobody catches aborts the work too, and comes out when the work has cleaned up: a cluster would
+ * outlive it.
+ * @param emit hears of the interruption
  * @param onFirst called at the first Ctrl-C, of work that then comes to its end by itself; the second one aborts
  */
 export async function interruptible<T>(

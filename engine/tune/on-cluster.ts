@@ -106,7 +106,8 @@ async function measureInto(
 
 function clusterPhrase({ provider, kubernetes, nodes }: Plan): string {
   if (provider === "existing") return "Cluster: one that is there already";
-  return `Cluster: ${provider}, Kubernetes ${kubernetes}, ${nodes.length} workers`;
+  const workers = nodes.length === 1 ? "1 worker" : `${nodes.length} workers`;
+  return `Cluster: ${provider}, Kubernetes ${kubernetes}, ${workers}`;
 }
 
 /** Measures; of a failure, the logs are kept before the cluster goes. */

@@ -34,7 +34,10 @@ export function diagnoseCommand(): Command {
   )
     .addOption(repeatsOption("trials before and after a change, instead of the experiment's"))
     .addOption(
-      other(new Option("--from <run>", "judge a run folder's trials again, without a cluster"), "from"),
+      other(
+        new Option("--from <run>", "judge a run folder's trials again, without a cluster"),
+        "from",
+      ).conflicts(["kubeconfig", "context", "namespace"]),
     )
     .addOption(
       other(

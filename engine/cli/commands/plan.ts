@@ -50,7 +50,7 @@ function rowsOf(plan: Plan): string[][] {
 }
 
 function clusterOf({ provider, kubernetes, nodes, existing = {} }: Plan): string {
-  if (provider !== "existing") return `${provider}, Kubernetes ${kubernetes}, ${nodes.length} workers`;
+  if (provider !== "existing") return `${provider}, Kubernetes ${kubernetes}, ${workers(nodes.length)}`;
   const { kubeconfig = "as kubectl finds it", context = "the current one", namespace } = existing;
   const where = namespace ?? "one that is made and removed";
   return `one that is there already: kubeconfig ${kubeconfig}, context ${context}, namespace ${where}`;
@@ -66,4 +66,8 @@ function workersOf({ nodes }: Plan): string[][] {
         `${all.length}, each ${cores} cores, ${memoryGiB} GiB, at most ${maxPods} pods`,
       ]),
   );
+}
+
+function workers(count: number): string {
+  return count === 1 ? "1 worker" : `${count} workers`;
 }

@@ -20,7 +20,7 @@ async function namesFor(nodes: string): Promise<readonly BinaryName[]> {
     const names = perKind[kind.trim()];
     if (names === undefined)
       throw new WrongInput(
-        `--nodes: expected some of ${Object.keys(nodeBinaries).join(", ")} with commas between, got ${JSON.stringify(kind)}.`,
+        `--nodes: expected some of ${Object.keys(nodeBinaries).join(", ")} with commas between, got ${JSON.stringify(kind.trim())}`,
       );
     return names;
   });
@@ -52,7 +52,7 @@ export function setupCommand(): Command {
               listener.emit(progressEvent(progress));
             },
             signal,
-            names: names,
+            names,
             ...(options.binDir === undefined ? {} : { binDir: options.binDir }),
             ...(options.mirror === undefined ? {} : { mirror: options.mirror }),
           }),
