@@ -25,9 +25,10 @@ export function advice(subject: Subject): RootContent[] {
     ]);
   if (result.verdict === "cannot-tell" && result.cannotTell.length > 0) {
     items.push([
-      "Provide the signals listed under “What could not be told”, then run the experiment again; ",
-      code("columbo doctor"),
-      " says what this machine lacks.",
+      `Provide the signals listed under “What could not be told”, then ${subject.isRollout ? "watch again" : "run the experiment again"}; `,
+      ...(result.provider === "existing"
+        ? [code("columbo rbac --full"), " prints the rights that show more of a cluster."]
+        : [code("columbo doctor"), " says what this machine lacks."]),
     ]);
   }
   return items.length === 0 ? [] : [section("advice", "What to do", list(items))];

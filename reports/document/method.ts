@@ -24,20 +24,27 @@ export function method(subject: Subject): RootContent[] {
   ];
 }
 
-function rows({ result, run, noun }: Subject): [string, Inline[]][] {
+function rows({ result, run, noun, isRollout }: Subject): [string, Inline[]][] {
   const { environment: machine } = result;
   const { plan } = run;
   const { commandSeconds: command, trialSeconds: trials } = machine;
   return [
-    ["Experiment", [code(basename(plan.file))]],
-    [
-      "Workload",
-      [
-        `${count(plan.workload.instances, noun)} by method `,
-        code(plan.workload.method),
-        `, deployed with ${plan.workload.client === "kubectl" ? "kubectl" : "Columbo's own client"}`,
-      ],
-    ],
+    ...(isRollout
+      ? ([
+          ["Experiment", ["none: a rollout was watched"]],
+          ["Workload", [`${count(plan.workload.instances, noun)} that somebody else deployed`]],
+        ] satisfies [string, Inline[]][])
+      : ([
+          ["Experiment", [code(basename(plan.file))]],
+          [
+            "Workload",
+            [
+              `${count(plan.workload.instances, noun)} by method `,
+              code(plan.workload.method),
+              `, deployed with ${plan.workload.client === "kubectl" ? "kubectl" : "Columbo's own client"}`,
+            ],
+          ],
+        ] satisfies [string, Inline[]][])),
     ["Cluster", [`Kubernetes ${result.kubernetes}, provider ${result.provider}, ${nodesPhrase(plan)}`]],
     ...(kindsOf(plan).includes("kwok")
       ? ([["Pod start on kwok nodes", [`modelled, ${podStart(plan.podStart)}`]]] satisfies [

@@ -79,7 +79,7 @@ function asTable({ result, modelled }: Subject, readings: readonly Reading[]): T
     return [before === undefined || after === undefined ? "-" : signedSeconds(after.median - before.median)];
   };
   return table(
-    "Deployment time by stage. Best case: what the hardware alone would allow.",
+    `Deployment time by stage.${readings.some(({ kind }) => kind === "bestCase") ? " Best case: what the hardware alone would allow." : ""}`,
     [
       "Stage",
       ...readings.map(({ title }) => ({ figure: title })),

@@ -25,6 +25,8 @@ export interface Subject {
   readonly result: Result;
   /** What is counted: "pod", or "container" where one pod holds them all. */
   readonly noun: "pod" | "container";
+  /** A rollout that somebody else made was watched: no experiment is behind it. */
+  readonly isRollout: boolean;
   /** Findings whose change trials proved: Columbo's own, and those that somebody else made. */
   readonly kept: readonly Finding[];
   readonly changes: readonly KeptChange[];
@@ -44,6 +46,7 @@ export function subjectOf(stored: StoredRun): Subject {
     run,
     result: run.result,
     noun: run.plan.workload.method === "container" ? "container" : "pod",
+    isRollout: run.plan.file === "",
     kept,
     changes: keptChanges(kept),
     recommended: keptChanges(findings.filter(({ outcome }) => outcome === "not-tried")),

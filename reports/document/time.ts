@@ -5,6 +5,7 @@ import { listed, seconds } from "../format.ts";
 import { kindsOf } from "./cluster.ts";
 import { paragraph, section, strong, type Inline } from "./nodes.ts";
 import { podsByStage } from "./pods-by-stage.ts";
+import { seenStages } from "./seen-stages.ts";
 import { stageShares } from "./stage-shares.ts";
 import { partOf, type Subject } from "./subject.ts";
 
@@ -12,7 +13,7 @@ import { partOf, type Subject } from "./subject.ts";
 export function time(subject: Subject): RootContent[] {
   const figures = [podsByStage(subject), stageShares(subject)].filter((figure) => figure !== undefined);
   if (figures.length === 0) return [];
-  return [section("time", "Where the time went", ...message(subject), ...figures)];
+  return [section("time", "Where the time went", ...message(subject), ...seenStages(subject), ...figures)];
 }
 
 /** The longest stage before and, where something changed, after: the first thing to see in the charts. */

@@ -91,7 +91,10 @@ test("containers that have ended before anybody saw them running have run", asyn
     podLine("MODIFIED", "t-1", "worker-1", { terminated: { exitCode: 0 } }),
   ]);
   expect(stamps!.map(({ point, late }) => `${point}${late === true ? " at the latest" : ""}`)).toEqual([
+    "job-unpacked at the latest",
+    "pod-received at the latest",
     "pod-stored at the latest",
+    "binding-received at the latest",
     "binding-stored at the latest",
     "pod-delivered",
     "container-running",
