@@ -40,8 +40,8 @@ const sources: Readonly<Record<PointId, string>> = {
   "running-reported": "pod watch",
 };
 
-/** Milliseconds after the client's start at which a pod with a volume passes each point; a 300 ms volume poll in it. */
-export const realPath: Readonly<Partial<Record<PointId, number>>> = {
+/** Milliseconds after the client's start at which a pod passes each point until its node has it. */
+export const pathToNode: Readonly<Partial<Record<PointId, number>>> = {
   "job-read": 90,
   "job-sent": 95,
   "job-received": 100,
@@ -58,6 +58,11 @@ export const realPath: Readonly<Partial<Record<PointId, number>>> = {
   "binding-received": 120,
   "binding-stored": 124,
   "pod-delivered": 126,
+};
+
+/** Milliseconds after the client's start at which a pod with a volume passes each point; a 300 ms volume poll in it. */
+export const realPath: Readonly<Partial<Record<PointId, number>>> = {
+  ...pathToNode,
   "pod-syncing": 129,
   "cgroup-created": 132,
   "volumes-mounted": 432,

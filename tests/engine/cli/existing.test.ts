@@ -35,6 +35,7 @@ describe("wrong input ends with exit code 2 and one sentence", () => {
     [["diagnose", "a.cfg", "--verify-after", "run"], /a\.cfg and --verify-after were both named/],
     [["diagnose", "a.cfg", "--observe-only", "--selector", "a=b"], /nothing is deployed with it/],
     [["diagnose", "--observe-only", "--from", "run"], /cannot be used with option/],
+    [["diagnose", "--from", "run", "--context", "x"], /'--from <run>' cannot be used with .*--context/],
     [["diagnose", "--verify-after", "/nonexistent"], /plan\.json: no such file/],
     [
       ["diagnose", "--observe-only", "--selector", "a=b", "--kubeconfig", "/nonexistent"],

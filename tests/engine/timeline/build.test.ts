@@ -7,6 +7,7 @@ import {
   type SeenTrial,
   type Stamp,
 } from "../../../engine/timeline/index.ts";
+import { pathToNode } from "../../support/synthetic-stamps.ts";
 
 const start = 1_764_000_000_000;
 /** A mean of 0.5 s, which is what the pod below takes. */
@@ -37,25 +38,7 @@ function stamps(times: Readonly<Record<string, number>>): Stamp[] {
   });
 }
 
-const path = {
-  "job-read": 90,
-  "job-sent": 95,
-  "job-received": 100,
-  "job-stored": 104,
-  "job-enqueued": 105,
-  "job-syncing": 105.5,
-  "job-unpacked": 106,
-  "pod-turn": 106,
-  "pod-received": 110,
-  "pod-stored": 116,
-  "pod-queued": 117,
-  "pod-scheduling": 118,
-  "pod-binding": 119,
-  "binding-received": 120,
-  "binding-stored": 124,
-  "pod-delivered": 126,
-  "running-reported": 626,
-};
+const path = { ...pathToNode, "running-reported": 626 };
 
 describe("building a timeline", () => {
   it("has every point of the pipeline, and stages that add up to the whole", () => {
