@@ -76,10 +76,10 @@ function verdictOf(causes: readonly string[]): Result["verdict"] {
   return causes.includes("none") ? "nothing-to-tune" : "not-tried";
 }
 
-/** How much there was is known only afterwards. */
+/** How much there was is known only afterwards. Pods of one container each are counted as pods. */
 function withCount(plan: Plan, { timeline: { containers } }: TrialRecord): Plan {
   const pods = new Set(containers.map(({ pod }) => pod)).size;
-  const method = pods === 1 && containers.length > 1 ? "container" : "pod";
+  const method = containers.length > pods ? "container" : "pod";
   return { ...plan, workload: { ...plan.workload, method, instances: containers.length } };
 }
 

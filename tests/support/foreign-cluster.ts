@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { parseAllDocuments } from "yaml";
+import type { Plan } from "../../experiments/index.ts";
 import { provisioners, rbacManifests, type Cluster, type RbacRequest } from "../../provisioners/index.ts";
 import type { HttpsClient } from "../../provisioners/local/https-client.ts";
 import { apiOf, getJson, ownStateFolder, quietHost, smallPlan } from "./local-cluster.ts";
@@ -21,11 +22,11 @@ export interface Foreign {
   objects(): Promise<readonly string[]>;
 }
 
-/** Brings one up with kwok nodes; it is taken down after the test. */
-export async function foreignCluster(): Promise<Foreign> {
+/** Brings one up, by default with kwok nodes; it is taken down after the test. */
+export async function foreignCluster(plan: Plan = smallPlan()): Promise<Foreign> {
   const state = await ownStateFolder();
   onTestFinished(() => state.remove());
-  const cluster = await provisioners.local.up(smallPlan(), quietHost());
+  const cluster = await provisioners.local.up(plan, quietHost());
   onTestFinished(() => cluster.down());
   const api = apiOf(cluster);
   onTestFinished(() => {

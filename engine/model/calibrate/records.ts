@@ -2,11 +2,16 @@ import { mean, median, quantile } from "simple-statistics";
 import type { PointId } from "../../../knowledge/index.ts";
 import type { TrialRecord } from "../../trial/index.ts";
 
-/** Seconds from one point to another, for every container that shows both. */
+/**
+ * Seconds from one point to another, for every container that shows both. Two points that one late sighting shows
+ * together say nothing of the time between them.
+ */
 export function gaps(record: TrialRecord, from: PointId, to: PointId): readonly number[] {
   return record.timeline.containers.flatMap(({ points }) => {
     const [start, end] = [points[from], points[to]];
-    return start === undefined || end === undefined ? [] : [end.seconds - start.seconds];
+    if (start === undefined || end === undefined) return [];
+    const isOneSighting = start.late === true && end.late === true && start.seconds === end.seconds;
+    return isOneSighting ? [] : [end.seconds - start.seconds];
   });
 }
 
