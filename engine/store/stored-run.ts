@@ -78,7 +78,7 @@ const step = z.strictObject({
   modelled: z.boolean().optional(),
   median: z.number().optional(),
   longest: z.number().optional(),
-  /** Of the container that ran last: over all steps these add up to the deployment time. */
+  /** Of the container that ran last: over all steps these add up to the deployment time, where each was seen. */
   last: z.number().optional(),
   /** Half width of what the sources of both ends can tell apart, together; the coarsest container. */
   precision: z.number().optional(),
