@@ -18,6 +18,13 @@ test("quickstart: 400 pods on 4 workers, everything else as it comes", async () 
   expect(plan.tuning).toMatchObject({ repeats: 3, warmup: 20, maxIterations: 5, allow: ["*"], seed: 1 });
 });
 
+test("real-node: 100 pods on one real node, whose images are there before", async () => {
+  const plan = await planned("real-node.cfg");
+  expect(plan.nodes).toMatchObject([{ kind: "real", cores: 2, maxPods: 110 }]);
+  expect(plan.workload).toMatchObject({ method: "pod", instances: 100, cacheWorker: true });
+  expect(plan).not.toHaveProperty("registry");
+});
+
 /** Method, workers, containers of each benchmark of the paper. */
 const paper: [string, string, number, number][] = [
   ...["call", "file", "pod", "container"].map((m): [string, string, number, number] => [
