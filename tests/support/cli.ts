@@ -8,7 +8,8 @@ import { expect, onTestFinished } from "vitest";
 import { run } from "../../provisioners/index.ts";
 import { processesWith } from "./processes.ts";
 
-const program = join(import.meta.dirname, "../../bin/columbo.js");
+/** The built command line. */
+export const program = join(import.meta.dirname, "../../bin/columbo.js");
 
 /** A folder of its own for state and runs, so that tests see only what they made; removed after the test. */
 export async function workplace(): Promise<{

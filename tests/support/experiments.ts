@@ -6,11 +6,13 @@ export interface SmallExperiment {
   readonly perWorker?: number;
   /** Lines of the section [columbo]. */
   readonly columbo?: readonly string[];
+  /** Lines of the section [local]. */
+  readonly local?: readonly string[];
 }
 
 /** A small experiment on kwok nodes that a rate limit holds back: 40 pods at 10 a second, unless said otherwise. */
 export async function smallExperiment(folder: string, changes: SmallExperiment = {}): Promise<string> {
-  const { perWorker = 20, columbo = [] } = changes;
+  const { perWorker = 20, columbo = [], local = [] } = changes;
   const file = join(folder, "small.cfg");
   await writeFile(
     file,
@@ -18,7 +20,7 @@ export async function smallExperiment(folder: string, changes: SmallExperiment =
 provider = local
 cloud_nodes = 3
 cloud_cores = 8
-cloud_memory = 16
+cloud_memory = 2
 cloud_quota = 1.0
 
 [benchmark]
@@ -34,6 +36,9 @@ cache_worker = True
 [kubernetes]
 kube-controller-manager.kube-api-qps = 10
 kube-controller-manager.kube-api-burst = 10
+
+[local]
+${local.join("\n")}
 
 [columbo]
 ${columbo.join("\n")}

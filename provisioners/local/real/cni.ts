@@ -7,8 +7,8 @@ export const pluginFolders = ["/opt/cni/bin", "/usr/lib/cni", "/usr/libexec/cni"
 const plugins = ["bridge", "host-local", "loopback"] as const;
 
 /** The first folder with all plugins that a real node's network needs. */
-export async function findPlugins(): Promise<string | undefined> {
-  for (const folder of pluginFolders) {
+export async function findPlugins(folders: readonly string[] = pluginFolders): Promise<string | undefined> {
+  for (const folder of folders) {
     const looks = plugins.map((plugin) => access(join(folder, plugin)));
     if ((await Promise.allSettled(looks)).every(({ status }) => status === "fulfilled")) return folder;
   }

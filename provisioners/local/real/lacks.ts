@@ -57,9 +57,10 @@ export interface Missing {
   readonly debian: string;
 }
 
-/** Programs and plugins of the machine that real nodes use; `folders` are looked at after PATH. */
+/** Programs and plugins of the machine that real nodes use; `folders` are looked at after PATH, `plugins` for those of CNI. */
 export async function missingPrograms(
   folders: readonly string[] = systemFolders,
+  plugins: readonly string[] = pluginFolders,
 ): Promise<readonly Missing[]> {
   const missing: Missing[] = [];
   for (const name of Object.keys(programPackages) as ProgramName[])
@@ -75,9 +76,9 @@ export async function missingPrograms(
         debian: "containerd",
       });
   }
-  if ((await findPlugins()) === undefined)
+  if ((await findPlugins(plugins)) === undefined)
     missing.push({
-      what: `the CNI plugins bridge, host-local and loopback, which are in none of ${pluginFolders.join(", ")}`,
+      what: `the CNI plugins bridge, host-local and loopback, which are in none of ${plugins.join(", ")}`,
       debian: "containernetworking-plugins",
     });
   return missing;

@@ -95,6 +95,13 @@ describe.skipIf(process.getuid?.() !== 0)("a trial on a real node", () => {
     );
   }, 120_000);
 
+  test("whose pods ask for more than the node has left ends, and says which hang in the cluster's words", async () => {
+    // One fits, and on a busy machine it may not run yet.
+    await expect(trial("crowded", { cpuCores: 1.5 }, { patienceSeconds: 10 })).rejects.toThrow(
+      /^trial crowded made no progress for 10 s; [34] containers hang, for example of pod crowded-\w+: .*3 in S4 \(.*; the cluster says of crowded-\w+: FailedScheduling: 0\/1 nodes are available: 1 Insufficient cpu/,
+    );
+  }, 120_000);
+
   test("is given up when a container ends with an error", async () => {
     const image = { reference: "docker.io/columbo/empty:1", command: ["/absent"] };
     await expect(trial("broken", { image })).rejects.toThrow(

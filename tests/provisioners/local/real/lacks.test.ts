@@ -63,6 +63,24 @@ test("programs that are not installed come with their packages", async () => {
   );
 });
 
+test("CNI plugins that are in none of the usual folders, or not all of them, come with their package", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "columbo-cni-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const lacking = async () =>
+    (await missingPrograms(undefined, ["/nowhere", folder])).filter(
+      ({ debian }) => debian === "containernetworking-plugins",
+    );
+  for (const plugin of ["bridge", "host-local"]) await writeFile(join(folder, plugin), "");
+  expect(await lacking()).toEqual([
+    {
+      what: `the CNI plugins bridge, host-local and loopback, which are in none of /nowhere, ${folder}`,
+      debian: "containernetworking-plugins",
+    },
+  ]);
+  await writeFile(join(folder, "loopback"), "");
+  expect(await lacking()).toEqual([]);
+});
+
 test("containerd speaks the CRI's version 1 from 1.6 on", () => {
   for (const version of ["1.6.20~ds1 1.6.20~ds1-1+deb12u3", "v1.7.2 abc", "v2.0.0 abc"])
     expect(speaksCri1(`containerd example.test/containerd ${version}`)).toBe(true);
