@@ -107,7 +107,9 @@ async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
   for (let tried = 1; ; tried++) {
     try {
       const cluster = await attempt(plan, binaries, secrets, host);
-      host.report({ kind: "done", text: `cluster ${cluster.id} is up: ${plan.nodes.length} nodes` });
+      const { length } = plan.nodes;
+      const nodes = `${length} node${length === 1 ? "" : "s"}`;
+      host.report({ kind: "done", text: `cluster ${cluster.id} is up: ${nodes}` });
       return cluster;
     } catch (error) {
       if (tried === attempts || !isPortTaken(error)) throw error;
