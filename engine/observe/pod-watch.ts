@@ -11,6 +11,11 @@ const podName = /"name":"([^"]+)"/;
 /** Some container may have a verdict: it was refused for good, or it ended. */
 const telling = /"terminated":\{|"reason":"(?:ErrImageNeverPull|InvalidImageName)"/;
 
+const noneCanRun = (left: number): string =>
+  left === 1
+    ? "the container that is left can never run"
+    : `none of the ${left} containers that are left can ever run`;
+
 /** The trial's pods, when its containers run, and whatever keeps them from running, as a client of the API sees it. */
 export const podWatch: ObserverFactory = (trial) => {
   const { cluster, containers, counts, allRunning, broken, cannotRun } = trial;
@@ -30,8 +35,7 @@ export const podWatch: ObserverFactory = (trial) => {
     const [first] = refused.values();
     const left = containers - running.size;
     if (verdicts.ended !== undefined && left > 0) cannotRun(`${verdicts.ended} before all containers ran`);
-    else if (first !== undefined && refused.size === left)
-      cannotRun(`none of the ${String(left)} containers that are left can ever run: ${first}`);
+    else if (first !== undefined && refused.size === left) cannotRun(`${noneCanRun(left)}: ${first}`);
   };
 
   const take = (line: WatchLine): void => {

@@ -1,4 +1,4 @@
-import { points, steps } from "../../knowledge/index.ts";
+import { points, steps, type Step } from "../../knowledge/index.ts";
 import type { ContainerTimeline, Timeline } from "../timeline/index.ts";
 import type { Warning } from "./record.ts";
 
@@ -6,10 +6,20 @@ import type { Warning } from "./record.ts";
 const mostReasons = 3;
 
 /** The step in which a container that does not run is held: the one that follows its last known point. */
-function stepOf(container: ContainerTimeline): string {
+function stepOf(container: ContainerTimeline): Step | undefined {
   const last = points.findLast(({ id }) => container.points[id] !== undefined);
-  const step = steps.find(({ from }) => from === last?.id);
-  return step?.stage === undefined ? "an unknown step" : `${step.stage} (${step.name})`;
+  return steps.find(({ from, stage }) => from === last?.id && stage !== undefined);
+}
+
+/** How many hang in which step, in the order of the steps. */
+function placesOf(waiting: readonly ContainerTimeline[]): string {
+  const held = waiting.map(stepOf);
+  const places = [...steps, undefined].flatMap((step) => {
+    const count = held.filter((each) => each === step).length;
+    const name = step?.stage === undefined ? "an unknown step" : `${step.stage} (${step.name})`;
+    return count === 0 ? [] : [`${count} in ${name}`];
+  });
+  return places.join(", ");
 }
 
 /** One phrase about the pods that hang and what the cluster says of them; undefined when none does. */
@@ -19,11 +29,12 @@ export function stuckPods(timeline: Timeline, warnings: readonly Warning[]): str
   );
   const [first] = waiting;
   if (first === undefined) return undefined;
-  const byStep = new Map<string, number>();
-  for (const container of waiting) byStep.set(stepOf(container), (byStep.get(stepOf(container)) ?? 0) + 1);
-  const where = [...byStep].map(([step, count]) => `${count} in ${step}`).join(", ");
   const words = wordsOf(new Set(waiting.flatMap(({ pod, job }) => [pod, job])), warnings);
-  return `${waiting.length} containers hang, for example of pod ${first.pod}: ${where}${words}`;
+  const what =
+    waiting.length === 1
+      ? `1 container hangs, of pod ${first.pod}`
+      : `${waiting.length} containers hang, for example of pod ${first.pod}`;
+  return `${what}: ${placesOf(waiting)}${words}`;
 }
 
 /** The latest warning of each reason about these objects, in the cluster's own words, none of them twice. */

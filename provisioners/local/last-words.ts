@@ -27,7 +27,10 @@ function fieldsOf(line: string): Said {
 /** What a log line says: the message and error of a structured line, else the line. */
 export function lineMeaning(line: string): string {
   const { msg, err, error } = fieldsOf(line);
-  const parts = [msg, err ?? error].filter((part) => typeof part === "string" && part !== "");
+  // Messages of the kubelet about volumes end in spaces and a line break.
+  const parts = [msg, err ?? error]
+    .flatMap((part) => (typeof part === "string" ? [part.trim()] : []))
+    .filter((part) => part !== "");
   const text = parts.length > 0 ? parts.join(": ") : line;
   return text.length > sentenceLength ? `${text.slice(0, sentenceLength)}...` : text;
 }

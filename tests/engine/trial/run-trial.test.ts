@@ -81,15 +81,15 @@ const never = { waiting: { reason: "ErrImageNeverPull", message: "image is not p
 
 test("a trial is given up at once when nothing that is left can ever run", async () => {
   expect(await failureOf([pod("t-1", { running: {} }), pod("t-2", never)])).toBe(
-    "trial t was given up: none of the 1 containers that are left can ever run: container app-1 of pod t-2: ErrImageNeverPull: image is not present" +
-      "; 1 containers hang, for example of pod t-2: 1 in S4 (watch delivers the pod to the node)" +
+    "trial t was given up: the container that is left can never run: container app-1 of pod t-2: ErrImageNeverPull: image is not present" +
+      "; 1 container hangs, of pod t-2: 1 in S4 (watch delivers the pod to the node)" +
       "; the cluster says of t-2: ErrImageNeverPull: image is not present",
   );
 });
 
 test("a trial goes on while something that is left may still run", async () => {
   expect(await failureOf([pod("t-2", never)], { patienceSeconds: 1 })).toMatch(
-    /^trial t made no progress for 1 s; 1 containers hang, for example of pod t-2/,
+    /^trial t made no progress for 1 s; 1 container hangs, of pod t-2/,
   );
 });
 

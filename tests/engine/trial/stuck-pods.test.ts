@@ -37,7 +37,7 @@ test("each container hangs in the step after its last point, and no reason is to
     ],
   );
   expect(said).toBe(
-    "3 containers hang, for example of pod t-1: 2 in S6 (image is looked up or pulled), 1 in S4 (filter, score, reserve, permit)" +
+    "3 containers hang, for example of pod t-1: 1 in S4 (filter, score, reserve, permit), 2 in S6 (image is looked up or pulled)" +
       "; the cluster says of t-2: ImagePullBackOff: Back-off, again; the cluster says of t-3: FailedScheduling: 0/1 nodes",
   );
 });

@@ -43,6 +43,7 @@ describe("a log's last words", () => {
     );
     const line = 'time="2026-11-25T12:00:00Z" level=error msg="failed to \\"run\\"" error="no space"';
     expect(lineMeaning(line)).toBe('failed to "run": no space');
+    expect(lineMeaning('{"msg":"mounted pod \\"a\\" \\n","err":""}')).toBe('mounted pod "a"');
     expect(lineMeaning("panic: oops")).toBe("panic: oops");
     expect(lineMeaning("x".repeat(1000))).toHaveLength(303);
   });
