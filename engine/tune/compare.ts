@@ -13,10 +13,17 @@ export interface Comparison {
 const resamples = 2000;
 
 /**
+ * How far a single trial may lie from the median of many, as a share of it: one trial shows nothing of its spread, and
+ * on a busy machine two trials without any change between them were a fifth apart. An assumption, on the safe side.
+ */
+const singleTrialSpread = 0.25;
+
+/**
  * Compares two sets of trials by bootstrap: both are resampled with replacement and the medians subtracted
  * (Efron and Tibshirani, An Introduction to the Bootstrap, chapter 13). With three trials each the interval can
  * exclude zero only if the two sets hardly overlap, which is the caution that so few trials ask for.
- * `random` gives numbers in [0, 1).
+ * Where one side has a single trial the interval is widened by what such a one may be off. `random` gives numbers in
+ * [0, 1).
  */
 export function compareTrials(
   before: readonly number[],
@@ -27,7 +34,9 @@ export function compareTrials(
     { length: resamples },
     () => median(resample(after, random)) - median(resample(before, random)),
   );
-  const [low, high] = [quantile(differences, 0.025), quantile(differences, 0.975)];
+  const single = before.length < 2 || after.length < 2;
+  const margin = single ? singleTrialSpread * median([...before]) : 0;
+  const [low, high] = [quantile(differences, 0.025) - margin, quantile(differences, 0.975) + margin];
   return { difference: median([...after]) - median([...before]), low, high, better: high < 0 };
 }
 

@@ -16,6 +16,12 @@ describe("comparing trials", () => {
     expect(compareTrials([5.0, 5.1, 5.2], [6.1, 6.3, 6.0], randomOf(1)).better).toBe(false);
   });
 
+  it("believes a single trial only when it is far off", () => {
+    expect(compareTrials([5.0], [4.0], randomOf(1))).toMatchObject({ difference: -1, better: false });
+    expect(compareTrials([5.0, 5.1, 5.2], [4.0], randomOf(1)).better).toBe(false);
+    expect(compareTrials([5.0], [2.0], randomOf(1)).better).toBe(true);
+  });
+
   it("gives the same interval for the same seed", () => {
     const trials = [
       [5, 6, 7],
