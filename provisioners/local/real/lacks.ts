@@ -9,8 +9,9 @@ import { readCapabilities } from "./capabilities.ts";
 import { readHierarchies } from "./cgroups.ts";
 import { findPlugins, pluginFolders } from "./cni.ts";
 import { machineSize } from "./machine.ts";
-import { masked, mostPods } from "./node.ts";
+import { masked } from "./node.ts";
 import { findProgram, programPackages, systemFolders, type ProgramName } from "./programs.ts";
+import { lacksCores, lacksSize } from "./size.ts";
 
 /** The command that installs Debian packages. */
 export const install = (debian: string): string => `apt-get install -y --no-install-recommends ${debian}`;
@@ -112,26 +113,6 @@ export async function lacksPlace(): Promise<readonly Lack[]> {
   return lacks;
 }
 
-const GiB = 1024 ** 3;
-
-/** What is too small for the planned nodes. */
-export function lacksSize(nodes: readonly PlannedNode[], memoryBytes: number): readonly Lack[] {
-  const lacks: Lack[] = [];
-  const wanted = nodes.reduce((sum, { memoryGiB }) => sum + memoryGiB, 0);
-  if (wanted * GiB > memoryBytes)
-    lacks.push({
-      what: `the real nodes of the experiment have ${wanted} GiB of memory together, and this machine has ${(memoryBytes / GiB).toFixed(1)} GiB`,
-      mend: "give them less memory, or take fewer of them",
-    });
-  const crowded = nodes.find(({ maxPods }) => maxPods > mostPods);
-  if (crowded !== undefined)
-    lacks.push({
-      what: `node ${crowded.name} may hold ${crowded.maxPods} pods, and a real node has addresses for ${mostPods}`,
-      mend: "take more nodes with fewer pods each",
-    });
-  return lacks;
-}
-
 /** What this machine lacks for any real node: rights, or programs and a place. */
 export async function lacksForMachine(): Promise<readonly Lack[]> {
   const rights = await lacksRights();
@@ -146,7 +127,7 @@ export async function lacksForMachine(): Promise<readonly Lack[]> {
 }
 
 /** What this machine lacks for these real nodes. */
-export async function lacksForRealNodes(_: Plan, nodes: readonly PlannedNode[]): Promise<readonly Lack[]> {
-  const { memoryBytes } = await machineSize();
-  return [...(await lacksForMachine()), ...lacksSize(nodes, memoryBytes)];
+export async function lacksForRealNodes(plan: Plan, nodes: readonly PlannedNode[]): Promise<readonly Lack[]> {
+  const { cores, memoryBytes } = await machineSize();
+  return [...(await lacksForMachine()), ...lacksSize(nodes, memoryBytes), ...lacksCores(plan, cores)];
 }

@@ -3,13 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test, vi } from "vitest";
+import type { Plan } from "../../../../experiments/index.ts";
 import { run, type Lack } from "../../../../provisioners/index.ts";
-import {
-  lacksForRealNodes,
-  lacksSize,
-  missingPrograms,
-  speaksCri1,
-} from "../../../../provisioners/local/real/lacks.ts";
+import { lacksForRealNodes, missingPrograms, speaksCri1 } from "../../../../provisioners/local/real/lacks.ts";
+import { lacksCores, lacksSize } from "../../../../provisioners/local/real/size.ts";
 import { smallPlan } from "../../../support/local-cluster.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -98,6 +95,27 @@ test("nodes that are larger than the machine are refused with the numbers", () =
     },
   ]);
   expect(lacksSize([{ ...node, maxPods: 501 }], 2 * GiB)[0]?.what).toContain("501 pods");
+});
+
+test("pods that the machine's cores leave no room for are refused, wherever they might have gone", () => {
+  const { workload } = smallPlan();
+  const large = { ...node, cores: 4 };
+  const lacks = (changes: Partial<Plan["workload"]>, nodes: Plan["nodes"] = [large]) =>
+    lacksCores(smallPlan({ nodes, workload: { ...workload, instances: 3, ...changes } }), 2);
+  expect(lacks({ cpuCores: 1.2 })).toEqual([
+    {
+      what: "1 of 3 pods of 1.2 cores find room on nodes of which the real ones have no more than this machine's 2 cores",
+      mend: "request less, or give the experiment more nodes",
+    },
+  ]);
+  expect(lacks({ cpuCores: 0, cpuLimitCores: 1.2 })).toHaveLength(1);
+  expect(lacks({ cpuCores: 0.7, method: "container" })).toHaveLength(1);
+  expect(lacks({ cpuCores: 0.6 })).toEqual([]);
+  expect(lacks({ cpuCores: 0.6, method: "container" })).toEqual([]);
+  expect(lacks({ cpuCores: 0 })).toEqual([]);
+  // 0.1 is a little more than a tenth in binary.
+  expect(lacks({ cpuCores: 0.1, instances: 20 })).toEqual([]);
+  expect(lacks({ cpuCores: 1.2 }, [large, { ...large, name: "kwok-0", kind: "kwok" }])).toEqual([]);
 });
 
 test.skipIf(!isRoot)("folders of Columbo's that a node would not see are refused", async () => {
