@@ -12,6 +12,8 @@ export async function cachedBinaries(): Promise<Verdict> {
   let corrupt: string | undefined;
   for (const version of await cachedVersions()) {
     const health = [...(await examineCache(version, clusterBinaries))];
+    // Nothing of it was ever had: somebody asked for a release that there is not.
+    if (health.every(([, state]) => state === "absent")) continue;
     const damaged = health.filter(([, state]) => state === "corrupt").map(([name]) => name);
     const ready = health.every(([, state]) => state === "good");
     words.push(
