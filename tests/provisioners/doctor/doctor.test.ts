@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { admit } from "../../../provisioners/binaries/cache.ts";
 import { cgroupFolders } from "../../../provisioners/doctor/cgroup.ts";
 import { cores } from "../../../provisioners/doctor/compute.ts";
 import { nodeVersion, operatingSystem } from "../../../provisioners/doctor/platform.ts";
@@ -162,13 +162,9 @@ test("hollow nodes need kubemark in the cache, or Go to build it", async () => {
     found: "no kubemark, and no Go 1.21 or later to build it",
   });
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "kubemark"), "#!/bin/sh\n", { mode: 0o755 });
-  const sha256 = createHash("sha256").update("#!/bin/sh\n").digest("hex");
-  const entry = { version: defaultKubernetesVersion, source: "built", bytes: 10, sha256 };
-  await writeFile(
-    join(folder, "binaries.json"),
-    JSON.stringify({ schema: 1, binaries: { kubemark: entry } }),
-  );
+  const built = join(folder, ".tmp-kubemark");
+  await writeFile(built, "#!/bin/sh\n", { mode: 0o755 });
+  await admit("kubemark", defaultKubernetesVersion, built, "built");
   expect(await find("hollow nodes")).toMatchObject({
     ok: true,
     found: `kubemark ${defaultKubernetesVersion} is ready`,
