@@ -66,7 +66,8 @@ export function percentChange(ratio: number): string {
 
 /** A value with its unit, as evidence and settings are shown; seconds read as everywhere else. */
 export function quantity(value: ParameterValue, unit: string): string {
-  if (typeof value !== "number") return unit === "" ? String(value) : `${value} ${unit}`;
+  // A text or a switch says all by itself: a name has no unit, and a duration in words has its own in it.
+  if (typeof value !== "number") return String(value);
   if (unit === "s") return seconds(value);
   return unit === "" || unit === "1" ? number(value) : `${number(value)} ${unit}`;
 }

@@ -16,11 +16,11 @@ const boundaries: readonly PointId[] = ["client-start", ...stages.map(({ to }) =
 export function seenStages({ run, noun, isRollout }: Subject): RootContent[] {
   const last = (run.before ?? run.after)?.containers.at(-1);
   if (last === undefined) return [];
-  const sentences = [...mergedStages(last, noun), ...lateEnds(last), ...(isRollout ? [unwatched] : [])];
-  return sentences.length === 0 ? [] : [paragraph(...sentences)];
+  const parts = [mergedStages(last, noun), lateEnds(last), isRollout ? [unwatched] : []];
+  return parts.filter((part) => part.length > 0).map((part) => paragraph(...part));
 }
 
-const unwatched = " What was before the first pod was not watched.";
+const unwatched = "What was before the first pod was not watched.";
 
 function mergedStages({ points: seen }: ContainerTimeline, noun: string): Inline[] {
   const known = boundaries.flatMap((point, index) => {
@@ -66,6 +66,6 @@ function lateEnds({ points: seen }: ContainerTimeline): Inline[] {
   const ids = stages.flatMap(({ id, to }) => (seen[to]?.late === true ? [id] : []));
   if (ids.length === 0) return [];
   return [
-    ` The end of ${listed(ids)} is shown only by what came after it: ${ids.length === 1 ? "it" : "each"} may have been earlier, and what follows longer, than the figures say.`,
+    `The end of ${listed(ids)} is shown only by what came after it: ${ids.length === 1 ? "it" : "each"} may have been earlier, and what follows longer, than the figures say.`,
   ];
 }

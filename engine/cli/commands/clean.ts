@@ -20,7 +20,7 @@ export function cleanCommand(): Command {
         const removed =
           clusters.length === 0
             ? "nothing was left behind"
-            : `removed ${clusters.length} clusters: ${processes} processes, ${folders} folders`;
+            : `removed ${counted(clusters.length, "cluster")}: ${counted(processes, "process")}, ${counted(folders, "folder")}`;
         const left = skipped.map(
           ({ what, why, failed }) => `${failed === true ? "failed" : "left alone"}: ${what}: ${why}`,
         );
@@ -28,4 +28,8 @@ export function cleanCommand(): Command {
       });
       if (cleaned.skipped.some(({ failed }) => failed === true)) process.exitCode = 3;
     });
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : noun.endsWith("s") ? "es" : "s"}`;
 }

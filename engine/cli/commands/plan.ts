@@ -31,6 +31,7 @@ function rowsOf(plan: Plan): string[][] {
     ["workload", `${workload.instances} containers of ${workload.application}, method ${workload.method}`],
     ["request of each", `${workload.cpuCores} cores, ${workload.memoryGB} GB`],
     ["client", workload.client],
+    ["observed", plan.observe ?? "default"],
     [
       "settings at start",
       plan.settings.map(({ parameter, value }) => `${parameter} = ${value}`).join(", ") || "defaults",
