@@ -22,7 +22,8 @@ export function headlineOf(
   before: number,
   after: number,
 ): string {
-  const what = `${workload.instances} ${workload.method === "container" ? "containers" : "pods"}`;
+  const noun = workload.method === "container" ? "container" : "pod";
+  const what = `${workload.instances} ${noun}${workload.instances === 1 ? "" : "s"}`;
   if (verdict === "improved") {
     const percent = Math.round((after / before - 1) * 100);
     return `${what} in ${readable(before)} -> ${readable(after)}, ${percent} %`;
