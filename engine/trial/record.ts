@@ -1,5 +1,5 @@
 import type { Component, PointId, Setting } from "../../knowledge/index.ts";
-import type { Right } from "../../provisioners/index.ts";
+import type { ClosedSource } from "../../provisioners/index.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 
 /** One request as the audit log has it (only writes of the Job path are audited). */
@@ -67,16 +67,8 @@ export interface UsageSample {
   readonly pressure?: Readonly<Partial<Record<"cpu" | "memory" | "io", number>>>;
 }
 
-/** A source that could not be read in this trial. */
-export interface UnseenSource {
-  readonly source: string;
-  /** One sentence. */
-  readonly why: string;
-  /** The points that nothing else showed for want of it. */
-  readonly points: readonly PointId[];
-  /** The rights whose want is the reason. */
-  readonly rights?: readonly Right[];
-}
+/** A source that could not be read in this trial; its points are those that nothing else showed for want of it. */
+export type UnseenSource = ClosedSource;
 
 /** Mean of a step that no source shows per container, from the growth of a component's counters. */
 export interface StepMean {

@@ -1,4 +1,5 @@
 import type { TuningLimits } from "../../experiments/index.ts";
+import { counted } from "../counted.ts";
 
 /** What ends the tuning although a cause is left. */
 export interface Budget {
@@ -12,7 +13,7 @@ export function budgetOf({ maxIterations, timeBudget }: TuningLimits, startedAt:
     refusal(iterations, seconds) {
       if (maxIterations === 0) return "only a measurement was asked for";
       if (iterations >= maxIterations)
-        return `the experiment allows ${maxIterations} change${maxIterations === 1 ? "" : "s"} (max_iterations)`;
+        return `the experiment allows ${counted(maxIterations, "change")} (max_iterations)`;
       const left = timeBudget === undefined ? undefined : timeBudget - (Date.now() - startedAt) / 1000;
       if (left !== undefined && seconds > left)
         return `its trials would take about ${seconds.toFixed(0)} s and ${Math.max(0, left).toFixed(0)} s are left (time_budget)`;

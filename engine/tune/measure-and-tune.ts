@@ -1,4 +1,5 @@
 import type { Rule } from "../../rules/index.ts";
+import { counted } from "../counted.ts";
 import type { ShownTrials } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
@@ -34,7 +35,7 @@ export async function measureAndTune(
   const { repeats } = plan.tuning;
   emit({
     type: "phase",
-    text: `Baseline: ${instances} containers, method ${method}, ${repeats} trial${repeats === 1 ? "" : "s"}`,
+    text: `Baseline: ${instances} containers, method ${method}, ${counted(repeats, "trial")}`,
   });
   const trials = await session.repeat("baseline");
   const model = trialModel(plan, warmup, trials);

@@ -1,4 +1,5 @@
 import type { Plan } from "../../experiments/index.ts";
+import { counted } from "../counted.ts";
 import type { Cluster, Provisioner } from "../../provisioners/index.ts";
 import { progressEvent, type Emit } from "../events.ts";
 import { startTraceReceiver, type TraceReceiver } from "../observe/index.ts";
@@ -106,8 +107,7 @@ async function measureInto(
 
 function clusterPhrase({ provider, kubernetes, nodes }: Plan): string {
   if (provider === "existing") return "Cluster: one that is there already";
-  const workers = nodes.length === 1 ? "1 worker" : `${nodes.length} workers`;
-  return `Cluster: ${provider}, Kubernetes ${kubernetes}, ${workers}`;
+  return `Cluster: ${provider}, Kubernetes ${kubernetes}, ${counted(nodes.length, "worker")}`;
 }
 
 /** Measures; of a failure, the logs are kept before the cluster goes. */

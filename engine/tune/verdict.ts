@@ -1,4 +1,5 @@
 import type { Plan } from "../../experiments/index.ts";
+import { counted } from "../counted.ts";
 import type { Result } from "../store/index.ts";
 import type { LeftCause } from "./options.ts";
 import type { Tuning } from "./tune.ts";
@@ -22,8 +23,7 @@ export function headlineOf(
   before: number,
   after: number,
 ): string {
-  const noun = workload.method === "container" ? "container" : "pod";
-  const what = `${workload.instances} ${noun}${workload.instances === 1 ? "" : "s"}`;
+  const what = counted(workload.instances, workload.method === "container" ? "container" : "pod");
   if (verdict === "improved") {
     const percent = Math.round((after / before - 1) * 100);
     return `${what} in ${readable(before)} -> ${readable(after)}, ${percent} %`;

@@ -1,4 +1,5 @@
 import type { Plan, PlannedExisting } from "../../experiments/index.ts";
+import { counted } from "../counted.ts";
 import { createRandom } from "../model/index.ts";
 import {
   observedOf,
@@ -71,10 +72,7 @@ async function measureAgain(session: Session, folder: RunFolder, before: Before)
   requireSame(session, before);
   // The folder shall hold all that its result rests on.
   for (const trial of before.trials) await folder.writeTrial(trial);
-  emit({
-    type: "phase",
-    text: `Again, after the change: ${plan.tuning.repeats} trial${plan.tuning.repeats === 1 ? "" : "s"}`,
-  });
+  emit({ type: "phase", text: `Again, after the change: ${counted(plan.tuning.repeats, "trial")}` });
   await session.trial("warm-up-single", { workload: { ...plan.workload, method: "pod", instances: 1 } });
   const trials = await session.repeat("after", before.result.baseline?.deploymentSeconds.median);
   const comparison = compareTrials(

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { counted } from "../../counted.ts";
 import { print } from "../table.ts";
 
 interface Options {
@@ -20,7 +21,7 @@ export function cleanCommand(): Command {
         const removed =
           clusters.length === 0
             ? "nothing was left behind"
-            : `removed ${counted(clusters.length, "cluster")}: ${counted(processes, "process")}, ${counted(folders, "folder")}`;
+            : `removed ${counted(clusters.length, "cluster")}: ${counted(processes, "process", "processes")}, ${counted(folders, "folder")}`;
         const left = skipped.map(
           ({ what, why, failed }) => `${failed === true ? "failed" : "left alone"}: ${what}: ${why}`,
         );
@@ -28,8 +29,4 @@ export function cleanCommand(): Command {
       });
       if (cleaned.skipped.some(({ failed }) => failed === true)) process.exitCode = 3;
     });
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : noun.endsWith("s") ? "es" : "s"}`;
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { counted } from "../../counted.ts";
 import { print, table } from "../table.ts";
 import type { Plan } from "../../../experiments/index.ts";
 
@@ -51,7 +52,8 @@ function rowsOf(plan: Plan): string[][] {
 }
 
 function clusterOf({ provider, kubernetes, nodes, existing = {} }: Plan): string {
-  if (provider !== "existing") return `${provider}, Kubernetes ${kubernetes}, ${workers(nodes.length)}`;
+  if (provider !== "existing")
+    return `${provider}, Kubernetes ${kubernetes}, ${counted(nodes.length, "worker")}`;
   const { kubeconfig = "as kubectl finds it", context = "the current one", namespace } = existing;
   const where = namespace ?? "one that is made and removed";
   return `one that is there already: kubeconfig ${kubeconfig}, context ${context}, namespace ${where}`;
@@ -67,8 +69,4 @@ function workersOf({ nodes }: Plan): string[][] {
         `${all.length}, each ${cores} cores, ${memoryGiB} GiB, at most ${maxPods} pods`,
       ]),
   );
-}
-
-function workers(count: number): string {
-  return count === 1 ? "1 worker" : `${count} workers`;
 }
