@@ -7,4 +7,4 @@ export * from "./stages/steps.ts";
 export * from "./parameters/index.ts";
 export type { ReleaseRange, SignalFault } from "./signals/fault.ts";
 export { isTrusted, signalFaults } from "./signals/signals.ts";
-export { isKubernetesVersion, isVerified, verifiedKubernetes } from "./versions.ts";
+export { compareMinor, isKubernetesVersion, isVerified, verifiedKubernetes } from "./versions.ts";

@@ -1,3 +1,4 @@
+import { compareMinor } from "../../knowledge/index.ts";
 import { readList } from "./api.ts";
 import type { Clients } from "./clients.ts";
 import { readControllerMetrics } from "./controller-metrics.ts";
@@ -26,8 +27,7 @@ interface Job {
  * of it too. A Job cannot be given away through the API, so it is done behind its back.
  */
 function canGiveAway(kubernetes: string): boolean {
-  const [major = 0, minor = 0] = kubernetes.replace(/^v/, "").split(".").map(Number);
-  return major > 1 || minor >= 32;
+  return compareMinor(kubernetes, "1.32") >= 0;
 }
 
 async function giveAwayJobs({ clients, namespace, signal }: ResetSite): Promise<number> {

@@ -1,3 +1,4 @@
+import { compareMinor } from "../../../knowledge/index.ts";
 import type { ComponentSettings } from "../settings.ts";
 import { withValues, type ConfigTree } from "../components/config-tree.ts";
 import type { Site } from "../site.ts";
@@ -22,8 +23,7 @@ export interface MachineSize {
 export const kubeletVerbosity = ({ quiet }: Site): number => (quiet === true ? 0 : 2);
 
 /** From version 1.31 on, which brought the field; 1.35 and later refuse cgroup version 1 unless it is set. */
-const knowsFailCgroupV1 = (kubernetes: string): boolean =>
-  Number(/^v1\.(\d+)\./.exec(kubernetes)?.[1] ?? 0) >= 31;
+const knowsFailCgroupV1 = (kubernetes: string): boolean => compareMinor(kubernetes, "1.31") >= 0;
 
 /**
  * The KubeletConfiguration of a real node. The node's size is the plan's: what the machine has more is reserved.
