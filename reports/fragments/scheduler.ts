@@ -1,5 +1,4 @@
-import { Document } from "yaml";
-import type { SettingOf } from "./settings.ts";
+import { configurationOf, type SettingOf } from "./settings.ts";
 
 /** Where the fragments put the scheduler's configuration file on a control plane node. */
 export const schedulerFile = "/etc/kubernetes/kube-scheduler-config.yaml";
@@ -9,17 +8,9 @@ export const schedulerFile = "/etc/kubernetes/kube-scheduler-config.yaml";
  * kubeconfig that kubeadm writes, because beside a configuration file the flag --kubeconfig is ignored.
  */
 export function schedulerConfiguration(settings: readonly SettingOf[]): string | undefined {
-  const own = settings.flatMap(({ parameter, value }) =>
-    parameter.component === "kube-scheduler" && parameter.set.by === "config-file"
-      ? [{ path: parameter.set.path.split("."), value }]
-      : [],
-  );
-  if (own.length === 0) return undefined;
-  const document = new Document({
+  return configurationOf(settings, "kube-scheduler", {
     apiVersion: "kubescheduler.config.k8s.io/v1",
     kind: "KubeSchedulerConfiguration",
     clientConnection: { kubeconfig: "/etc/kubernetes/scheduler.conf" },
   });
-  for (const { path, value } of own) document.setIn(path, value);
-  return document.toString();
 }

@@ -1,3 +1,4 @@
+import { Document } from "yaml";
 import type { Component, Parameter, ParameterValue } from "../../knowledge/index.ts";
 
 /** A known parameter with the value it shall have. */
@@ -16,4 +17,24 @@ export function flagsOf(
       ? [{ name: parameter.set.flag.replace(/^-+/, ""), value: String(value) }]
       : [],
   );
+}
+
+/**
+ * A component's configuration file as YAML, with the settings that belong into it; undefined when none does.
+ * @param head what stands before them: apiVersion, kind, and what the file cannot do without
+ */
+export function configurationOf(
+  settings: readonly SettingOf[],
+  component: Component,
+  head: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const own = settings.flatMap(({ parameter, value }) =>
+    parameter.component === component && parameter.set.by === "config-file"
+      ? [{ path: parameter.set.path.split("."), value }]
+      : [],
+  );
+  if (own.length === 0) return undefined;
+  const document = new Document(head);
+  for (const { path, value } of own) document.setIn(path, value);
+  return document.toString();
 }
