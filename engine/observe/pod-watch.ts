@@ -44,13 +44,15 @@ export const podWatch: ObserverFactory = (trial) => {
     const name = podName.exec(line.text)?.[1] ?? "";
     counts.created = created.add(name).size;
     if (line.text.includes('"nodeName":"')) counts.bound = bound.add(name).size;
-    if (started.test(line.text)) {
-      const event = JSON.parse(line.text) as PodEvent;
+    const [hasStarted, tells] = [started.test(line.text), telling.test(line.text)];
+    if (!hasStarted && !tells) return;
+    const event = JSON.parse(line.text) as PodEvent;
+    if (hasStarted) {
       for (const container of startedContainers(event)) running.add(`${name}/${container}`);
       counts.running = running.size;
       if (running.size === containers) allRunning();
     }
-    if (telling.test(line.text)) judge(JSON.parse(line.text) as PodEvent);
+    if (tells) judge(event);
   };
 
   return {

@@ -1,9 +1,9 @@
 import { max, median, min } from "simple-statistics";
 import type { Plan } from "../../experiments/index.ts";
 import { stages, type StageId } from "../../knowledge/index.ts";
+import { coveragePercentOf, stepsOf } from "../timeline/index.ts";
 import type { ContainerTimeline } from "../timeline/timeline.ts";
 import type { TrialRecord } from "../trial/record.ts";
-import { observedOf } from "./observed.ts";
 import type { ObservedStep } from "./stored-run.ts";
 
 /** A trial's entry in `stages.json`. */
@@ -31,7 +31,7 @@ export interface TrialStages {
 export function stagesOf(record: TrialRecord, plan: Plan): TrialStages {
   const { containers } = record.timeline;
   const last = containers.at(-1);
-  const { steps, coveragePercent } = observedOf(record, plan);
+  const steps = stepsOf(record.timeline, plan, record.stepMeans);
   return {
     trial: record.label,
     deploymentSeconds: record.deploymentSeconds,
@@ -67,7 +67,7 @@ export function stagesOf(record: TrialRecord, plan: Plan): TrialStages {
             }),
       };
     }),
-    coveragePercent,
+    coveragePercent: coveragePercentOf(steps),
     steps,
   };
 }
