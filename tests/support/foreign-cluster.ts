@@ -93,3 +93,13 @@ async function post(api: HttpsClient, path: string, body: unknown): Promise<unkn
   if (answer.status > 299) throw new Error(`POST ${path}: ${answer.status} ${answer.body}`);
   return JSON.parse(answer.body) as unknown;
 }
+
+/** What every command on such a cluster is asked with, run folders beside the kubeconfigs. */
+export const requestOn = ({ folder }: Foreign) => ({
+  provisioner: provisioners.existing,
+  output: folder,
+  columbo: "0.0.0",
+  startedAt: Date.now(),
+  emit: () => undefined,
+  signal: new AbortController().signal,
+});

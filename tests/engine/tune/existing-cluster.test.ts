@@ -2,10 +2,9 @@ import { expect, test } from "vitest";
 import { readRun, type Result } from "../../../engine/store/index.ts";
 import { diagnoseExperiment, verifyRun } from "../../../engine/tune/index.ts";
 import type { Plan } from "../../../experiments/index.ts";
-import { provisioners } from "../../../provisioners/index.ts";
 import { renderHtml, renderMarkdown } from "../../../reports/index.ts";
 import { loadRules } from "../../../rules/index.ts";
-import { foreignCluster, type Foreign } from "../../support/foreign-cluster.ts";
+import { foreignCluster, requestOn } from "../../support/foreign-cluster.ts";
 import { smallPlan } from "../../support/local-cluster.ts";
 
 function planFor(kubeconfig: string, more: Partial<Plan["existing"]> = {}): Plan {
@@ -17,21 +16,12 @@ function planFor(kubeconfig: string, more: Partial<Plan["existing"]> = {}): Plan
   };
 }
 
-const common = (there: Foreign) => ({
-  provisioner: provisioners.existing,
-  output: there.folder,
-  columbo: "0.0.0",
-  startedAt: Date.now(),
-  emit: () => undefined,
-  signal: new AbortController().signal,
-});
-
 test("a cluster that is there already is diagnosed by few rights, and is afterwards as it was", async () => {
   const there = await foreignCluster();
   const kubeconfig = await there.grant("few", { full: false });
   const before = await there.objects();
   const { folder, result, failure } = await diagnoseExperiment({
-    ...common(there),
+    ...requestOn(there),
     plan: planFor(kubeconfig),
     rules: await loadRules([]),
   });
@@ -60,7 +50,7 @@ test("a change that was made by hand is judged by trials before and after it", a
   const kubeconfig = await there.grant("verify", { namespace: "columbo", full: true });
   const plan = planFor(kubeconfig, { namespace: "columbo" });
   const { folder } = await diagnoseExperiment({
-    ...common(there),
+    ...requestOn(there),
     plan: { ...plan, tuning: { ...plan.tuning, warmup: 0 } },
     rules: await loadRules([]),
   });
@@ -71,7 +61,7 @@ test("a change that was made by hand is judged by trials before and after it", a
     { parameter: "kube-controller-manager.kube-api-burst", value: 2000 },
   ]);
   const before = await there.objects();
-  const verified = await verifyRun({ ...common(there), run: folder, access: {} });
+  const verified = await verifyRun({ ...requestOn(there), run: folder, access: {} });
   expect(await there.objects()).toEqual(before);
   const { result } = verified;
   const [finding] = result.findings;
@@ -83,7 +73,7 @@ test("a change that was made by hand is judged by trials before and after it", a
   expect(markdown).toContain("made by hand");
 
   await expect(
-    verifyRun({ ...common(there), run: await elsewhere(folder), access: {} }),
+    verifyRun({ ...requestOn(there), run: await elsewhere(folder), access: {} }),
   ).rejects.toMatchObject({
     exitCode: 2,
     message: expect.stringMatching(/was measured on another cluster than https:/) as string,

@@ -6,11 +6,10 @@ import { eventColumns } from "../../../engine/store/csv/dataframe.ts";
 import { diagnoseExperiment } from "../../../engine/tune/index.ts";
 import type { Plan } from "../../../experiments/index.ts";
 import { points } from "../../../knowledge/index.ts";
-import { provisioners } from "../../../provisioners/index.ts";
 import { readLedger } from "../../../provisioners/ledger.ts";
 import { renderMarkdown } from "../../../reports/index.ts";
 import { loadRules } from "../../../rules/index.ts";
-import { foreignCluster } from "../../support/foreign-cluster.ts";
+import { foreignCluster, requestOn } from "../../support/foreign-cluster.ts";
 import { smallPlan } from "../../support/local-cluster.ts";
 import { lackOfRealNodes } from "../../support/real-nodes.ts";
 
@@ -58,12 +57,7 @@ test.skipIf(lack !== undefined)(
     const before = await there.objects();
     for (const instances of [1, 20]) {
       const { folder, result, failure } = await diagnoseExperiment({
-        provisioner: provisioners.existing,
-        output: there.folder,
-        columbo: "0.0.0",
-        startedAt: Date.now(),
-        emit: () => undefined,
-        signal: new AbortController().signal,
+        ...requestOn(there),
         plan: planFor(kubeconfig, instances),
         rules: await loadRules([]),
       });

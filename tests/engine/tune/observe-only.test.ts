@@ -2,10 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { readRun } from "../../../engine/store/index.ts";
 import { observeOnly } from "../../../engine/tune/index.ts";
-import { provisioners } from "../../../provisioners/index.ts";
 import { renderMarkdown } from "../../../reports/index.ts";
 import { loadRules } from "../../../rules/index.ts";
-import { foreignCluster, type Foreign } from "../../support/foreign-cluster.ts";
+import { foreignCluster, requestOn, type Foreign } from "../../support/foreign-cluster.ts";
 
 /** A Deployment, as its user would make it. */
 async function deploy({ api }: Foreign, name: string, replicas: number): Promise<void> {
@@ -39,14 +38,10 @@ async function watchWith(
     access: { kubeconfig, namespace: "columbo" },
     quiet: 2,
     rules: await loadRules([]),
-    provisioner: provisioners.existing,
-    output: there.folder,
-    columbo: "0.0.0",
-    startedAt: Date.now(),
+    ...requestOn(there),
     emit: (event) => {
       if ("text" in event && event.text.startsWith("watching for new pods")) ready.resolve(undefined);
     },
-    signal: new AbortController().signal,
   });
   await Promise.race([ready.promise, run]);
   return { run };
