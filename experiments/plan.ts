@@ -3,6 +3,9 @@ import type { Setting } from "../knowledge/index.ts";
 /** How the instances of a workload are cut into Jobs, pods, containers and client calls. */
 export type DeploymentMethod = "pod" | "container" | "file" | "call";
 
+/** The kind of object that owns the pods. */
+export type WorkloadKind = "job" | "deployment" | "statefulset" | "daemonset";
+
 /**
  * Who plays a node: "kwok" has no kubelet, what happens on it is modelled; "hollow" is Kubernetes' own kubelet code
  * over a runtime that starts nothing; "real" is a kubelet with containerd on this machine; "existing" is a node of
@@ -27,6 +30,8 @@ export interface ModelledPodStart {
 
 export interface PlannedWorkload {
   readonly application: "empty";
+  /** Absent = "job"; the others only with provider simulated. */
+  readonly kind?: WorkloadKind;
   readonly method: DeploymentMethod;
   /** Containers to be started, in all. */
   readonly instances: number;

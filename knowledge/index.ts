@@ -1,5 +1,6 @@
 export { durationText, readDuration } from "./duration.ts";
 export * from "./parameter.ts";
+export type { DerivedNumber, PathExtension, WorkloadCounts } from "./paths/extension.ts";
 export * from "./priors.ts";
 export * from "./stages/points.ts";
 export * from "./stages/stages.ts";

@@ -71,6 +71,19 @@ export interface ServiceTimes {
   readonly latency: Latencies;
   /** Absent where no node has a kubelet. */
   readonly kubelet?: KubeletTimes;
+  /** Cores of each node, where nodes are machines of their own; absent = they share the machine of the control plane. */
+  readonly nodeCores?: number;
+  /**
+   * How much more work a pod's start on its node is for every other start that goes on on the same machine at that
+   * moment (locks, caches, switches between programs), relative to its work alone; absent = 0.
+   */
+  readonly contention?: number;
+  /** Seconds that a pod's start holds what its node's starts take one after the other; absent = 0. */
+  readonly nodeSerial?: number;
+  /** Seconds of a round trip to the API server beyond what the latencies contain; absent = 0. */
+  readonly roundTrip?: { readonly client: number; readonly node: number };
+  /** Seconds that admission webhooks add to a creation; absent = 0. */
+  readonly webhook?: { readonly object: number; readonly pod: number };
   /** Relative standard error of the work per pod. */
   readonly workError: number;
   readonly priors: readonly Prior[];
