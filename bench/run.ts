@@ -1,23 +1,28 @@
 /**
  * Prints the figures of docs/measuring.md as Markdown tables: `npm run bench`, or `npm run bench -- tuning` for one
- * table. Everything that is compared with each other is measured in one run on one machine.
+ * table. Everything that is compared with each other is measured in one run on one machine. `--from FOLDER` judges the
+ * model on trials that an earlier run has kept, without a cluster.
  */
 import { cpus, release, totalmem, type } from "node:os";
+import { parseArgs } from "node:util";
 import { helpTable } from "./help.ts";
-import { modelTable } from "./model.ts";
+import { modelTable } from "./model/table.ts";
 import { overheadTable } from "./overhead.ts";
 import { tuningTable } from "./tuning.ts";
 import { upTable } from "./up.ts";
 
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { from: { type: "string" } },
+});
 const tables: Readonly<Record<string, () => Promise<string>>> = {
   help: helpTable,
   up: upTable,
-  model: modelTable,
+  model: () => modelTable(values.from),
   tuning: tuningTable,
   overhead: () => overheadTable(),
 };
 
-const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in tables));
 if (unknown.length > 0) {
   console.error(`no table ${unknown.join(", ")}: expected some of ${Object.keys(tables).join(", ")}`);
