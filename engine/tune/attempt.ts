@@ -7,33 +7,62 @@ import type { Session } from "./session.ts";
 
 /** A change that was applied and measured. */
 export interface Attempt {
+  /** Of its trials; the last part of each one's name is its number. */
+  readonly label: string;
+  readonly before: Measured;
+  readonly settings: readonly Setting[];
   readonly trials: readonly TrialRecord[];
   readonly comparison: Comparison;
   readonly kept: boolean;
 }
 
+/** A change that shall be tried. */
+export type AttemptRequest = Pick<Attempt, "label" | "before" | "settings"> & {
+  readonly expectedSeconds: number;
+};
+
 /**
- * Applies settings, repeats the trial, and keeps them only when the interval of the difference excludes "no
- * better"; otherwise the former settings are put back before this returns.
+ * Applies settings, repeats the trial until it is plain whether it helps, and keeps them only when the interval of
+ * the difference excludes "no better"; otherwise the former settings are put back before this returns.
  */
 export async function attempt(
   session: Session,
-  label: string,
-  before: Measured,
-  settings: readonly Setting[],
-  expectedSeconds: number,
+  { expectedSeconds, ...request }: AttemptRequest,
   random: () => number,
 ): Promise<Attempt> {
-  const { cluster, emit } = session;
-  emit({ type: "step", text: "applying the change" });
-  await cluster.apply(settings);
-  const trials = await session.repeat(label, expectedSeconds);
-  const comparison = compareTrials(secondsOf(before.trials), secondsOf(trials), random);
+  const { before, label, settings } = request;
+  const compare = (trials: readonly TrialRecord[]): Comparison =>
+    compareTrials(secondsOf(before.trials), secondsOf(trials), random);
+  session.emit({ type: "step", text: "applying the change" });
+  await session.cluster.apply(settings);
+  const trials = await session.repeat(label, {
+    expectedSeconds,
+    enough: (soFar) => soFar.length > 0 && isPlain(compare(soFar)),
+  });
+  return settled(session, { ...request, trials, comparison: compare(trials) });
+}
+
+/** Another trial under a change that was kept, which may still turn out to be no better. */
+export async function confirm(session: Session, kept: Attempt, random: () => number): Promise<Attempt> {
+  const label = `${kept.label}-${String(kept.trials.length + 1)}`;
+  const expectedSeconds = spreadOf(secondsOf(kept.trials)).median;
+  const trials = [...kept.trials, await session.trial(label, { expectedSeconds })];
+  const comparison = compareTrials(secondsOf(kept.before.trials), secondsOf(trials), random);
+  return settled(session, { ...kept, trials, comparison });
+}
+
+/** More trials would not change the answer. */
+function isPlain({ better, low }: Comparison): boolean {
+  return better || low > 0;
+}
+
+async function settled({ cluster, emit }: Session, attempted: Omit<Attempt, "kept">): Promise<Attempt> {
+  const { before, comparison } = attempted;
   if (!comparison.better) {
     emit({ type: "note", text: "no better than before within the trials' spread: rolling back" });
     await cluster.apply(before.settings);
   }
-  return { trials, comparison, kept: comparison.better };
+  return { ...attempted, kept: comparison.better };
 }
 
 /** The measured part of a finding. */

@@ -1,6 +1,8 @@
+import type { Plan } from "../../experiments/index.ts";
 import { defaultOf, findParameter, type ParameterValue, type Setting } from "../../knowledge/index.ts";
 import type { DiagnosedCause } from "../diagnose/index.ts";
 import type { Finding } from "../store/index.ts";
+import { reasonOf, type Option } from "./options.ts";
 import type { Proposal } from "./proposals.ts";
 
 /** A diagnosed cause as the result has it, not tried, for this reason. */
@@ -49,4 +51,31 @@ export function changesOf(
 /** The predicted part of a finding. */
 export function estimateOf({ deploymentSeconds, low, high }: Proposal): NonNullable<Finding["predicted"]> {
   return { deploymentSeconds, low, high };
+}
+
+/** A cause whose change is about to be tried. */
+export function changedFinding(
+  { kubernetes }: Pick<Plan, "kubernetes">,
+  settings: readonly Setting[],
+  { cause, proposal }: { readonly cause: DiagnosedCause; readonly proposal: Proposal },
+): Finding {
+  return {
+    ...findingOf(cause),
+    changes: [...changesOf(kubernetes, settings, proposal.settings)],
+    predicted: estimateOf(proposal),
+  };
+}
+
+/** With what somebody else could change, where Columbo knows it and must not. */
+export function untriedFinding(
+  { kubernetes }: Pick<Plan, "kubernetes">,
+  settings: readonly Setting[],
+  option: Option,
+  refusal: string | undefined,
+): Finding {
+  const finding = findingOf(option.cause, reasonOf(option, refusal));
+  const proposal = "block" in option ? option.block.proposal : undefined;
+  if (proposal === undefined) return finding;
+  const changes = [...changesOf(kubernetes, settings, proposal.settings)];
+  return { ...finding, changes, predicted: estimateOf(proposal) };
 }

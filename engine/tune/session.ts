@@ -13,8 +13,8 @@ export interface Session {
   readonly signal: AbortSignal;
   /** Runs one trial; `label` must be unique in the run and a valid label value. */
   trial(label: string, options?: TrialOptions): Promise<TrialRecord>;
-  /** As many trials as the plan repeats, labelled `<prefix>-1` and so on. */
-  repeat(prefix: string, expectedSeconds?: number): Promise<readonly TrialRecord[]>;
+  /** As many trials as the plan repeats, or fewer where those so far are enough, labelled `<prefix>-1` and so on. */
+  repeat(prefix: string, options?: RepeatOptions): Promise<readonly TrialRecord[]>;
   /** Takes in a trial that was not run by the session. */
   keep(record: TrialRecord): Promise<void>;
   /** Seconds that all trials took so far, each from its client's start until its last container ran. */
@@ -25,6 +25,12 @@ export interface TrialOptions {
   /** Instead of the plan's workload. */
   readonly workload?: PlannedWorkload;
   readonly expectedSeconds?: number;
+}
+
+export interface RepeatOptions {
+  readonly expectedSeconds?: number | undefined;
+  /** Whether these trials say already what there is to say; absent = never. */
+  readonly enough?: (trials: readonly TrialRecord[]) => boolean;
 }
 
 /** Far beyond any wait of the control plane between two pods: client back-off ends at 30 s, leases at 40 s. */
@@ -74,9 +80,9 @@ export function openSession({ cluster, plan, folder, emit, signal, traces }: Ses
     signal,
     trial,
     keep,
-    async repeat(prefix, expectedSeconds) {
+    async repeat(prefix, { expectedSeconds, enough = () => false } = {}) {
       const records: TrialRecord[] = [];
-      for (let number = 1; number <= plan.tuning.repeats; number += 1) {
+      for (let number = 1; number <= plan.tuning.repeats && !enough(records); number += 1) {
         records.push(
           await trial(`${prefix}-${number}`, expectedSeconds === undefined ? {} : { expectedSeconds }),
         );

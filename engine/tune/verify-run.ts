@@ -74,7 +74,9 @@ async function measureAgain(session: Session, folder: RunFolder, before: Before)
   for (const trial of before.trials) await folder.writeTrial(trial);
   emit({ type: "phase", text: `Again, after the change: ${counted(plan.tuning.repeats, "trial")}` });
   await session.trial("warm-up-single", { workload: { ...plan.workload, method: "pod", instances: 1 } });
-  const trials = await session.repeat("after", before.result.baseline?.deploymentSeconds.median);
+  const trials = await session.repeat("after", {
+    expectedSeconds: before.result.baseline?.deploymentSeconds.median,
+  });
   const comparison = compareTrials(
     secondsOf(before.trials),
     secondsOf(trials),

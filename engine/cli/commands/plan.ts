@@ -38,7 +38,7 @@ function rowsOf(plan: Plan): string[][] {
       plan.settings.map(({ parameter, value }) => `${parameter} = ${value}`).join(", ") || "defaults",
     ],
     ["warm-up", tuning.warmup === 0 ? "1 pod" : `1 pod, then ${tuning.warmup}`],
-    ["trials", `${tuning.repeats} before, ${tuning.repeats} after each change`],
+    ["trials", `${tuning.repeats} before, at most ${tuning.repeats} after each change`],
     [
       "may change",
       `${tuning.allow.join(", ") || "nothing"}${tuning.deny.length > 0 ? ` except ${tuning.deny.join(", ")}` : ""}`,

@@ -34,6 +34,8 @@ export interface FakeCluster {
   readonly setup?: Partial<SyntheticSetup>;
   /** False for a cluster on which settings change nothing. */
   readonly obeys?: boolean;
+  /** True for a cluster on which the second trial after a change is far slower than any before it. */
+  readonly worsens?: boolean;
   /** What a record lacks of what observers would have seen. */
   readonly blind?: (trial: TrialRecord) => TrialRecord;
   /** Thrown by the trials of this prefix. */
@@ -47,6 +49,8 @@ export interface FakeRun {
   readonly applied: readonly (readonly Setting[])[];
   /** Prefixes of the trials that ran. */
   readonly labels: readonly string[];
+  /** How many trials each prefix took. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 /** Tunes a fake cluster by the shipped rules. `startedAt` of the command in milliseconds since the epoch. */
@@ -57,6 +61,7 @@ export async function tuneFake(
 ): Promise<FakeRun> {
   const applied: (readonly Setting[])[] = [];
   const labels: string[] = [];
+  const counts: Record<string, number> = {};
   let settings = plan.settings;
   const trials = (prefix: string, change = fake.setup ?? {}, count = plan.tuning.repeats) =>
     Array.from({ length: count }, (_, index): TrialRecord => {
@@ -83,12 +88,20 @@ export async function tuneFake(
     plan,
     emit: () => undefined,
     signal: new AbortController().signal,
-    trial: () => Promise.reject(new Error("a fake session only repeats")),
-    repeat(prefix) {
+    trial(label) {
+      labels.push(label);
+      const number = Number(/\d+$/.exec(label)?.[0]);
+      const last = trials(label.replace(/-\d+$/, ""), fake.setup, number).at(-1)!;
+      return Promise.resolve(fake.worsens === true ? { ...last, deploymentSeconds: 60 } : last);
+    },
+    repeat(prefix, { enough = () => false } = {}) {
       labels.push(prefix);
-      return fake.fails?.prefix === prefix
-        ? Promise.reject(fake.fails.error)
-        : Promise.resolve(trials(prefix));
+      if (fake.fails?.prefix === prefix) return Promise.reject(fake.fails.error);
+      const all = trials(prefix);
+      const few = all.findIndex((_, index) => enough(all.slice(0, index)));
+      const some = few < 0 ? all : all.slice(0, few);
+      counts[prefix] = some.length;
+      return Promise.resolve(some);
     },
     keep: () => Promise.resolve(),
     trialSeconds: () => 0,
@@ -103,7 +116,7 @@ export async function tuneFake(
   };
   const rules = await loadRules([]);
   const tuning = await tune(session, rules, model, baseline, budgetOf(plan.tuning, startedAt));
-  return { tuning, outcome: resultOf(plan, model, baseline, tuning), applied, labels };
+  return { tuning, outcome: resultOf(plan, model, baseline, tuning), applied, labels, counts };
 }
 
 function limitsUnder(settings: readonly Setting[]): Partial<SyntheticSetup> {

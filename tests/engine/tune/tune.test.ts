@@ -8,7 +8,9 @@ const scheduler = "kube-scheduler/client-rate-limit";
 describe("the tuning loop", () => {
   it("changes one cause after the other and ends when none is left", async () => {
     const { outcome, applied, labels } = await tuneFake(planOf());
-    expect(labels).toEqual(["baseline", "change-1", "change-2"]);
+    // Both are plain after one trial; the last one gets a second, and the run is content with three.
+    expect(labels).toEqual(["baseline", "change-1", "change-2", "change-2-2"]);
+    expect(outcome.final!.deploymentSeconds.trials).toHaveLength(2);
     expect(outcome.findings.map(({ cause, outcome: came }) => [cause, came])).toEqual([
       [jobController, "kept"],
       [scheduler, "kept"],
@@ -40,13 +42,29 @@ describe("the tuning loop", () => {
 
   it("tries no more changes than max_iterations, and says so of the cause that is left", async () => {
     const { outcome, labels } = await tuneFake(planOf({ maxIterations: 1 }));
-    expect(labels).toEqual(["baseline", "change-1"]);
+    expect(labels).toEqual(["baseline", "change-1", "change-1-2", "change-1-3"]);
     expect(outcome.verdict).toBe("improved");
     expect(outcome.findings[1]).toMatchObject({
       cause: scheduler,
       outcome: "not-tried",
       reason: "the experiment allows 1 change (max_iterations)",
     });
+  });
+
+  it("puts a change back that a further trial shows to be no better", async () => {
+    const { outcome, applied } = await tuneFake(planOf({ maxIterations: 1 }), { worsens: true });
+    expect(outcome.findings[0]).toMatchObject({ cause: jobController, outcome: "rolled-back" });
+    expect(outcome.findings[0]!.measured!.differenceHigh).toBeGreaterThanOrEqual(0);
+    expect(applied.at(-1)).toEqual([]);
+    expect(outcome.settings).toEqual([]);
+    expect(outcome).not.toHaveProperty("final");
+  });
+
+  it("gives up a change after two trials that are as those before", async () => {
+    const { outcome, counts } = await tuneFake(planOf({ maxIterations: 1, repeats: 5 }), { obeys: false });
+    expect(counts).toEqual({ baseline: 5, "change-1": 2 });
+    expect(outcome.findings[0]!.outcome).toBe("rolled-back");
+    expect(outcome.findings[0]!.measured!.differenceHigh).toBeGreaterThanOrEqual(0);
   });
 
   it("begins no change whose trials would not end within time_budget", async () => {
