@@ -1,7 +1,7 @@
 import type { Setting } from "../../knowledge/index.ts";
 import type { Finding } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
-import { compareTrials, secondsOf, spreadOf, type Comparison } from "./compare.ts";
+import { compareTrials, noiseOf, secondsOf, spreadOf, type Comparison } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import type { Session } from "./session.ts";
 
@@ -33,11 +33,12 @@ export async function attempt(
   const { before, label, settings } = request;
   const compare = (trials: readonly TrialRecord[]): Comparison =>
     compareTrials(secondsOf(before.trials), secondsOf(trials), random);
+  const noise = noiseOf(secondsOf(before.trials));
   session.emit({ type: "step", text: "applying the change" });
   await session.cluster.apply(settings);
   const trials = await session.repeat(label, {
     expectedSeconds,
-    enough: (soFar) => soFar.length > 0 && isPlain(compare(soFar)),
+    enough: (soFar) => soFar.length > 0 && isPlain(compare(soFar), soFar.length, noise),
   });
   return settled(session, { ...request, trials, comparison: compare(trials) });
 }
@@ -51,9 +52,9 @@ export async function confirm(session: Session, kept: Attempt, random: () => num
   return settled(session, { ...kept, trials, comparison });
 }
 
-/** More trials would not change the answer. */
-function isPlain({ better, low }: Comparison): boolean {
-  return better || low > 0;
+/** Whether more trials would hardly change the answer: it is better, it is worse, or two trials are as those before. */
+function isPlain({ better, low, difference }: Comparison, trials: number, noiseSeconds: number): boolean {
+  return better || low > 0 || (trials >= 2 && difference > -noiseSeconds);
 }
 
 async function settled({ cluster, emit }: Session, attempted: Omit<Attempt, "kept">): Promise<Attempt> {
