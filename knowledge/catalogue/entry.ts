@@ -1,0 +1,58 @@
+/** A flag of a program, a field of a configuration file or of an API object, or a feature gate. */
+export type CatalogueKind = "flag" | "field" | "gate";
+
+/** What Kubernetes' sources say of one parameter in one release; the reader prints one such line per parameter. */
+export interface ReaderLine extends CatalogueFacts {
+  readonly component: string;
+  readonly kind: CatalogueKind;
+  /** The type of the configuration or object that a field belongs to, `flags` or `gates`. */
+  readonly group: string;
+  /** A flag without its dashes, a field's path such as `containers[].image`, or a gate's name. */
+  readonly name: string;
+  readonly doc: string;
+  /** File and line in the sources of this release. */
+  readonly position: string;
+}
+
+/** What can change of a parameter from release to release. */
+export interface CatalogueFacts {
+  readonly type: string;
+  /** As text; absent where there is none, or where it is not known. */
+  readonly default?: string;
+  /** Why there is no default, or what it depends on. */
+  readonly defaultNote?: string;
+  readonly deprecated?: boolean;
+  /** Of gates: ALPHA, BETA, GA or DEPRECATED. */
+  readonly stage?: string;
+  /** Of gates: whether the default can't be changed. */
+  readonly locked?: boolean;
+}
+
+/** Releases, both included, in which the facts of a parameter stayed the same. */
+export interface CatalogueState extends CatalogueFacts {
+  readonly since: string;
+  readonly until: string;
+}
+
+/** One parameter of Kubernetes over all releases of the catalogue. */
+export interface CatalogueEntry {
+  /** Unique, also without case; equal to the id of Columbo's own parameter of this name. */
+  readonly id: string;
+  readonly component: string;
+  readonly kind: CatalogueKind;
+  readonly group: string;
+  readonly name: string;
+  /** As the newest release that has the parameter says it. */
+  readonly doc: string;
+  readonly position: string;
+  /** In ascending order; where the parameter is absent from a release in between there is a gap. */
+  readonly states: readonly CatalogueState[];
+}
+
+/** Every parameter of the releases that were read. */
+export interface Catalogue {
+  /** The releases in ascending order, for example `v1.34.4`. */
+  readonly versions: readonly string[];
+  /** In the order of their ids. */
+  readonly entries: readonly CatalogueEntry[];
+}
