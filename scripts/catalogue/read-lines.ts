@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { ReaderLine } from "../../knowledge/catalogue/entry.ts";
+
+const line = z.strictObject({
+  component: z.string().min(1),
+  kind: z.enum(["flag", "field", "gate"]),
+  group: z.string().min(1),
+  name: z.string().min(1),
+  type: z.string(),
+  default: z.string().exactOptional(),
+  defaultNote: z.string().exactOptional(),
+  doc: z.string(),
+  position: z.string(),
+  deprecated: z.boolean().exactOptional(),
+  stage: z.string().exactOptional(),
+  locked: z.boolean().exactOptional(),
+});
+
+/**
+ * The lines that the reader printed of one release.
+ * @param from what to name in an error, such as the file
+ * @throws TypeError with the place of a line that is not as it should be
+ */
+export function readLines(text: string, from: string): readonly ReaderLine[] {
+  return text
+    .split("\n")
+    .flatMap((one, index) => (one === "" ? [] : [readLine(one, `${from}:${index + 1}`)]));
+}
+
+function readLine(text: string, place: string): ReaderLine {
+  const parsed = line.safeParse(parseJson(text, place));
+  if (parsed.success) return parsed.data;
+  throw new TypeError(`${place}: ${z.prettifyError(parsed.error)}`);
+}
+
+function parseJson(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new TypeError(`${place}: expected one JSON object a line`, { cause });
+  }
+}
