@@ -22,6 +22,9 @@ export function verifiedSource(place: string): string {
   return `${place}; the same in ${verifiedKubernetes.join(", ")}`;
 }
 
+/** Names the releases whose lists of feature gates were compared: a gate's default changes between them. */
+export const comparedGates = `the list of feature gates of each of ${verifiedKubernetes.join(", ")}`;
+
 /** The number of a minor version, for example 1034 for "v1.34.4" and "1.34"; undefined for another text. */
 function minorNumber(version: string): number | undefined {
   const [, major, minor] =

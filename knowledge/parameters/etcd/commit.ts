@@ -14,7 +14,7 @@ export const backendBatchInterval: Parameter = {
   stages: ["S1", "S3", "S4"],
   mechanism: { kind: "group-commit", of: "etcd-backend" },
   formula: "0s gives 100 ms; it does not delay requests, which wait for the log's fsync only",
-  goesWith: [],
+  goesWith: ["etcd.backend-batch-limit"],
   set: { by: "flag", flag: "--backend-batch-interval" },
   kubeadm: "ClusterConfiguration.etcd.local.extraArgs",
   restart: "etcd",

@@ -2,12 +2,15 @@ import type { Parameter } from "../../parameter.ts";
 import { OLDEST_VERIFIED, verifiedSource } from "../../versions.ts";
 import { asKubeletField } from "./field.ts";
 
-const source = verifiedSource("kubernetes v1.34.4 pkg/kubelet/apis/config/v1beta1/defaults.go:116-121");
+const source = verifiedSource(
+  "kubernetes v1.34.4 pkg/kubelet/apis/config/v1beta1/defaults.go:116-121, cmd/kubelet/app/server.go:707",
+);
 
 /** Events have a client of their own, and one goroutine that sends them. */
 export const eventRecordQps: Parameter = {
   ...asKubeletField("eventRecordQPS"),
-  title: "events per second that a kubelet sends; 0 = no limit",
+  // The documentation says that 0 is no limit; until v1.36 the client library makes its own default, 5, of it.
+  title: "events per second that a kubelet sends; 0 = no limit from v1.37 on, 5 before",
   type: "integer",
   unit: "events/s",
   defaults: [{ since: OLDEST_VERIFIED, value: 50 }],

@@ -1,0 +1,3 @@
+module columbo/catalogue-reader
+
+go 1.24

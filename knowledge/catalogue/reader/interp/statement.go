@@ -1,0 +1,157 @@
+package interp
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+)
+
+// flow says how a statement ended.
+type flow int
+
+const (
+	onward flow = iota
+	breaking
+	continuing
+	returning
+)
+
+func (m *Machine) block(list []ast.Stmt, scope *Scope) flow {
+	for _, statement := range list {
+		if !m.spend() {
+			return returning
+		}
+		if end := m.statement(statement, scope); end != onward {
+			return end
+		}
+	}
+	return onward
+}
+
+func (m *Machine) statement(statement ast.Stmt, scope *Scope) flow {
+	switch s := statement.(type) {
+	case *ast.ExprStmt:
+		if call, ok := s.X.(*ast.CallExpr); ok {
+			if name, ok := call.Fun.(*ast.Ident); ok && name.Name == "panic" {
+				scope.frame.results = nil
+				return returning
+			}
+		}
+		m.Eval(s.X, scope)
+	case *ast.AssignStmt:
+		m.assign(s, scope)
+	case *ast.DeclStmt:
+		if group, ok := s.Decl.(*ast.GenDecl); ok {
+			m.declareLocal(group, scope)
+		}
+	case *ast.IncDecStmt:
+		m.increment(s, scope)
+	case *ast.ReturnStmt:
+		return m.returned(s, scope)
+	case *ast.IfStmt:
+		return m.ifStatement(s, scope.inner())
+	case *ast.BlockStmt:
+		return m.block(s.List, scope.inner())
+	case *ast.ForStmt:
+		return m.forStatement(s, scope.inner())
+	case *ast.RangeStmt:
+		return m.rangeStatement(s, scope)
+	case *ast.SwitchStmt:
+		return m.switchStatement(s, scope.inner())
+	case *ast.TypeSwitchStmt:
+		return m.typeSwitch(s, scope.inner())
+	case *ast.LabeledStmt:
+		return m.statement(s.Stmt, scope)
+	case *ast.BranchStmt:
+		switch s.Tok {
+		case token.BREAK:
+			return breaking
+		case token.CONTINUE:
+			return continuing
+		}
+	}
+	return onward
+}
+
+func (m *Machine) returned(s *ast.ReturnStmt, scope *Scope) flow {
+	var results []Value
+	for _, expr := range s.Results {
+		value := m.Eval(expr, scope)
+		if tuple, ok := value.(Tuple); ok && len(s.Results) == 1 {
+			results = tuple
+			break
+		}
+		results = append(results, copied(first(value), m.undecided))
+	}
+	if len(s.Results) == 0 {
+		for _, cell := range scope.frame.named {
+			results = append(results, cell.V)
+		}
+	}
+	scope.frame.results = results
+	return returning
+}
+
+func (m *Machine) ifStatement(s *ast.IfStmt, scope *Scope) flow {
+	if s.Init != nil {
+		m.statement(s.Init, scope)
+	}
+	value, known := truth(first(m.Eval(s.Cond, scope)))
+	if known && value {
+		return m.block(s.Body.List, scope.inner())
+	}
+	if known {
+		if s.Else != nil {
+			return m.statement(s.Else, scope)
+		}
+		return onward
+	}
+	branches := []func() flow{func() flow { return m.block(s.Body.List, scope.inner()) }}
+	if s.Else != nil {
+		branches = append(branches, func() flow { return m.statement(s.Else, scope) })
+	} else {
+		branches = append(branches, func() flow { return onward })
+	}
+	return m.perhaps(branches, scope)
+}
+
+// perhaps runs all branches of a condition that cannot be decided.
+func (m *Machine) perhaps(branches []func() flow, scope *Scope) flow {
+	running := scope.frame
+	ended := 0
+	m.undecided++
+	for _, branch := range branches {
+		running.results = nil
+		if branch() == returning {
+			ended++
+			if running.results != nil {
+				running.perhaps = append(running.perhaps, running.results)
+			}
+		}
+	}
+	m.undecided--
+	running.results = nil
+	if ended == len(branches) {
+		return returning
+	}
+	if ended > 0 {
+		// What follows may not run at all.
+		m.undecided++
+		running.raised++
+	}
+	return onward
+}
+
+func (m *Machine) increment(s *ast.IncDecStmt, scope *Scope) {
+	place := m.place(s.X, scope)
+	if place == nil {
+		return
+	}
+	op := token.ADD
+	if s.Tok == token.DEC {
+		op = token.SUB
+	}
+	if number, ok := place.V.(Const); ok {
+		m.Store(place, m.binary(op, number, Const{nil, constant.MakeInt64(1)}))
+	}
+}

@@ -1,0 +1,30 @@
+import { apiServer } from "./api-server.ts";
+import { client } from "./client.ts";
+import { jobController } from "./job-controller.ts";
+import { kubelet } from "./kubelet.ts";
+import { kwokNode } from "./kwok-node.ts";
+import { pathOf, type Path, type PathPart } from "./path.ts";
+import { scheduler } from "./scheduler.ts";
+import { value } from "./quantity.ts";
+
+/** The machine of the control plane, with whatever else runs on it. */
+const machine: PathPart = {
+  hosts: { machine: { per: "cluster", cores: value("cores") } },
+  programs: {
+    // Whoever watches the workload.
+    observer: { host: "machine", threads: value("wholeCores") },
+    // Programs that have nothing to do with the cluster.
+    others: { host: "machine", threads: Infinity, always: value("threadsOfOthers") },
+  },
+};
+
+/** The way of a Job's containers from the client until they run. */
+export const jobPath: Path = pathOf(["call", "workload", "pod", "container"], "run-client", [
+  machine,
+  client,
+  apiServer,
+  jobController,
+  scheduler,
+  kwokNode,
+  kubelet,
+]);

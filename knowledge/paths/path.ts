@@ -1,0 +1,180 @@
+import type { Quantity } from "./quantity.ts";
+
+/** How many there are of something: one, or one on every node. */
+export type Scope = "cluster" | "node";
+
+/** Cores that programs share, by processor sharing. */
+export interface Host {
+  readonly per: Scope;
+  readonly cores: Quantity;
+  /** Where there is no such machine (`cores` is 0), its programs run on this host instead, one for all nodes. */
+  readonly elseOn?: string;
+}
+
+/** Work for a host that is scheduled together: as many threads as it has, shared by all that it has to do. */
+export interface Program {
+  readonly host: string;
+  readonly threads: Quantity;
+  /** Jobs that it has from the beginning and that never end; absent = none. */
+  readonly always?: Quantity;
+}
+
+/** A client's token bucket as golang.org/x/time/rate has it: who comes reserves a token and waits until it is due. */
+export interface Bucket {
+  readonly per: Scope;
+  /** Tokens per second; 0 = no limit. */
+  readonly rate: Quantity;
+  readonly burst: Quantity;
+}
+
+/** So many at a time, first come, first served; one worker is a serial loop. */
+export interface Pool {
+  readonly per: Scope;
+  readonly workers: Quantity;
+}
+
+/**
+ * A controller's queue of keys with its workers, as client-go's workqueue: no key is worked on twice at once, and one
+ * that is added meanwhile is queued again. The keys are the entities of the flow.
+ */
+export interface WorkQueue {
+  readonly workers: Quantity;
+  readonly flow: string;
+}
+
+/** One instruction of a flow. */
+export type Step =
+  /** The entity reaches a point; the first time counts. */
+  | { readonly do: "mark"; readonly point: string }
+  /**
+   * Time passes and nobody is busy. "even" spreads it evenly from half of it to one and a half: round trips vary, and
+   * equal ones would fall into step with each other. With `upTo` it is evenly spread between the two.
+   */
+  | {
+      readonly do: "wait";
+      readonly seconds: Quantity;
+      readonly spread?: "even" | { readonly upTo: Quantity };
+    }
+  /** Processor work, single-threaded; with `aside` nobody waits for its end. */
+  | { readonly do: "work"; readonly program: string; readonly coreSeconds: Quantity; readonly aside?: true }
+  /**
+   * What takes `seconds` on an idle host, spread evenly, with `coreSeconds` of processor work in it or beside it: work
+   * for which the time is too short on one core is done on several at once.
+   */
+  | {
+      readonly do: "step";
+      readonly program: string;
+      readonly seconds: Quantity;
+      readonly coreSeconds: Quantity;
+    }
+  /** `to` says what the token is for. */
+  | { readonly do: "token"; readonly bucket: string; readonly to: string }
+  /** Takes a worker of the pool for these steps. */
+  | { readonly do: "hold"; readonly pool: string; readonly steps: readonly Step[] }
+  /** Does the steps and notices their end at the next of looks that are `period` apart, the first one at once. */
+  | { readonly do: "poll"; readonly period: Quantity; readonly steps: readonly Step[] }
+  /** Does another flow as part of this one. */
+  | { readonly do: "call"; readonly flow: string }
+  /** Starts another flow of the same entity beside this one. */
+  | { readonly do: "start"; readonly flow: string }
+  /** Does the steps for each child, one after the other. */
+  | { readonly do: "each"; readonly child: string; readonly steps: readonly Step[] }
+  /** Starts a flow of each child at once and waits until all have ended. */
+  | { readonly do: "all"; readonly child: string; readonly flow: string }
+  /**
+   * Starts the flow of the next children, `atMost` at a time, in batches that grow by a factor and of which each waits
+   * for the one before. None as long as the counter `pending` is not 0; it grows by the number started.
+   */
+  | {
+      readonly do: "batches";
+      readonly child: string;
+      readonly flow: string;
+      readonly first: Quantity;
+      readonly factor: Quantity;
+      readonly atMost: Quantity;
+      readonly pending: string;
+    }
+  /** Changes a counter of the entity or of the one that it belongs to. */
+  | { readonly do: "count"; readonly counter: string; readonly by?: number; readonly set?: number }
+  /** Does the steps while a counter is below a bound. */
+  | {
+      readonly do: "below";
+      readonly counter: string;
+      readonly bound: Quantity;
+      readonly steps: readonly Step[];
+      readonly otherwise?: readonly Step[];
+    }
+  /** Does the steps where a quantity is not 0; decided before the simulation begins. */
+  | {
+      readonly do: "given";
+      readonly holds: Quantity;
+      readonly steps: readonly Step[];
+      readonly otherwise?: readonly Step[];
+    }
+  /** Adds the entity, or the one of the queue's kind that it belongs to, at once or later: the earliest plan counts. */
+  | { readonly do: "enqueue"; readonly queue: string; readonly after?: Quantity }
+  /** Gives the entity a node: one after the other gets the next. */
+  | { readonly do: "place" }
+  /** Goes on by the kind of the entity's node. */
+  | { readonly do: "on"; readonly nodes: Readonly<Record<string, readonly Step[]>> }
+  /** The entity has done what the simulation waits for: it ends with the last one. */
+  | { readonly do: "finish" };
+
+/** A step that does this. */
+export type StepOf<K extends Step["do"]> = Extract<Step, { readonly do: K }>;
+
+export interface Flow {
+  /** The kind of its entities; absent = whichever calls it. */
+  readonly of?: string;
+  /** A request whose times are part of a trace, under the flow's name. */
+  readonly request?: true;
+  readonly steps: readonly Step[];
+}
+
+/** What takes part in a path, by name. */
+export interface PathPart {
+  readonly hosts?: Readonly<Record<string, Host>>;
+  readonly programs?: Readonly<Record<string, Program>>;
+  readonly buckets?: Readonly<Record<string, Bucket>>;
+  readonly pools?: Readonly<Record<string, Pool>>;
+  readonly queues?: Readonly<Record<string, WorkQueue>>;
+  readonly flows?: Readonly<Record<string, Flow>>;
+  /** Counters, with the kind of entity that has one each; all begin at 0. */
+  readonly counters?: Readonly<Record<string, string>>;
+}
+
+/** A path as data: what there is, and what happens to what passes it. */
+export interface Path extends Required<PathPart> {
+  /** Kinds of entities, each the child of the one before, for example call, workload, pod, container. */
+  readonly kinds: readonly string[];
+  /** The flow of every entity of the first kind at time 0. */
+  readonly begin: string;
+}
+
+/**
+ * A path of parts that know each other by the names of their flows, queues and stations.
+ * @throws TypeError when two parts use one name for two things
+ */
+export function pathOf(kinds: readonly string[], begin: string, parts: readonly PathPart[]): Path {
+  return {
+    kinds,
+    begin,
+    hosts: merged(parts, "hosts"),
+    programs: merged(parts, "programs"),
+    buckets: merged(parts, "buckets"),
+    pools: merged(parts, "pools"),
+    queues: merged(parts, "queues"),
+    flows: merged(parts, "flows"),
+    counters: merged(parts, "counters"),
+  };
+}
+
+function merged<K extends keyof PathPart>(parts: readonly PathPart[], section: K): Required<PathPart>[K] {
+  const all: Record<string, unknown> = {};
+  for (const part of parts)
+    for (const [name, thing] of Object.entries(part[section] ?? {})) {
+      if (name in all) throw new TypeError(`two parts of a path describe ${section} ${name}`);
+      all[name] = thing;
+    }
+  return all as Required<PathPart>[K];
+}
