@@ -27,6 +27,9 @@ type frame struct {
 	raised  int
 }
 
+// FileScope is the scope of a file's package-level names.
+func FileScope(file *source.File) *Scope { return &Scope{file: file} }
+
 func (s *Scope) inner() *Scope {
 	return &Scope{parent: s, file: s.file, frame: s.frame}
 }

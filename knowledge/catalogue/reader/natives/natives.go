@@ -64,6 +64,13 @@ func (w *World) gateValues() map[string]interp.Value {
 	for _, name := range []string{"NewFeatureGate", "NewVersionedFeatureGate"} {
 		values["k8s.io/component-base/featuregate."+name] = made
 	}
+	// A version is its text: only feature gates' histories hold any.
+	values["k8s.io/apimachinery/pkg/util/version.MustParse"] = interp.Native(func(call *interp.Call) interp.Value { return call.Arg(0) })
+	values["k8s.io/apimachinery/pkg/util/version.MajorMinor"] = interp.Native(func(call *interp.Call) interp.Value {
+		major, _ := call.Machine.Text(call.Arg(0))
+		minor, _ := call.Machine.Text(call.Arg(1))
+		return interp.String(major + "." + minor)
+	})
 	return values
 }
 

@@ -1,0 +1,154 @@
+package fields
+
+import (
+	"slices"
+
+	"columbo/catalogue-reader/interp"
+)
+
+// Notes that stand beside a default or in its stead.
+const (
+	noteZero     = "zero"
+	noteEmpty    = "empty"
+	noteRequired = "required"
+	noteComputed = "computed"
+	noteParent   = "where its parent is set"
+	noteNone     = "unset"
+	noteCycle    = "recursive"
+)
+
+// defaultOf reads a leaf's default: from the empty object, else from the one in which all parts are present.
+func defaultOf(m *interp.Machine, one leaf, steps []string, bare, filled interp.Value) (*string, string) {
+	if one.recursive {
+		return nil, noteCycle
+	}
+	value, reached := follow(m, bare, steps)
+	note := ""
+	if !reached {
+		value, reached = follow(m, filled, steps)
+		note = noteParent
+	}
+	if !reached {
+		return nil, noteNone
+	}
+	switch known := value.(type) {
+	case interp.Unknown:
+		return nil, noteComputed
+	case interp.Nil:
+		return nil, noteNone
+	case *interp.List:
+		if len(known.Cells) == 0 {
+			return nil, noteEmpty
+		}
+	case *interp.Map:
+		if len(known.Keys()) == 0 {
+			return nil, noteEmpty
+		}
+	}
+	_, pointed := value.(interp.Pointer)
+	text, ok := m.Text(value)
+	if !ok {
+		if structure, isStruct := value.(*interp.Struct); isStruct && one.typ != "duration" {
+			return ofStruct(m, structure, one)
+		}
+		return nil, noteComputed
+	}
+	isZero := text == "" || text == "0" || text == "0s" || text == "false"
+	switch {
+	case isZero && !pointed && !one.optional && note == noteParent:
+		return nil, noteRequired
+	case text == "" && !pointed:
+		return nil, noteEmpty
+	case isZero && !pointed && one.typ == "quantity":
+		return nil, noteEmpty
+	case isZero && !pointed && note == "":
+		note = noteZero
+	}
+	return &text, note
+}
+
+// ofStruct reads structs that are written as one value and have no String method that was understood.
+func ofStruct(m *interp.Machine, structure *interp.Struct, one leaf) (*string, string) {
+	if one.typ != "int or string" {
+		return nil, noteEmpty
+	}
+	for _, field := range []string{"StrVal", "IntVal"} {
+		if text, ok := m.Text(m.FieldCell(structure, field).V); ok && text != "" && text != "0" {
+			return &text, ""
+		}
+	}
+	return nil, noteEmpty
+}
+
+// follow goes from a value along field names, [] for the first element and {} for the first entry.
+func follow(m *interp.Machine, value interp.Value, steps []string) (interp.Value, bool) {
+	for _, step := range steps {
+		for {
+			pointer, ok := value.(interp.Pointer)
+			if !ok {
+				break
+			}
+			value = pointer.To.V
+		}
+		switch known := value.(type) {
+		case *interp.Struct:
+			cell := m.FieldCell(known, step)
+			if cell == nil {
+				return nil, false
+			}
+			value = cell.V
+		case *interp.List:
+			if len(known.Cells) == 0 {
+				return nil, false
+			}
+			value = known.Cells[0].V
+		case *interp.Map:
+			if len(known.Keys()) == 0 {
+				return nil, false
+			}
+			cell, _ := known.Get(known.Keys()[0])
+			value = cell.V
+		case interp.Unknown:
+			return known, true
+		default:
+			return nil, false
+		}
+	}
+	return value, true
+}
+
+// fill makes a value in which every optional struct is present and every list and map of structs holds one.
+func fill(m *interp.Machine, t *interp.Type, outer []*interp.Type) interp.Value {
+	under := m.Underlying(t)
+	if under == nil || plain[t.Path()] != "" {
+		return m.Zero(t)
+	}
+	switch under.Kind {
+	case interp.PointerTo:
+		if plainName(m, under.Elem) == "" && !within(outer, under.Elem) {
+			return interp.Pointer{To: m.New(fill(m, under.Elem, outer), under.Elem)}
+		}
+	case interp.ListOf:
+		if plainName(m, under.Elem) == "" && !within(outer, under.Elem) {
+			return &interp.List{T: t, Cells: []*interp.Cell{m.New(fill(m, under.Elem, outer), under.Elem)}}
+		}
+	case interp.MapOf:
+		if plainName(m, under.Elem) == "" && !within(outer, under.Elem) {
+			made := interp.NewMap(t)
+			made.Put(interp.String("name"), m.New(fill(m, under.Elem, outer), under.Elem))
+			return made
+		}
+	case interp.StructOf:
+		made := m.Zero(t).(*interp.Struct)
+		for _, field := range m.Fields(t) {
+			m.FieldCell(made, field.Name).V = fill(m, field.Type, append(slices.Clone(outer), t))
+		}
+		return made
+	}
+	return m.Zero(t)
+}
+
+func within(outer []*interp.Type, t *interp.Type) bool {
+	t = stripPointers(t)
+	return slices.ContainsFunc(outer, func(other *interp.Type) bool { return interp.SameType(other, t) })
+}
