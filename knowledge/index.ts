@@ -2,7 +2,7 @@ export { differencesBetween, type CatalogueDifference } from "./catalogue/differ
 export type { Catalogue, CatalogueEntry, CatalogueKind, CatalogueState } from "./catalogue/entry.ts";
 export { loadCatalogue } from "./catalogue/load.ts";
 export { findEntries, listEntries, releaseOf, releasesOf, stateIn } from "./catalogue/lookup.ts";
-export { catalogueIdOf } from "./catalogue/overlay.ts";
+export { catalogueIdOf, entriesOf, parametersByEntry } from "./catalogue/overlay.ts";
 export { searchKnowledge, type SearchHit } from "./catalogue/search.ts";
 export { speedReason } from "./catalogue/speed.ts";
 export { durationText, readDuration } from "./duration.ts";

@@ -36,7 +36,7 @@ export interface CatalogueState extends CatalogueFacts {
 
 /** One parameter of Kubernetes over all releases of the catalogue. */
 export interface CatalogueEntry {
-  /** Unique, also without case; equal to the id of Columbo's own parameter of this name. */
+  /** Unique; where Columbo has a parameter of this name of its own, the same as its id. */
   readonly id: string;
   readonly component: string;
   readonly kind: CatalogueKind;

@@ -87,7 +87,7 @@ function sameFacts(a: CatalogueFacts, b: CatalogueFacts): boolean {
 }
 
 function refuseDoubles(entries: readonly CatalogueEntry[]): void {
-  for (const [id, found] of Map.groupBy(entries, (entry) => entry.id.toLowerCase()))
+  for (const [id, found] of Map.groupBy(entries, (entry) => entry.id))
     if (found.length > 1)
       throw new TypeError(
         `${id} is the id of ${found.map(({ kind, group }) => `a ${kind} of ${group}`).join(" and ")}`,

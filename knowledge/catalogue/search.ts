@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 import type { Constant, Parameter } from "../parameter.ts";
 import { constants, parameters } from "../parameters/index.ts";
 import type { Catalogue, CatalogueEntry } from "./entry.ts";
-import { overlayIds } from "./overlay.ts";
+import { catalogueIdOf, parametersByEntry } from "./overlay.ts";
 import { wordsOf } from "./words.ts";
 
 /** Something that a search found: a parameter or constant that Columbo has a mechanism of, or any other parameter. */
@@ -52,13 +52,13 @@ export function searchKnowledge(catalogue: Catalogue, text: string): SearchResul
 
 function documentsOf({ entries }: Catalogue): readonly Document[] {
   const docs = new Map(entries.map(({ id, doc }) => [id, doc]));
-  const known = overlayIds();
+  const known = parametersByEntry();
   return [
     ...parameters.map((parameter) => ({
       found: { kind: "parameter", id: parameter.id, parameter } as const,
       name: wordsOf(parameter.id),
       title: wordsOf(`${parameter.title} ${parameter.mechanism.kind}`),
-      text: wordsOf(`${parameter.formula} ${docs.get(known.get(parameter.id) ?? "") ?? ""}`),
+      text: wordsOf(`${parameter.formula} ${docs.get(catalogueIdOf(parameter) ?? "") ?? ""}`),
     })),
     ...constants.map((constant) => ({
       found: { kind: "constant", id: constant.id, constant } as const,
@@ -66,20 +66,19 @@ function documentsOf({ entries }: Catalogue): readonly Document[] {
       title: wordsOf(`${constant.title} ${constant.mechanism.kind}`),
       text: wordsOf(constant.formula),
     })),
-    ...withoutKnown(entries, new Set(known.values())).map((entry) => ({
-      found: { kind: "catalogue", id: entry.id, entry } as const,
-      name: wordsOf(entry.id),
-      title: [],
-      text: wordsOf(entry.doc),
-    })),
+    ...entries.flatMap((entry) =>
+      known.has(entry.id)
+        ? []
+        : [
+            {
+              found: { kind: "catalogue", id: entry.id, entry } as const,
+              name: wordsOf(entry.id),
+              title: [],
+              text: wordsOf(entry.doc),
+            },
+          ],
+    ),
   ];
-}
-
-function withoutKnown(
-  entries: readonly CatalogueEntry[],
-  known: ReadonlySet<string>,
-): readonly CatalogueEntry[] {
-  return entries.filter(({ id }) => !known.has(id));
 }
 
 /** 0 where a word is missing. */

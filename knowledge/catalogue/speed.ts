@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from "./entry.ts";
-import { overlayIds } from "./overlay.ts";
+import { parametersByEntry } from "./overlay.ts";
 import { wordsOf } from "./words.ts";
 
 /** Whose settings a deployment meets on its way; gates and objects of the API are theirs as well. */
@@ -26,7 +26,7 @@ const docWords: ReadonlySet<string> = new Set(
  * where nothing says so; it may touch it all the same.
  */
 export function speedReason(entry: CatalogueEntry): string | undefined {
-  if (new Set(overlayIds().values()).has(entry.id)) return "mechanism known";
+  if (parametersByEntry().has(entry.id)) return "mechanism known";
   if (elsewhere.has(entry.component)) return undefined;
   const named = wordsOf(entry.name).find((word) => nameWords.has(word));
   if (named !== undefined) return `name: ${named}`;

@@ -54,10 +54,10 @@ describe("merging releases", () => {
     expect(() => mergeReleases(twice)).toThrow("v1.29.6 has two parameters kube-apiserver flags qps");
   });
 
-  test("two parameters of one id are refused, case not counting", () => {
-    const alike = [{ version: "v1.29.6", lines: [line("qps"), line("QPS")] }];
-    expect(() => mergeReleases(alike)).toThrow(
-      "kube-apiserver.qps is the id of a flag of flags and a flag of flags",
+  test("two parameters of one id are refused", () => {
+    const flags = [line("--qps", { kind: "gate", group: "gates" }), line("--qps")];
+    expect(() => mergeReleases([{ version: "v1.29.6", lines: flags }])).toThrow(
+      "kube-apiserver.--qps is the id of a gate of gates and a flag of flags",
     );
   });
 });
