@@ -24,6 +24,10 @@ func defaultOf(m *interp.Machine, one leaf, steps []string, bare, filled interp.
 	}
 	value, reached := follow(m, bare, steps)
 	note := ""
+	// What a default puts into a list says nothing about the items that a user adds.
+	if slices.ContainsFunc(one.steps, func(step string) bool { return step == "[]" || step == "{}" }) {
+		reached = false
+	}
 	if !reached {
 		value, reached = follow(m, filled, steps)
 		note = noteParent
@@ -98,7 +102,8 @@ func follow(m *interp.Machine, value interp.Value, steps []string) (interp.Value
 			}
 			value = cell.V
 		case *interp.List:
-			if len(known.Cells) == 0 {
+			// Items that a defaulting function added tell nothing about an item that a user adds.
+			if len(known.Cells) != 1 {
 				return nil, false
 			}
 			value = known.Cells[0].V

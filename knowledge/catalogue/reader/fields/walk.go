@@ -128,6 +128,9 @@ func plainName(m *interp.Machine, t *interp.Type) string {
 	case interp.Basic:
 		return under.Name
 	case interp.ListOf:
+		if item := m.Underlying(under.Elem); item != nil && item.Name == "uint8" {
+			return "bytes"
+		}
 		if elem := plainName(m, under.Elem); elem != "" {
 			return "list of " + elem
 		}

@@ -4,6 +4,7 @@ package flags
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"columbo/catalogue-reader/interp"
 	"columbo/catalogue-reader/natives"
@@ -12,15 +13,17 @@ import (
 )
 
 // Component is a program and the function that makes its command.
-type Component struct{ Name, Package, Constructor string }
+type Component struct{ Name, Program, Constructor string }
+
+func (c Component) app() string { return c.Program + "/app" }
 
 // Components are those whose flags are read.
 var Components = []Component{
-	{"kube-apiserver", "k8s.io/kubernetes/cmd/kube-apiserver/app", "NewAPIServerCommand"},
-	{"kube-controller-manager", "k8s.io/kubernetes/cmd/kube-controller-manager/app", "NewControllerManagerCommand"},
-	{"kube-scheduler", "k8s.io/kubernetes/cmd/kube-scheduler/app", "NewSchedulerCommand"},
-	{"kubelet", "k8s.io/kubernetes/cmd/kubelet/app", "NewKubeletCommand"},
-	{"kube-proxy", "k8s.io/kubernetes/cmd/kube-proxy/app", "NewProxyCommand"},
+	{"kube-apiserver", "k8s.io/kubernetes/cmd/kube-apiserver", "NewAPIServerCommand"},
+	{"kube-controller-manager", "k8s.io/kubernetes/cmd/kube-controller-manager", "NewControllerManagerCommand"},
+	{"kube-scheduler", "k8s.io/kubernetes/cmd/kube-scheduler", "NewSchedulerCommand"},
+	{"kubelet", "k8s.io/kubernetes/cmd/kubelet", "NewKubeletCommand"},
+	{"kube-proxy", "k8s.io/kubernetes/cmd/kube-proxy", "NewProxyCommand"},
 }
 
 // Every program has these two; they set nothing.
@@ -28,31 +31,35 @@ var leftOut = map[string]bool{"help": true, "version": true}
 
 // Read returns the flags of one component.
 func Read(loader *source.Loader, component Component, enabled func(string) (bool, bool)) ([]record.Record, error) {
-	if loader.Load(component.Package) == nil {
+	if loader.Load(component.app()) == nil {
 		return nil, nil
 	}
 	world := natives.NewWorld(enabled)
 	machine := interp.NewMachine(loader, world.Natives())
-	constructor := machine.Global(component.Package, component.Constructor)
+	constructor := machine.Global(component.app(), component.Constructor)
 	if _, ok := constructor.(*interp.Func); !ok {
-		return nil, fmt.Errorf("package %s has no function %s, which made %s's command in the versions known so far", component.Package, component.Constructor, component.Name)
+		return nil, fmt.Errorf("package %s has no function %s, which made %s's command in the versions known so far", component.app(), component.Constructor, component.Name)
 	}
-	addGlobals(machine, component.Package)
+	link(machine, component.Program)
 	machine.Invoke(constructor, nil)
 	var records []record.Record
-	for name, flag := range world.Flags() {
-		if !leftOut[name] {
-			records = append(records, toRecord(loader, component.Name, flag))
+	registered := world.Flags()
+	for name, flag := range registered {
+		// A component takes underscores for dashes, so a name with underscores is the other one's twin.
+		_, twin := registered[dashed(name)]
+		if !leftOut[name] && (!twin || name == dashed(name)) {
+			records = append(records, toRecord(loader, component.Name, dashed(name), flag))
 		}
 	}
 	sort.Slice(records, func(i, j int) bool { return records[i].Name < records[j].Name })
 	return records, nil
 }
 
-func toRecord(loader *source.Loader, component string, flag *natives.Flag) record.Record {
+func toRecord(loader *source.Loader, component, name string, flag *natives.Flag) record.Record {
 	made := record.Record{
-		Component: component, Kind: "flag", Group: "flags", Name: flag.Name, Type: flag.Type, Default: flag.Default,
-		Doc: record.Paragraph(flag.Usage), Position: loader.Position(flag.Pos), Deprecated: flag.Deprecated,
+		Component: component, Kind: "flag", Group: "flags", Name: name, Type: typeName(flag.Type), Default: flag.Default,
+		Doc: record.Paragraph(flag.Usage), Position: loader.Position(flag.Pos),
+		Deprecated: flag.Deprecated || strings.HasPrefix(flag.Usage, "DEPRECATED"), Hidden: flag.Hidden,
 	}
 	if flag.Default == nil {
 		made.DefaultNote = "computed"
@@ -60,4 +67,20 @@ func toRecord(loader *source.Loader, component string, flag *natives.Flag) recor
 		made.DefaultNote = "empty"
 	}
 	return made
+}
+
+// dashed writes a name as the components' normalising function does.
+func dashed(name string) string { return strings.ReplaceAll(name, "_", "-") }
+
+// typeNames writes pflag's types as fields' types are written.
+var typeNames = map[string]string{
+	"stringSlice": "list of string", "stringArray": "list of string", "intSlice": "list of int",
+	"stringToString": "map of string", "mapStringString": "map of string", "mapStringBool": "map of bool",
+}
+
+func typeName(kind string) string {
+	if name, ok := typeNames[kind]; ok {
+		return name
+	}
+	return kind
 }

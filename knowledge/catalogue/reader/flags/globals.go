@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -17,16 +18,33 @@ import (
 // globalModule registers flags in Go's own set when it is linked in; the kubelet and kube-proxy take them over.
 const globalModule = "github.com/google/cadvisor"
 
-// addGlobals evaluates the package-level flags of every linked package of globalModule.
-func addGlobals(machine *interp.Machine, root string) {
-	for _, path := range linked(machine.Loader, root) {
-		pkg := machine.Loader.Load(path)
+// link does what linking a program does for its flags: registers those of Go's own set, then runs the init functions
+// that change that set and those of the packages that the program imports for their effect.
+func link(machine *interp.Machine, program string) {
+	loader := machine.Loader
+	packages := linked(loader, program)
+	for _, path := range packages {
+		pkg := loader.Load(path)
 		if pkg == nil || !strings.HasPrefix(path, globalModule+"/") {
 			continue
 		}
 		for _, name := range pkg.SortedNames() {
 			if decl := pkg.Names[name]; decl.Token == token.VAR && registersFlag(decl) {
 				machine.Global(path, name)
+			}
+		}
+	}
+	for _, path := range packages {
+		if strings.HasPrefix(path, "k8s.io/kubernetes/pkg/") && slices.Contains(importsOf(loader, path), "flag") {
+			machine.Begin(path)
+		}
+	}
+	if main := loader.Load(program); main != nil {
+		for _, file := range main.Files {
+			for _, spec := range file.AST.Imports {
+				if path, _ := strconv.Unquote(spec.Path.Value); spec.Name != nil && spec.Name.Name == "_" {
+					machine.Begin(path)
+				}
 			}
 		}
 	}

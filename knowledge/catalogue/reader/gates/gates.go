@@ -16,10 +16,12 @@ import (
 
 // spec is one entry of a gate's history; since is the minor version from which it holds.
 type spec struct {
-	since  int
-	on     bool
-	stage  string
-	locked bool
+	since int
+	// compatible is the least --min-compatibility-version with which it holds, or 0.
+	compatible int
+	on         bool
+	stage      string
+	locked     bool
 }
 
 // Read returns every gate with what holds in the given minor version of Kubernetes.
@@ -76,11 +78,12 @@ func add(m *interp.Machine, file *source.File, pair *ast.KeyValueExpr, values *i
 	}
 }
 
-// holding picks the entry with the latest version that is not after the given one.
+// holding picks the entry with the latest version that is not after the given one. Without
+// --min-compatibility-version a component is compatible with the minor version before its own.
 func holding(specs []spec, minor int) (spec, bool) {
 	best, found := spec{}, false
 	for _, one := range specs {
-		if one.since <= minor && (!found || one.since >= best.since) {
+		if one.since <= minor && one.compatible < minor && (!found || one.since >= best.since) {
 			best, found = one, true
 		}
 	}

@@ -107,13 +107,19 @@ func specsOf(m *interp.Machine, v interp.Value) []spec {
 			one.stage = stage
 		}
 	}
-	if cell := m.FieldCell(structure, "Version"); cell != nil {
-		written, _ := interp.TextOf(cell.V)
-		if _, minor, ok := strings.Cut(written, "."); ok {
-			one.since, _ = strconv.Atoi(minor)
-		}
-	}
+	one.since, one.compatible = minorOf(m, structure, "Version"), minorOf(m, structure, "MinCompatibilityVersion")
 	return []spec{one}
+}
+
+func minorOf(m *interp.Machine, structure *interp.Struct, field string) int {
+	cell := m.FieldCell(structure, field)
+	if cell == nil {
+		return 0
+	}
+	written, _ := interp.TextOf(cell.V)
+	_, text, _ := strings.Cut(written, ".")
+	minor, _ := strconv.Atoi(text)
+	return minor
 }
 
 func isTrue(m *interp.Machine, structure *interp.Struct, field string) bool {

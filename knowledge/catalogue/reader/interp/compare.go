@@ -80,6 +80,12 @@ func truth(v Value) (value, known bool) {
 	return false, false
 }
 
+// Truth tells whether a value is surely true.
+func Truth(v Value) bool {
+	value, known := truth(v)
+	return known && value
+}
+
 // keyOf makes the text by which a map finds a key.
 func keyOf(v Value) (string, bool) {
 	switch value := v.(type) {

@@ -41,6 +41,9 @@ func (m *Machine) invoke(function *Func, args []Value) Value {
 	}
 	m.block(function.Body.List, scope.inner())
 	m.undecided -= running.raised
+	for at := len(running.deferred) - 1; at >= 0; at-- {
+		running.deferred[at]()
+	}
 	return m.results(function, running, scope)
 }
 

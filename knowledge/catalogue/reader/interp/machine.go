@@ -64,6 +64,13 @@ func (m *Machine) begin(pkg *source.Package) {
 	m.undecided = undecided
 }
 
+// Begin runs a package's init functions, once.
+func (m *Machine) Begin(path string) {
+	if pkg := m.Loader.Load(path); pkg != nil {
+		m.begin(pkg)
+	}
+}
+
 // Global returns a package-level name's value.
 func (m *Machine) Global(path, name string) Value {
 	if native, ok := m.Natives.Values[path+"."+name]; ok {
@@ -129,7 +136,7 @@ func (m *Machine) variable(decl *source.Declaration) *Cell {
 	return cell
 }
 
-// Spend counts work, so that a run over a loop without end stops.
+// spend counts work, so that a run over a loop without end stops.
 func (m *Machine) spend() bool {
 	m.steps++
 	return m.steps < mostSteps

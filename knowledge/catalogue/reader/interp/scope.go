@@ -25,6 +25,8 @@ type frame struct {
 	// perhaps holds the results of returns below undecided conditions.
 	perhaps [][]Value
 	raised  int
+	// deferred are the calls to run when this one ends, with how undecided they are.
+	deferred []func()
 }
 
 // FileScope is the scope of a file's package-level names.

@@ -50,6 +50,14 @@ func (m *Machine) statement(statement ast.Stmt, scope *Scope) flow {
 		return m.returned(s, scope)
 	case *ast.IfStmt:
 		return m.ifStatement(s, scope.inner())
+	case *ast.DeferStmt:
+		level := m.undecided
+		scope.frame.deferred = append(scope.frame.deferred, func() {
+			around := m.undecided
+			m.undecided = max(level, around)
+			m.Eval(s.Call, scope)
+			m.undecided = around
+		})
 	case *ast.BlockStmt:
 		return m.block(s.List, scope.inner())
 	case *ast.ForStmt:

@@ -54,6 +54,10 @@ func (m *Machine) Text(v Value) (string, bool) {
 	case *Map:
 		return m.mapText(value)
 	case *Struct:
+		// A duration that may also be written as a number; it has no text of its own.
+		if value.T != nil && value.T.Name == "TimeOrMetaDuration" {
+			return m.Text(m.FieldCell(value, "Duration").V)
+		}
 		if member := m.Member(m.cell(v, value.T), "String"); member != nil {
 			return TextOf(first(m.Invoke(member, nil)))
 		}

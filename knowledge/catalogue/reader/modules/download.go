@@ -21,6 +21,18 @@ var companions = map[string]bool{
 	"github.com/google/cadvisor": true,
 }
 
+// Staging modules without parameters, whose sources are not needed.
+var needless = map[string]bool{
+	"k8s.io/endpointslice": true, "k8s.io/legacy-cloud-providers": true, "k8s.io/code-generator": true,
+	"k8s.io/kubectl": true, "k8s.io/cli-runtime": true, "k8s.io/metrics": true,
+}
+
+// standIns are the nearest earlier patches of staging modules whose own patch the public module proxy does not serve.
+var standIns = map[string]string{
+	"k8s.io/kube-controller-manager@v0.29.6": "v0.29.5", "k8s.io/kube-controller-manager@v0.31.14": "v0.31.13",
+	"k8s.io/kube-scheduler@v0.31.14": "v0.31.13", "k8s.io/kube-proxy@v0.31.14": "v0.31.11",
+}
+
 var versionForm = regexp.MustCompile(`^v1\.(\d+\.\d+)$`)
 
 type downloaded struct{ Path, Version, Dir, Error string }
@@ -42,7 +54,11 @@ func Download(version string) (*Layout, error) {
 	staging, required := parseGoMod(string(mod))
 	var wanted []string
 	for _, path := range staging {
-		wanted = append(wanted, path+"@v0."+parts[1])
+		module := path + "@v0." + parts[1]
+		if other := standIns[module]; other != "" {
+			module = path + "@" + other
+		}
+		wanted = append(wanted, module)
 	}
 	for path := range companions {
 		if pinned := required[path]; pinned != "" {
@@ -64,7 +80,7 @@ func parseGoMod(text string) (staging []string, required map[string]string) {
 		words := strings.Fields(strings.TrimPrefix(strings.TrimSpace(line), "require "))
 		if strings.Contains(line, "=> ./staging/src/") {
 			path := strings.TrimPrefix(strings.TrimSpace(line), "replace ")
-			if name := strings.Fields(path)[0]; !strings.Contains(name, "/sample-") {
+			if name := strings.Fields(path)[0]; !strings.Contains(name, "/sample-") && !needless[name] {
 				staging = append(staging, name)
 			}
 		} else if len(words) >= 2 && strings.HasPrefix(words[1], "v") {

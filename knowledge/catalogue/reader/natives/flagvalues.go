@@ -22,6 +22,8 @@ func (f *flagObject) Get(name string) interp.Value {
 		return interp.String(f.flag.Name)
 	case "Usage":
 		return interp.String(f.flag.Usage)
+	case "Deprecated":
+		return interp.String(map[bool]string{true: "deprecated"}[f.flag.Deprecated])
 	case "DefValue":
 		if f.flag.Default != nil {
 			return interp.String(*f.flag.Default)
@@ -43,7 +45,7 @@ func (f *flagObject) Set(name string, v interp.Value) {
 	case "Deprecated":
 		f.flag.Deprecated, f.flag.Hidden = written != "", written != "" || f.flag.Hidden
 	case "Hidden":
-		f.flag.Hidden = true
+		f.flag.Hidden = interp.Truth(v)
 	case "DefValue":
 		f.flag.Default = nil
 		if _, ok := interp.TextOf(v); ok {
@@ -136,6 +138,8 @@ func (w *World) flagValues() map[string]interp.Value {
 			values[pkg+"."+name] = w.named(pkg).Method(name)
 		}
 	}
+	values[goFlag+".Lookup"] = w.named(goFlag).Method("Lookup")
+	values[pflag+".Lookup"] = w.named(pflag).Method("Lookup")
 	values[pflag+".PFlagFromGoFlag"] = interp.Native(func(call *interp.Call) interp.Value {
 		flag := flagOf(call.Arg(0))
 		if flag == nil {

@@ -36,9 +36,30 @@ func (w *World) Natives() *interp.Natives {
 		}
 		return interp.Unknown{Why: "quantity that is not known"}
 	})
+	for _, pkg := range []string{"ptr", "pointer"} {
+		natives.Values["k8s.io/utils/"+pkg+".AllPtrFieldsNil"] = interp.Native(allNil)
+	}
 	// Errors of defaulting and registering stop a component, so they never happen in one that runs.
 	natives.Values["k8s.io/apimachinery/pkg/util/runtime.Must"] = interp.Native(func(*interp.Call) interp.Value { return interp.Tuple{} })
 	return natives
+}
+
+// allNil tells whether every pointer field of a struct is nil.
+func allNil(call *interp.Call) interp.Value {
+	pointer, ok := call.Arg(0).(interp.Pointer)
+	if !ok {
+		return interp.Unknown{Why: "struct that is not known"}
+	}
+	structure, ok := pointer.To.V.(*interp.Struct)
+	if !ok {
+		return interp.Unknown{Why: "struct that is not known"}
+	}
+	for _, field := range call.Machine.Fields(structure.T) {
+		if _, set := call.Machine.FieldCell(structure, field.Name).V.(interp.Pointer); set {
+			return interp.Bool(false)
+		}
+	}
+	return interp.Bool(true)
 }
 
 // Quantity is an amount such as 100Mi, as it is written.

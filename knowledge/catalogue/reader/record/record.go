@@ -23,8 +23,10 @@ type Record struct {
 	Doc         string  `json:"doc"`
 	Position    string  `json:"position"`
 	Deprecated  bool    `json:"deprecated,omitempty"`
-	Stage       string  `json:"stage,omitempty"`
-	Locked      bool    `json:"locked,omitempty"`
+	// Hidden flags exist but --help leaves them out.
+	Hidden bool   `json:"hidden,omitempty"`
+	Stage  string `json:"stage,omitempty"`
+	Locked bool   `json:"locked,omitempty"`
 }
 
 // Text makes the pointer that Default takes.
