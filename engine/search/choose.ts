@@ -1,108 +1,135 @@
-import { findParameter, type Setting } from "../../knowledge/index.ts";
-import { limitValue, predict, type Prediction, type SimulationInput } from "../model/index.ts";
-import { curveOf, type Curve } from "./curve.ts";
-import { dimensionsOf } from "./dimensions.ts";
-import { createEvaluator, withChanges } from "./evaluate.ts";
-import { neighbours } from "./neighbours.ts";
-import { smallestEnough } from "./smallest.ts";
+import { parameters as builtIn } from "../../knowledge/index.ts";
+import { curveOf, othersOf, type Curve } from "./curve.ts";
+import type { JointResult } from "./joint.ts";
+import { neighbour } from "./neighbours.ts";
+import { simulated, type Candidate, type Simulated, type SimulatedRequest } from "./simulated.ts";
+import type { Point, Space } from "./space.ts";
+import { createTrace, type Scored } from "./trace.ts";
 
 /** What is looked for, and within which bounds. */
-export interface SearchRequest {
+export interface SearchRequest extends SimulatedRequest {
   /** The parameters that the cause suggests, by name; those that go with them are added where allowed. */
   readonly parameters: readonly string[];
-  /** Every parameter that may be changed, by name. */
-  readonly allowed: readonly string[];
-  /** The workload under the present limits. */
-  readonly input: SimulationInput;
-  /** How near to the best a value must come to be enough; 0.03 = 3 %. */
-  readonly fraction?: number;
-  /** Seconds that a change must be predicted to save to be worth a try. */
-  readonly minGainSeconds: number;
-  /** Simulations at most. */
-  readonly budget?: number;
-}
-
-/** Values worth a try. */
-export interface Candidate {
-  /** New values of everything that this candidate changes. */
-  readonly settings: readonly Setting[];
-  /** With all other settings as they are. */
-  readonly prediction: Prediction;
-  /** Seconds that the prediction saves against the present settings. */
-  readonly gainSeconds: number;
 }
 
 export interface SearchResult {
-  /** The recommended one first, then the next bigger and the next smaller, in case it does not prove itself. */
+  /**
+   * Of the parameters in question alone. The recommended one first, then the next bigger and the next smaller, in case
+   * it does not prove itself.
+   */
   readonly candidates: readonly Candidate[];
+  /**
+   * Of all parameters that may be changed, together: the smallest change that is within `fraction` of the fastest.
+   * Absent where no change is worth a try.
+   */
+  readonly joint?: Candidate;
   /** Why there is no candidate, one sentence. */
   readonly reason?: string;
+  /** Of the parameters in question; none where the simulation has nothing that they bound. */
   readonly curves: readonly Curve[];
+  /** What the joint search evaluated, in order. */
+  readonly evaluations: readonly Scored[];
+  /** How near to the best the recommended values come. */
+  readonly fraction: number;
   /** Under the present settings. */
-  readonly present: Prediction;
+  readonly present: SimulatedResult;
+  /** All that were made, those of predictions included. */
   readonly simulations: number;
 }
 
-const defaultFraction = 0.03;
-const defaultBudget = 300;
+type SimulatedResult = Simulated["present"];
+
+/** What of the budget each part of the search may use. */
+const shares = { joint: 0.55, alone: 0.25, curves: 0.2 } as const;
 
 /**
- * Chooses the smallest values whose simulated deployment time is within a fraction of the best that any value
- * reaches, both as things are and with every other allowed limiter lifted: otherwise the next limiter would hide
- * how far this one must go, and it would have to be raised a second time. Whether a change is worth a try is
- * judged with the others as they are, since that is what the next trials will measure.
+ * Chooses values for all that may be changed together, and for the parameters in question alone: of these the values that
+ * the joint search recommends, so that the next limiter does not hide how far they must go, or others where these do not
+ * help as long as everything else stays as it is. Whether a change is worth a try is judged with the others as they are,
+ * since that is what the next trials will measure.
  */
 export function chooseValues(request: SearchRequest): SearchResult {
-  const { input, minGainSeconds, fraction = defaultFraction, budget = defaultBudget } = request;
-  const evaluate = createEvaluator(input, budget);
-  const own = withCompanions(request.parameters, request.allowed);
-  const dimensions = dimensionsOf(own, input.limits);
-  const others = dimensionsOf(
-    canonical(request.allowed).filter((id) => !own.includes(id)),
-    input.limits,
-  ).flatMap(({ lifted }) => lifted);
-  const present = predict(input);
-  const chosen = smallestEnough(dimensions, [others, []], evaluate, fraction);
-  const curves = dimensions.map((dimension) => curveOf(dimension, others, evaluate));
-  const changed = (settings: readonly Setting[]): readonly Setting[] =>
-    settings.filter(({ parameter, value }) => input.limits[parameter] !== limitValue(value));
-  const make = (settings: readonly Setting[]): Candidate => {
-    const prediction = predict({ ...input, limits: withChanges(input.limits, settings) });
-    return { settings, prediction, gainSeconds: present.deploymentSeconds - prediction.deploymentSeconds };
+  const { minGainSeconds, known = builtIn } = request;
+  const model = simulated(request);
+  const { evaluate, settable, fraction, present } = model;
+  const asked = new Set(request.parameters.map((id) => id.toLowerCase()));
+  const suggested = known.filter(({ id }) => asked.has(id.toLowerCase()));
+  const names = [...suggested.map(({ id }) => id), ...suggested.flatMap(({ goesWith }) => goesWith)];
+  const own = settable(names);
+  const space = model.space(own);
+  const whole = model.space(settable(request.allowed));
+  const joint = model.search(whole, shares.joint);
+  const jointCandidate = model.candidate(joint.recommended.settings);
+  const curves = curvesOf(model, space, whole, joint.recommended.point, request);
+  const common = {
+    ...(jointCandidate.gainSeconds >= minGainSeconds ? { joint: jointCandidate } : {}),
+    curves,
+    evaluations: joint.evaluations,
+    fraction,
+    present,
   };
   const refuse = (reason: string): SearchResult => ({
+    ...common,
     candidates: [],
     reason,
-    curves,
-    present,
-    simulations: evaluate.spent(),
+    simulations: model.simulations(),
   });
-
-  const settings = changed(chosen.flatMap((option) => option.settings));
-  if (dimensions.length === 0)
+  if (space.coordinates.length === 0)
     return refuse("none of the suggested parameters may be changed and bounds the simulated path");
-  if (settings.length === 0)
-    return refuse(`no other value of ${own.join(", ")} makes the simulated deployment faster`);
-  const best = make(settings);
-  if (best.gainSeconds < minGainSeconds)
-    return refuse(
-      `changing ${settings.map(({ parameter }) => parameter).join(", ")} is predicted to save ${Math.max(0, best.gainSeconds).toFixed(1)} s, less than the ${minGainSeconds.toFixed(1)} s that trials can tell from noise`,
-    );
-  const alternates = [neighbours(dimensions, chosen, "bigger"), neighbours(dimensions, chosen, "smaller")]
-    .filter((options) => options !== undefined)
-    .map((options) => make(changed(options.flatMap((option) => option.settings))))
+
+  const alone = model.search(space, shares.alone);
+  const ownPart = joint.recommended.settings.filter(({ parameter }) => own.some(({ id }) => id === parameter));
+  const enough = (1 + fraction) * alone.recommended.evaluation.seconds;
+  const isEnough = ownPart.length > 0 && evaluate(ownPart).seconds <= enough;
+  const chosen = isEnough ? ownPart : alone.recommended.settings;
+  const best = model.candidate(chosen);
+  if (best.settings.length === 0 || best.gainSeconds < minGainSeconds)
+    return refuse(reasonWhyNot(joint, common.joint !== undefined, best, own.map(({ id }) => id), minGainSeconds));
+  const at = isEnough ? pointIn(space, whole, joint.recommended.point) : alone.recommended.point;
+  const alternates = (["bigger", "smaller"] as const)
+    .flatMap((direction) => {
+      const point = neighbour(space, at, direction);
+      return point === undefined ? [] : [model.candidate(space.settingsAt(point))];
+    })
     .filter(({ gainSeconds }) => gainSeconds >= minGainSeconds);
-  return { candidates: [best, ...alternates], curves, present, simulations: evaluate.spent() };
+  return { ...common, candidates: [best, ...alternates], simulations: model.simulations() };
 }
 
-/** The suggested parameters that may be changed, with those that go with them. */
-function withCompanions(suggested: readonly string[], allowed: readonly string[]): readonly string[] {
-  const may = new Set(canonical(allowed));
-  const companions = suggested.flatMap((id) => findParameter(id)?.goesWith ?? []);
-  return canonical([...suggested, ...companions]).filter((id) => may.has(id));
+function reasonWhyNot(
+  { present, best }: JointResult,
+  helpsJointly: boolean,
+  { settings, gainSeconds }: Candidate,
+  own: readonly string[],
+  minGainSeconds: number,
+): string {
+  const now = present.evaluation.seconds;
+  if (!helpsJointly)
+    return `nothing settable helps: at most ${(now - best.evaluation.seconds).toFixed(1)} s of ${now.toFixed(1)} s`;
+  if (settings.length === 0)
+    return `no other value of ${own.join(", ")} makes the simulated deployment faster as long as the rest stays as it is`;
+  return `changing ${settings.map(({ parameter }) => parameter).join(", ")} is predicted to save ${Math.max(0, gainSeconds).toFixed(1)} s, less than the ${minGainSeconds.toFixed(1)} s that trials can tell from noise`;
 }
 
-/** Names as knowledge spells them, each once; unknown ones are left out. */
-function canonical(ids: readonly string[]): readonly string[] {
-  return [...new Set(ids.flatMap((id) => findParameter(id)?.id ?? []))];
+/** The levels of one space's coordinates that another space, which has all of them, is at. */
+function pointIn(space: Space, whole: Space, point: Point): Point {
+  return space.coordinates.map(({ name, present }) => {
+    const index = whole.coordinates.findIndex((coordinate) => coordinate.name === name);
+    return point[index] ?? present;
+  });
+}
+
+function curvesOf(
+  { evaluate }: Simulated,
+  space: Space,
+  whole: Space,
+  recommended: Point,
+  { budget = Infinity }: SearchRequest,
+): readonly Curve[] {
+  const trace = createTrace(whole, evaluate, Math.floor(budget * shares.curves));
+  const others = othersOf(whole, recommended);
+  return whole.coordinates.flatMap(({ name, perRate }, index) =>
+    perRate !== true && space.coordinates.some((own) => own.name === name)
+      ? (curveOf(whole, index, others, trace) ?? [])
+      : [],
+  );
 }

@@ -7,45 +7,50 @@ import {
   type Limits,
   type SimulationInput,
 } from "../model/index.ts";
-
-/** Deployment time in seconds under the present limits with these changed. */
-export interface Evaluator {
-  /** Infinity when no simulations are left and the answer is not known already. */
-  (changes: readonly Setting[]): number;
-  /** Simulations made so far. */
-  readonly spent: () => number;
-}
+import type { Evaluate } from "./trace.ts";
 
 /**
- * Simulates each set of changes once. Two things differ from a prediction, so that candidates can be told apart
- * by their values alone: every pod starts as slowly as the slowest may, since the last container decides and
- * chance would decide who that is; and the machine is as fast as at the good end of the prediction's interval, with
- * no other programs on it, since a value that just suffices for a machine that is taken to be too slow would bind the
- * real one, and the others may be gone tomorrow.
+ * Evaluates by one simulation each, always with the same random numbers. Two things differ from a prediction, so that
+ * candidates can be told apart by their values alone: every pod starts as slowly as the slowest may, since the last
+ * container decides and chance would decide who that is; and the machine is as fast as at the good end of the
+ * prediction's interval, with no other programs on it, since a value that just suffices for a machine that is taken to
+ * be too slow would bind the real one, and the others may be gone tomorrow.
  */
-export function createEvaluator(input: SimulationInput, budget: number): Evaluator {
+export function simulatedEvaluation(input: SimulationInput): Evaluate {
+  const fixed = asEvaluated(input);
+  return (changes) => {
+    const { deploymentSeconds, waits } = simulate({ ...fixed, limits: withChanges(input.limits, changes) });
+    const requests = Object.fromEntries(Object.entries(waits).map(([bucket, use]) => [bucket, use.requests]));
+    return { seconds: deploymentSeconds, requests };
+  };
+}
+
+/** The input of evaluations, under the present limits. */
+export function asEvaluated(input: SimulationInput): SimulationInput {
   const { minMs, maxMs } = input.podStart;
   const slowest = Math.max(minMs, maxMs);
   const service = withWorkError(input.service, -intervalEnd);
-  const fixed: SimulationInput = {
+  return {
     ...input,
     podStart: { minMs: slowest, maxMs: slowest },
     service: { ...service, background: { ...service.background, others: 0 } },
   };
-  const known = new Map<string, number>();
-  let spent = 0;
-  const evaluate = (changes: readonly Setting[]): number => {
-    const limits = withChanges(input.limits, changes);
-    const key = JSON.stringify(limits);
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    if (spent >= budget) return Infinity;
-    spent += 1;
-    const { deploymentSeconds } = simulate({ ...fixed, limits });
-    known.set(key, deploymentSeconds);
-    return deploymentSeconds;
-  };
-  return Object.assign(evaluate, { spent: () => spent });
+}
+
+/**
+ * The limits that the simulation of this input reads: what it has no station for, it never asks for.
+ * One simulation.
+ */
+export function limitsRead(input: SimulationInput): ReadonlySet<string> {
+  const read = new Set<string>();
+  const limits = new Proxy(input.limits, {
+    get: (target, name) => {
+      if (typeof name === "string") read.add(name);
+      return Reflect.get(target, name) as number | undefined;
+    },
+  });
+  simulate({ ...input, limits });
+  return read;
 }
 
 /** Limits with some of them replaced. */

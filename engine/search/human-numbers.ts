@@ -1,24 +1,42 @@
-/** Preferred numbers of a decade, coarse and fine: what a person would write into a configuration. */
-const coarseSteps = [1, 2, 5];
-const fineSteps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
+/** Preferred numbers of a decade: what a person would write into a configuration, and what lies between. */
+const roundSteps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
+/** So fine that a step of a rate changes a deployment that it paces by less than 4 %. */
+const stepsPerDecade = 60;
 
-/** All numbers of a series above `from` and up to `to`, ascending, whole where the steps allow it. */
-function series(steps: readonly number[], from: number, to: number): readonly number[] {
-  const found: number[] = [];
-  for (let decade = Math.floor(Math.log10(from)); 10 ** decade <= to; decade++)
-    for (const step of steps) {
-      const value = Number((step * 10 ** decade).toPrecision(2));
-      if (value > from && value <= to) found.push(value);
+/** A value that may be chosen. */
+export interface Level {
+  readonly value: number;
+  /** Whether a person would write it. */
+  readonly round: boolean;
+}
+
+/**
+ * The values from `min` to `max`, ascending: both ends, the round numbers and a fine logarithmic grid between them.
+ * @param whole whether only whole numbers may be set
+ * @param extra values that must be among them, such as the present one
+ */
+export function ladder(min: number, max: number, whole: boolean, extra: readonly number[]): readonly Level[] {
+  const found = new Map<number, boolean>();
+  const add = (value: number, round: boolean): void => {
+    if (value < min || value > max || (whole && !Number.isInteger(value))) return;
+    found.set(value, round || found.get(value) === true);
+  };
+  for (const value of extra) found.set(value, true);
+  add(min, true);
+  add(max, true);
+  const least = Math.max(min, whole ? 1 : max * 1e-9);
+  for (let decade = Math.floor(Math.log10(least)); 10 ** decade <= max; decade++) {
+    for (const step of roundSteps) add(Number((step * 10 ** decade).toPrecision(2)), true);
+    for (let step = 0; step < stepsPerDecade; step++) {
+      const exact = Number((10 ** (decade + step / stepsPerDecade)).toPrecision(3));
+      add(whole ? Math.round(exact) : exact, false);
     }
-  return found;
+  }
+  return [...found].map(([value, round]) => ({ value, round })).sort((a, b) => a.value - b.value);
 }
 
-/** 1, 2, 5, 10, 20, ... above `from`, up to `to`. */
-export function coarseNumbers(from: number, to: number): readonly number[] {
-  return series(coarseSteps, from, to);
-}
-
-/** 100, 120, 150, 200, 250, 300, 400, ... above `from`, up to `to`. */
-export function fineNumbers(from: number, to: number): readonly number[] {
-  return series(fineSteps, from, to);
+/** Rounds up to two digits, as a burst would be written. */
+export function roundUp(value: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
+  return Math.ceil(Number((value / unit).toPrecision(12))) * unit;
 }
