@@ -3,6 +3,7 @@ export type { Derived } from "./derive.ts";
 export type { Experiment } from "./experiment.ts";
 export { ExperimentError, faultLine, NotYetAvailableError, type Fault } from "./faults.ts";
 export { hasKubelet } from "./options/node-kinds.ts";
+export { whyNotSettable } from "./options/providers/settable.ts";
 export { cfgReference } from "./options/reference.ts";
 export { parseExperiment, type ParsedExperiment } from "./parse-experiment.ts";
 export { planOf } from "./plan-of.ts";

@@ -1,9 +1,19 @@
 import { matchesGlob } from "node:path";
-import type { TuningLimits } from "../../experiments/index.ts";
+import { whyNotSettable, type Plan, type TuningLimits } from "../../experiments/index.ts";
+import { existsIn, type Parameter } from "../../knowledge/index.ts";
 
-/** Whether the experiment lets Columbo change this parameter. Case does not count, as in the .cfg. */
-export function mayChange(parameter: string, { allow, deny }: TuningLimits): boolean {
-  return matches(parameter, allow) && !matches(parameter, deny);
+/**
+ * Whether Columbo may change a parameter: the experiment lets it, the plan's clusters have a place for it, and their
+ * version knows it. Case does not count, as in the .cfg.
+ */
+export function mayChange(
+  parameter: Parameter,
+  { tuning, provider, nodes, kubernetes }: Pick<Plan, "tuning" | "provider" | "nodes" | "kubernetes">,
+): boolean {
+  const { id } = parameter;
+  if (!matches(id, tuning.allow) || matches(id, tuning.deny)) return false;
+  const kinds = nodes.map(({ kind }) => kind);
+  return existsIn(parameter, kubernetes) && whyNotSettable(parameter, provider, kinds) === undefined;
 }
 
 /** Whether the experiment lets Columbo say how somebody else should change this parameter. */

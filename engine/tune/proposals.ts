@@ -47,7 +47,7 @@ export function proposalsFor(
   if (cause === "none") return {};
   if (suggests.length === 0)
     return { block: { kind: "outside", reason: "no parameter of Kubernetes reaches it" } };
-  const allowed = parameters.map(({ id }) => id).filter((id) => mayChange(id, plan.tuning));
+  const allowed = parameters.filter((parameter) => mayChange(parameter, plan)).map(({ id }) => id);
   if (suggests.some((id) => allowed.includes(id))) return chosen(model, current, suggests, allowed);
   const byHand = plan.provider === "existing" ? suggests.filter((id) => mayRecommend(id, plan.tuning)) : [];
   if (byHand.length === 0)

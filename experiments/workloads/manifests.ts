@@ -7,10 +7,11 @@ import {
   trialLabels,
   type ContainerManifest,
   type JobManifest,
+  type JobSize,
   type PodSpec,
   type Quantities,
 } from "./job.ts";
-import { withWorkloadSettings } from "./pod-template.ts";
+import { withJobSettings, withWorkloadSettings } from "./pod-template.ts";
 
 /** What one call of the client submits. */
 export interface ManifestCall {
@@ -55,17 +56,19 @@ export function manifestsOf(workload: PlannedWorkload, options: ManifestOptions)
   };
   const one = podWith(1);
   const single = { parallelism: 1, completions: 1 };
+  const job = (name: string, size: JobSize, spec: PodSpec): JobManifest =>
+    withJobSettings(jobOf(name, labels, size, spec), options.settings ?? []);
   switch (workload.method) {
     case "pod":
-      return [{ objects: jobs.map((name) => jobOf(name, labels, { parallelism: containers }, one)) }];
+      return [{ objects: jobs.map((name) => job(name, { parallelism: containers }, one)) }];
     case "container": {
       const all = podWith(containers);
-      return [{ objects: jobs.map((name) => jobOf(name, labels, single, all)) }];
+      return [{ objects: jobs.map((name) => job(name, single, all)) }];
     }
     case "file":
-      return [{ objects: jobs.map((name) => jobOf(name, labels, single, one)) }];
+      return [{ objects: jobs.map((name) => job(name, single, one)) }];
     case "call":
-      return jobs.map((name) => ({ objects: [jobOf(name, labels, single, one)] }));
+      return jobs.map((name) => ({ objects: [job(name, single, one)] }));
   }
 }
 

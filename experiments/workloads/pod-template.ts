@@ -1,24 +1,45 @@
 import { findParameter, type ParameterValue, type Setting } from "../../knowledge/index.ts";
-import type { PodSpec } from "./job.ts";
+import type { JobManifest, PodSpec } from "./job.ts";
 
 const perContainer = "containers[].";
 
 /**
- * A pod template's spec with the workload's parameters in it; the other components' settings are passed over.
+ * A pod template's spec with the workload's parameters in it; the other components' settings are passed over, and so
+ * are fields of what makes the pods.
  * @throws TypeError for a workload parameter that says no place in the manifest
  */
 export function withWorkloadSettings(spec: PodSpec, settings: readonly Setting[]): PodSpec {
-  return settings.reduce((current, { parameter, value }) => {
+  return placesOf(settings)
+    .filter(({ owner }) => owner === undefined)
+    .reduce((current, { path, value }) => placed(current, path, value), spec);
+}
+
+/** A Job with those of the workload's parameters in its spec that stand there. */
+export function withJobSettings(job: JobManifest, settings: readonly Setting[]): JobManifest {
+  const own = placesOf(settings).filter(({ owner }) => owner === "Job");
+  return { ...job, spec: own.reduce((spec, { path, value }) => nested(spec, path, value), job.spec) };
+}
+
+function placesOf(settings: readonly Setting[]) {
+  return settings.flatMap(({ parameter, value }) => {
     const known = findParameter(parameter);
-    if (known?.component !== "workload") return current;
+    if (known?.component !== "workload") return [];
     if (known.set.by !== "workload") throw new TypeError(`${parameter} says no place in the manifest`);
-    return placed(current, known.set.path, value);
-  }, spec);
+    return [{ path: known.set.path, owner: known.set.owner, value }];
+  });
 }
 
 /** `path` names a field of the spec, or of each of its containers: `containers[].imagePullPolicy`. */
 function placed(spec: PodSpec, path: string, value: ParameterValue): PodSpec {
-  if (!path.startsWith(perContainer)) return { ...spec, [path]: value };
+  if (!path.startsWith(perContainer)) return nested(spec, path, value);
   const field = path.slice(perContainer.length);
-  return { ...spec, containers: spec.containers.map((container) => ({ ...container, [field]: value })) };
+  return { ...spec, containers: spec.containers.map((container) => nested(container, field, value)) };
+}
+
+/** An object with this value at this dotted path. */
+function nested<T extends object>(object: T, path: string, value: ParameterValue): T {
+  const [first = "", ...rest] = path.split(".");
+  const below = (object as Readonly<Record<string, unknown>>)[first];
+  const branch = typeof below === "object" && below !== null ? below : {};
+  return { ...object, [first]: rest.length === 0 ? value : nested(branch, rest.join("."), value) };
 }

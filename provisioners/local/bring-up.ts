@@ -7,6 +7,7 @@ import { deleteEach, deleteEvents } from "./etcd-store.ts";
 import type { HttpsClient } from "./https-client.ts";
 import type { NodeRunner } from "./node-runner.ts";
 import { countSchedulable } from "./nodes.ts";
+import { levelChanges, writeLevels } from "./priority-levels.ts";
 import { probeJobPath } from "./probe.ts";
 import { waitUntil } from "./wait-until.ts";
 
@@ -70,7 +71,12 @@ export async function bringUp(parts: BringUp): Promise<void> {
   await control.start("kube-apiserver", settings);
   const ready = async () => (await bootstrap.send("GET", "/readyz", { signal })).status === 200;
   await waitUntil("kube-apiserver's start", ready, { everyMs: 30, deadlineMs: 60_000, signal });
-  await Promise.all([grantAccess(bootstrap, signal), createControllerAccounts(parts)]);
+  const levels = levelChanges([], settings, plan.kubernetes);
+  await Promise.all([
+    grantAccess(bootstrap, signal),
+    createControllerAccounts(parts),
+    writeLevels(bootstrap, levels, plan.kubernetes, signal),
+  ]);
 
   report({ kind: "step", text: "starting kube-controller-manager, kube-scheduler and the nodes" });
   // The nodes first: one that is Ready when the controller manager comes never gets its "not ready" mark.

@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 export interface RequestOptions {
-  /** Sent as JSON. */
+  /** Sent as JSON; with PATCH it is a merge patch. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
@@ -39,7 +39,7 @@ export function createHttpsClient(url: string, identity: ClientIdentity): HttpsC
           body === undefined
             ? {}
             : {
-                "content-type": "application/json",
+                "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json",
                 "content-length": Buffer.byteLength(body),
               };
         const fail = (error: Error) => {

@@ -97,7 +97,7 @@ async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
   const cast = castOf(plan);
   checkSettings(
     plan.settings,
-    cast.some(({ player }) => player.hasKubelet),
+    plan.nodes.map(({ kind }) => kind),
   );
   const names = [...new Set([...clusterBinaries, ...cast.flatMap(({ player }) => player.binaries)])];
   const [binaries, secrets] = await Promise.all([

@@ -8,7 +8,8 @@ import { probeJobPath } from "./probe.ts";
 import { begun, refill, schedulerForgot } from "./calm.ts";
 import { empty, isEmpty, wipe, type ResetSite } from "./reset.ts";
 import { withRootCause } from "./root-cause.ts";
-import { checkSettings, componentsConcerned, kubeletsConcerned, type SettableComponent } from "./settings.ts";
+import { levelChanges, writeLevels } from "./priority-levels.ts";
+import { checkSettings, componentsConcerned, nodesConcerned, type SettableComponent } from "./settings.ts";
 import type { Supervisor } from "./supervisor.ts";
 
 /** Changes a running cluster's settings and takes it back to its state before a trial. */
@@ -35,7 +36,7 @@ export function createLifecycle(
 ): Lifecycle {
   const { signal, namespace } = site;
   const api = site.clients["kube-apiserver"];
-  const hasKubelets = nodes.endpoints.some(({ component }) => component === "kubelet");
+  const kinds = nodes.nodes.map(({ kind }) => kind);
   let current = initial;
   let isNew = true;
   let emptiedAt: number | undefined;
@@ -100,11 +101,13 @@ export function createLifecycle(
   }
 
   async function apply(settings: readonly Setting[]): Promise<void> {
-    checkSettings(settings, hasKubelets);
+    checkSettings(settings, kinds);
     const concerned = componentsConcerned(current, settings);
-    const kubelets = kubeletsConcerned(current, settings);
+    const onNodes = nodesConcerned(current, settings);
+    const levels = levelChanges(current, settings, kubernetes);
     current = settings;
-    if (kubelets) await nodes.restart(settings, signal);
+    await writeLevels(api, levels, kubernetes, signal);
+    if (onNodes) await nodes.restart(settings, signal);
     if (concerned.length === 0) return;
     // A trial's objects are easiest to remove while their controller is away; it also starts sooner without them.
     const stopsController = concerned.includes("kube-controller-manager") && !concerned.some(stores);

@@ -21,7 +21,7 @@ export interface NodeRunner {
   readonly image?: string;
   /** Starts the nodes' programs with these settings; resolves when they run, not yet when the nodes are Ready. */
   start(settings: readonly Setting[], signal: AbortSignal): Promise<void>;
-  /** Restarts what takes settings of the kubelet; containers survive. */
+  /** Restarts what takes settings of the kubelet, or of the runtime below it; containers survive. */
   restart(settings: readonly Setting[], signal: AbortSignal): Promise<void>;
   /**
    * Called when the API knows no pod of the last trial any more: resolves when nothing of them is left on the nodes
@@ -57,8 +57,6 @@ export type LocalNodeKind = Exclude<NodeKind, "existing">;
 
 /** How the nodes of one kind come to be. */
 export interface NodePlayer {
-  /** Whether a kubelet's settings have an effect on these nodes. */
-  readonly hasKubelet: boolean;
   /** What is needed besides the programs of every local cluster. */
   readonly binaries: readonly BinaryName[];
   /** How many ports these nodes listen on. */

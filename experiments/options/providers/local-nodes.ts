@@ -1,8 +1,7 @@
-import { parameters } from "../../../knowledge/index.ts";
 import { derive, type Derived } from "../../derive.ts";
 import { perWorker } from "../capacity.ts";
 import { numberOf, type Known, type NodeGroup, type OptionValue, type Problem } from "../known.ts";
-import { DEFAULT_MAX_PODS, hasKubelet, kindsOfNodes } from "../node-kinds.ts";
+import { DEFAULT_MAX_PODS, kindsOfNodes } from "../node-kinds.ts";
 
 /** What must hold between the kinds of the workers, their number, and what is asked of them. */
 export function checkNodes(known: Known): readonly Problem[] {
@@ -55,16 +54,6 @@ function checkPolicy(known: Known, policy: string, needs: string): readonly Prob
   const key = "workload.imagePullPolicy";
   if (known.get(key) !== policy) return [];
   return [{ key, text: `${policy} on real nodes needs ${needs}` }];
-}
-
-/** Parameters of the kubelet do nothing where there is none. */
-export function checkKubeletSettings(known: Known, given: (id: string) => boolean): readonly Problem[] {
-  const groups = known.get("nodes");
-  if (!isGroups(groups) || groups.some(({ kind }) => hasKubelet(kind))) return [];
-  const text = "there is no kubelet on kwok nodes: remove this line, or set [local] nodes = real or hollow";
-  return parameters
-    .filter(({ id, component }) => component === "kubelet" && given(id))
-    .map(({ id }) => ({ key: id, text }));
 }
 
 function isGroups(value: OptionValue): value is readonly NodeGroup[] {

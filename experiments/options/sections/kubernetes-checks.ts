@@ -1,6 +1,7 @@
-import type { Setting } from "../../../knowledge/index.ts";
-import { checkKubeletSettings } from "../providers/local-nodes.ts";
+import { findParameter, type Setting } from "../../../knowledge/index.ts";
+import { kindsOf, whyNotSettable } from "../providers/settable.ts";
 import { numberOf, type Known, type Problem } from "../known.ts";
+import { checkContradictions } from "./contradictions.ts";
 
 /** Pairs that kube-scheduler refuses to start with when the first is above the second. */
 const ascending: readonly (readonly [string, string])[] = [
@@ -13,7 +14,24 @@ const ascending: readonly (readonly [string, string])[] = [
  */
 export function checkSettings(known: Known, settings: readonly Setting[]): readonly Problem[] {
   const given = (id: string): boolean => settings.some(({ parameter }) => parameter === id);
-  return [...checkAscending(known, given), ...checkKubeletSettings(known, given)];
+  const nowhere = checkPlaces(known, settings);
+  const lost = new Set(nowhere.map(({ key }) => key));
+  return [
+    ...nowhere,
+    ...checkAscending(known, given),
+    ...checkContradictions(known, given).filter(({ key }) => !lost.has(key)),
+  ];
+}
+
+/** What the provider's clusters have no place for. */
+function checkPlaces(known: Known, settings: readonly Setting[]): readonly Problem[] {
+  const provider = known.get("provider");
+  const kinds = kindsOf(known);
+  return settings.flatMap(({ parameter: id }): readonly Problem[] => {
+    const parameter = findParameter(id);
+    const why = parameter && whyNotSettable(parameter, typeof provider === "string" ? provider : "", kinds);
+    return why === undefined ? [] : [{ key: id, text: `cannot be set: ${why}` }];
+  });
 }
 
 function checkAscending(known: Known, given: (id: string) => boolean): readonly Problem[] {

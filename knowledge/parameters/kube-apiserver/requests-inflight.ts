@@ -12,7 +12,7 @@ export const maxRequestsInflight: Parameter = {
   type: "integer",
   unit: "requests",
   defaults: [{ since: OLDEST_VERIFIED, value: 400 }],
-  range: { min: 1, max: 100_000 },
+  range: { min: 0, max: 100_000 },
   stages: ["S1", "S3", "S4"],
   mechanism: { kind: "seat-pool", pool: "kube-apiserver" },
   formula,

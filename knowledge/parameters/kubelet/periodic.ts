@@ -34,7 +34,7 @@ export const kubeletPeriods: readonly Parameter[] = [
     formula:
       "N nodes write their status when it changes, else every 5 minutes; requests have a client without limit",
     goesWith: [],
-    risk: "above the controller manager's grace period (40 s, 50 s from v1.32 on) nodes count as lost",
+    risk: "pressure of memory or disk and the loss of readiness are told later; leases still say that the node lives",
     source: inDefaults("142-148"),
   },
   {

@@ -94,7 +94,6 @@ export function createHollowNodes(parts: NodeParts): NodeRunner {
 }
 
 export const hollowPlayer: NodePlayer = {
-  hasKubelet: true,
   binaries: nodeBinaries.hollow,
   ports: (_, nodes) => nodes.length,
   lacks(plan) {

@@ -25,7 +25,6 @@ function createKwokNodes({ site, plan, nodes, binaries, supervisor, api }: NodeP
 }
 
 export const kwokPlayer: NodePlayer = {
-  hasKubelet: false,
   binaries: ["kwok"],
   ports: () => 0,
   lacks: () => Promise.resolve([]),

@@ -1,3 +1,5 @@
+import type { ParameterValue } from "../../../knowledge/index.ts";
+
 /** Paths as a node's programs see them, in their own mount namespace; the usual ones. */
 export const containerdSocket = "/run/containerd/containerd.sock";
 
@@ -13,10 +15,21 @@ export interface ContainerdOptions {
   readonly restrictOomScore: boolean;
   /** An OTLP/gRPC receiver, host:port. */
   readonly tracing?: string;
+  /** Values of the CRI plugin's table, by dotted path below it. */
+  readonly values?: ReadonlyMap<string, ParameterValue>;
 }
 
 /** A text as TOML has it; JSON's escapes are among TOML's. */
 const quoted = (text: string): string => JSON.stringify(text);
+
+/** Values of one table of the CRI plugin, a line each; `table` is "" for its own. */
+function valuesOf(table: string, { values = new Map() }: ContainerdOptions): readonly string[] {
+  return [...values].flatMap(([path, value]) => {
+    const keys = path.split(".");
+    const key = keys.pop() ?? path;
+    return keys.join(".") === table ? [`${key} = ${typeof value === "string" ? quoted(value) : value}`] : [];
+  });
+}
 
 /**
  * containerd's configuration (version 2, which 1.6 to 2.x read): its defaults, but for what this machine and an
@@ -40,6 +53,9 @@ export function containerdConfig(options: ContainerdOptions): string {
     `restrict_oom_score_adj = ${options.restrictOomScore}`,
     // Profiles would stay loaded in the kernel.
     "disable_apparmor = true",
+    ...valuesOf("", options),
+    `[${cri}.containerd]`,
+    ...valuesOf("containerd", options),
     `[${cri}.cni]`,
     `bin_dir = ${quoted(options.cniPlugins)}`,
     `conf_dir = ${quoted(options.cniConfig)}`,

@@ -54,11 +54,29 @@ async function writeIdentities(
   ]);
 }
 
+type OwnOptions = Omit<ContainerdOptions, "cniConfig" | "registries">;
+
+/** Writes what containerd reads at its start. */
+export async function writeContainerdFile(
+  parts: NodeParts,
+  node: RealNode,
+  containerd: OwnOptions,
+  registry?: string,
+): Promise<void> {
+  const { cniConfig, registries, containerd: file } = nodeFiles(parts, node);
+  const config = containerdConfig({
+    ...containerd,
+    cniConfig,
+    ...(registry === undefined ? {} : { registries }),
+  });
+  await keepingState(() => writeFile(file, config));
+}
+
 /** Writes all that a node's programs read at their start, but for the kubelet's configuration. */
 export async function writeNodeFiles(
   parts: NodeParts,
   node: RealNode,
-  containerd: Omit<ContainerdOptions, "cniConfig" | "registries">,
+  containerd: OwnOptions,
   registry?: string,
 ): Promise<void> {
   const files = nodeFiles(parts, node);
@@ -70,14 +88,8 @@ export async function writeNodeFiles(
     await chmod(node.libFolder, 0o755);
     if (registry !== undefined && registryFolder !== undefined)
       await writeFile(join(registryFolder, "hosts.toml"), registryHosts(registry));
-    const { cniConfig, registries } = files;
-    const config = containerdConfig({
-      ...containerd,
-      cniConfig,
-      ...(registry === undefined ? {} : { registries }),
-    });
-    await writeFile(files.containerd, config);
-    await writeFile(join(cniConfig, "columbo.conflist"), networkConfig(node.bridge, node.subnet));
+    await writeFile(join(files.cniConfig, "columbo.conflist"), networkConfig(node.bridge, node.subnet));
   });
+  await writeContainerdFile(parts, node, containerd, registry);
   await writeIdentities(parts, node, files.kubelet);
 }

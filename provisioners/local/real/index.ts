@@ -3,6 +3,7 @@ import type { Setting } from "../../../knowledge/index.ts";
 import { allSettled } from "../all-settled.ts";
 import { kubeletRefillMs } from "../kubelet-bucket.ts";
 import type { NodeParts, NodePlayer, NodeRunner } from "../node-runner.ts";
+import { runtimesConcerned } from "../settings.ts";
 import { pause } from "../wait-until.ts";
 import { countingFolders, readHierarchies } from "./cgroups.ts";
 import { surveyGround, type Ground } from "./ground.ts";
@@ -39,7 +40,7 @@ export function createRealNodes(parts: NodeParts): NodeRunner {
   let current: readonly Setting[] = plan.settings;
 
   async function startNode(node: RealNode, on: Ground, registry: string | undefined, signal: AbortSignal) {
-    const runtime = await startRuntime(parts, node, on, registry, signal);
+    const runtime = await startRuntime(parts, node, on, registry, current, signal);
     running.push({ node, runtime });
     await startKubelet(parts, node, on, runtime, current);
   }
@@ -75,11 +76,15 @@ export function createRealNodes(parts: NodeParts): NodeRunner {
       await allSettled(nodes.map((node) => startNode(node, on, registry, signal)));
     },
     async restart(settings, signal) {
+      const below = runtimesConcerned(current, settings);
       current = settings;
       const on = ground;
       if (on === undefined) throw new TypeError("the nodes were not started");
       await allSettled(
-        running.map(({ node, runtime }) => restartKubelet(parts, node, on, runtime, settings, signal)),
+        running.map(async ({ node, runtime }) => {
+          if (below) await runtime.restart(settings, signal);
+          await restartKubelet(parts, node, on, runtime, settings, signal);
+        }),
       );
     },
     async reset(signal) {
@@ -105,7 +110,6 @@ export function createRealNodes(parts: NodeParts): NodeRunner {
 
 /** Real nodes: of Kubernetes' own kubelet and the machine's containerd. */
 export const realPlayer: NodePlayer = {
-  hasKubelet: true,
   binaries: ["kubelet"],
   ports: (plan, nodes) => nodes.length + (plan.registry === undefined ? 0 : 1),
   lacks: lacksForRealNodes,
