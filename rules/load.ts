@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { OwnKnowledge } from "../knowledge/index.ts";
 import { RuleError, type RuleFault } from "./errors.ts";
+import { ruleNames, type RuleNames } from "./names.ts";
 import { shippedRules } from "./package-root.ts";
 import { readRule, type ReadRule } from "./read.ts";
 import type { Rule } from "./rule.ts";
@@ -15,22 +17,29 @@ export interface RuleFiles {
 }
 
 /**
- * The rules that come with Columbo and those in `folders`.
+ * The rules that come with Columbo and those in `folders`, which may use the parameters of `own`.
  * @throws RuleError with all faults of all files; then no rule is used.
  */
-export async function loadRules(folders: readonly string[] = []): Promise<readonly Rule[]> {
-  const { rules, faults } = await readRules([shippedRules, ...folders]);
+export async function loadRules(
+  folders: readonly string[] = [],
+  own?: OwnKnowledge,
+): Promise<readonly Rule[]> {
+  const { rules, faults } = await readRules([shippedRules, ...folders], own);
   if (faults.length > 0) throw new RuleError(faults);
   return rules;
 }
 
-/** Reads every rule file (.yaml, .yml, .json) of these folders, subfolders included, and of these files. */
-export async function readRules(paths: readonly string[]): Promise<RuleFiles> {
+/**
+ * Reads every rule file (.yaml, .yml, .json) of these folders, subfolders included, and of these files.
+ * @param own parameters of the user's that the rules may use
+ */
+export async function readRules(paths: readonly string[], own?: OwnKnowledge): Promise<RuleFiles> {
+  const names = ruleNames(own);
   const found = await Promise.all([...new Set(paths.map((path) => resolve(path)))].map(ruleFilesUnder));
   const faults = found.flatMap((one) => one.faults);
   const files = [...new Set(found.flatMap((one) => one.files))];
   const rules = new Map<string, Rule>();
-  for (const read of await Promise.all(files.map(readFileOf))) {
+  for (const read of await Promise.all(files.map((file) => readFileOf(file, names)))) {
     faults.push(...read.faults);
     if (!("rule" in read)) continue;
     const same = rules.get(read.rule.name);
@@ -54,7 +63,7 @@ async function ruleFilesUnder(path: string): Promise<{ files: string[]; faults: 
   }
 }
 
-async function readFileOf(file: string): Promise<ReadRule> {
+async function readFileOf(file: string, names: RuleNames): Promise<ReadRule> {
   try {
     const info = await stat(file);
     if (!info.isFile())
@@ -64,7 +73,7 @@ async function readFileOf(file: string): Promise<ReadRule> {
       return {
         faults: [{ file, message: `expected a rule of at most ${largest} bytes, got one of ${size} bytes` }],
       };
-    return readRule(file, await readFile(file, "utf8"));
+    return readRule(file, await readFile(file, "utf8"), names);
   } catch (error) {
     return { faults: [unreadable(file, error)] };
   }

@@ -1,13 +1,11 @@
+import { didYouMean, kindOf, type YamlPath } from "../../knowledge/index.ts";
 import type { RuleFault } from "../errors.ts";
-import { factKinds, findFact } from "../facts/catalogue.ts";
 import { faultOfValue, typeOf, type FactKind } from "../facts/fact-kind.ts";
-import { didYouMean } from "../near-misses.ts";
+import type { RuleFile, RuleNames } from "../names.ts";
 import { decoratorNames, findOperator, operatorNames } from "../operators.ts";
-import type { Path, YamlFile } from "../yaml-file.ts";
 
 const joins = ["all", "any", "not"];
 const comparisonKeys = ["fact", "operator", "value"];
-const factIds = factKinds.map(({ id }) => id);
 
 /** Why keys that json-rules-engine knows are refused here. */
 const refused: Readonly<Record<string, string>> = {
@@ -20,7 +18,7 @@ const refused: Readonly<Record<string, string>> = {
 type Record_ = Readonly<Record<string, unknown>>;
 
 /** What is wrong with the conditions under `path`, which can be anything that YAML can say. */
-export function checkConditions(yaml: YamlFile, conditions: unknown, path: Path): RuleFault[] {
+export function checkConditions(yaml: RuleFile, conditions: unknown, path: YamlPath): RuleFault[] {
   if (!isRecord(conditions))
     return [yaml.faultAt(path, `expected conditions (all, any or not), found ${kindOf(conditions)}`)];
   const present = joins.filter((join) => Object.hasOwn(conditions, join));
@@ -35,7 +33,7 @@ export function checkConditions(yaml: YamlFile, conditions: unknown, path: Path)
   return [...faults, ...checkGroup(yaml, join, conditions[join], [...path, join])];
 }
 
-function checkGroup(yaml: YamlFile, join: string, parts: unknown, path: Path): RuleFault[] {
+function checkGroup(yaml: RuleFile, join: string, parts: unknown, path: YamlPath): RuleFault[] {
   if (join === "not") return checkConditions(yaml, parts, path);
   if (!Array.isArray(parts))
     return [yaml.faultAt(path, `expected a list of conditions under ${join}, found ${kindOf(parts)}`)];
@@ -44,7 +42,7 @@ function checkGroup(yaml: YamlFile, join: string, parts: unknown, path: Path): R
   return parts.flatMap((part: unknown, index) => checkConditions(yaml, part, [...path, index]));
 }
 
-function checkComparison(yaml: YamlFile, comparison: Record_, path: Path): RuleFault[] {
+function checkComparison(yaml: RuleFile, comparison: Record_, path: YamlPath): RuleFault[] {
   const faults = checkKeys(yaml, comparison, path, [...comparisonKeys, "name"]);
   const absent = comparisonKeys.filter((key) => !Object.hasOwn(comparison, key));
   if (absent.length > 0)
@@ -56,17 +54,17 @@ function checkComparison(yaml: YamlFile, comparison: Record_, path: Path): RuleF
   return faults;
 }
 
-function checkFact(yaml: YamlFile, id: unknown, path: Path, faults: RuleFault[]): FactKind | undefined {
+function checkFact(yaml: RuleFile, id: unknown, path: YamlPath, faults: RuleFault[]): FactKind | undefined {
   if (id === undefined) return undefined;
-  const kind = typeof id === "string" ? findFact(id) : undefined;
-  if (kind === undefined) faults.push(yaml.faultAt(path, unknownFact(id)));
+  const kind = typeof id === "string" ? yaml.names.findFact(id) : undefined;
+  if (kind === undefined) faults.push(yaml.faultAt(path, unknownFact(id, yaml.names)));
   return kind;
 }
 
 function checkOperator(
-  yaml: YamlFile,
+  yaml: RuleFile,
   name: unknown,
-  path: Path,
+  path: YamlPath,
   kind: FactKind | undefined,
   faults: RuleFault[],
 ): { readonly value: "one" | "list" } | undefined {
@@ -84,13 +82,13 @@ function checkOperator(
 }
 
 function checkValue(
-  yaml: YamlFile,
+  yaml: RuleFile,
   value: unknown,
-  path: Path,
+  path: YamlPath,
   kind: FactKind,
   wanted: "one" | "list",
 ): RuleFault[] {
-  const fault = (at: Path, message: string): RuleFault => yaml.faultAt(at, `${kind.id}: ${message}`);
+  const fault = (at: YamlPath, message: string): RuleFault => yaml.faultAt(at, `${kind.id}: ${message}`);
   if (wanted === "list") {
     if (!Array.isArray(value) || value.length === 0)
       return [fault(path, `this operator needs a list of values, found ${kindOf(value)}`)];
@@ -112,7 +110,7 @@ function checkValue(
   return faults;
 }
 
-function checkKeys(yaml: YamlFile, record: Record_, path: Path, known: readonly string[]): RuleFault[] {
+function checkKeys(yaml: RuleFile, record: Record_, path: YamlPath, known: readonly string[]): RuleFault[] {
   return Object.keys(record)
     .filter((key) => !known.includes(key))
     .map((key) =>
@@ -126,7 +124,7 @@ function checkKeys(yaml: YamlFile, record: Record_, path: Path, known: readonly 
 }
 
 /** The message for a fact that is not in the catalogue. */
-export function unknownFact(id: unknown): string {
+export function unknownFact(id: unknown, { factIds }: RuleNames): string {
   return typeof id === "string"
     ? `unknown fact "${id}"${didYouMean(id, factIds)}`
     : `expected the id of a fact, found ${kindOf(id)}`;
@@ -134,13 +132,4 @@ export function unknownFact(id: unknown): string {
 
 function isRecord(value: unknown): value is Record_ {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** What `value` is, in words for a message. */
-export function kindOf(value: unknown): string {
-  if (value === undefined || value === null) return "nothing";
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  if (typeof value === "object") return "a map";
-  // NaN and the infinities, which YAML knows, are null in JSON.
-  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }

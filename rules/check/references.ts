@@ -1,16 +1,14 @@
-import { constants, findConstant, findParameter, parameters } from "../../knowledge/index.ts";
+import { didYouMean, type YamlPath } from "../../knowledge/index.ts";
 import type { RuleFault } from "../errors.ts";
-import { findFact } from "../facts/catalogue.ts";
 import { faultOfValue } from "../facts/fact-kind.ts";
-import { didYouMean } from "../near-misses.ts";
-import type { Path, YamlFile } from "../yaml-file.ts";
+import type { RuleFile } from "../names.ts";
 import { unknownFact } from "./conditions.ts";
 
 /** A rule file's top level, before anything about it is known. */
 export type RawRule = Readonly<Record<string, unknown>>;
 
 /** Faults in what a rule refers to: facts, parameters, and the facts of its examples. */
-export function checkReferences(yaml: YamlFile, rule: RawRule): RuleFault[] {
+export function checkReferences(yaml: RuleFile, rule: RawRule): RuleFault[] {
   return [
     ...["requires", "shows"].flatMap((list) =>
       stringsIn(rule[list]).flatMap(([id, index]) => factFault(yaml, id, [list, index])),
@@ -22,50 +20,46 @@ export function checkReferences(yaml: YamlFile, rule: RawRule): RuleFault[] {
   ];
 }
 
-function factFault(yaml: YamlFile, id: string, path: Path): RuleFault[] {
-  return findFact(id) === undefined ? [yaml.faultAt(path, unknownFact(id))] : [];
+function factFault(yaml: RuleFile, id: string, path: YamlPath): RuleFault[] {
+  return yaml.names.findFact(id) === undefined ? [yaml.faultAt(path, unknownFact(id, yaml.names))] : [];
 }
 
-function parameterFault(yaml: YamlFile, id: string, path: Path): RuleFault[] {
-  if (findParameter(id) !== undefined) return [];
-  if (findConstant(id) !== undefined)
+function parameterFault(yaml: RuleFile, id: string, path: YamlPath): RuleFault[] {
+  if (yaml.names.isParameter(id)) return [];
+  if (yaml.names.isConstant(id))
     return [
       yaml.faultAt(path, `${id} is a constant of Kubernetes: it cannot be set, so it cannot be suggested`),
     ];
-  const near = didYouMean(
-    id,
-    [...parameters, ...constants].map((known) => known.id),
-  );
-  return [yaml.faultAt(path, `unknown parameter "${id}"${near}`)];
+  return [yaml.faultAt(path, `unknown parameter "${id}"${didYouMean(id, yaml.names.limitIds)}`)];
 }
 
 /** Whatever the conditions use must be required: a missing fact then means "cannot tell", never "no". */
-function checkRequires(yaml: YamlFile, rule: RawRule): RuleFault[] {
+function checkRequires(yaml: RuleFile, rule: RawRule): RuleFault[] {
   const required = new Set(stringsIn(rule["requires"]).map(([id]) => id));
   const used = usedFacts(rule["conditions"], ["conditions"]);
   if (rule["stage"] === "longest") used.push(["stages.longest", ["stage"]]);
   return used
-    .filter(([id]) => findFact(id) !== undefined && !required.has(id))
+    .filter(([id]) => yaml.names.findFact(id) !== undefined && !required.has(id))
     .map(([id, path]) => yaml.faultAt(path, `${id} is used here but is not in the list "requires"`));
 }
 
-function usedFacts(value: unknown, path: Path): [id: string, path: Path][] {
+function usedFacts(value: unknown, path: YamlPath): [id: string, path: YamlPath][] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, part]) =>
     key === "fact" && typeof part === "string"
-      ? [[part, [...path, key]] as [string, Path]]
+      ? [[part, [...path, key]] as [string, YamlPath]]
       : usedFacts(part, [...path, key]),
   );
 }
 
-function checkExplains(yaml: YamlFile, rule: RawRule): RuleFault[] {
+function checkExplains(yaml: RuleFile, rule: RawRule): RuleFault[] {
   const { explains, cause } = rule;
   if (explains === undefined)
     return cause === "none"
       ? []
       : [yaml.faultAt([], 'expected "explains", the fact with the seconds that this cause explains')];
   if (typeof explains !== "string") return [];
-  const kind = findFact(explains);
+  const kind = yaml.names.findFact(explains);
   if (kind === undefined) return factFault(yaml, explains, ["explains"]);
   const faults: RuleFault[] = [];
   if (kind.unit !== "s")
@@ -77,7 +71,7 @@ function checkExplains(yaml: YamlFile, rule: RawRule): RuleFault[] {
   return faults;
 }
 
-function checkExamples(yaml: YamlFile, examples: unknown): RuleFault[] {
+function checkExamples(yaml: RuleFile, examples: unknown): RuleFault[] {
   if (!Array.isArray(examples)) return [];
   const raw = examples.filter((one): one is RawRule => typeof one === "object" && one !== null);
   const faults = raw.flatMap((one, index) => {
@@ -85,8 +79,8 @@ function checkExamples(yaml: YamlFile, examples: unknown): RuleFault[] {
     if (typeof facts !== "object" || facts === null || Array.isArray(facts)) return [];
     return Object.entries(facts).flatMap(([id, value]) => {
       const path = ["examples", index, "facts", id];
-      const kind = findFact(id);
-      if (kind === undefined) return [yaml.faultAtKey(path, unknownFact(id))];
+      const kind = yaml.names.findFact(id);
+      if (kind === undefined) return [yaml.faultAtKey(path, unknownFact(id, yaml.names))];
       const message = faultOfValue(kind, value);
       return message === undefined ? [] : [yaml.faultAt(path, `${id}: ${message}`)];
     });

@@ -15,7 +15,9 @@ export type FactUnit =
   | "causes"
   | "cores"
   /** Not a number: a name. */
-  | "name";
+  | "name"
+  /** Of a parameter that a user described: whatever its file says. */
+  | (string & Record<never, never>);
 
 /** What rules may ask for: a number (or a name) with a unit and a meaning. */
 export interface FactKind {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
-import type { RuleFault } from "./errors.ts";
+import type { YamlFault } from "./fault.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -8,18 +8,18 @@ export interface YamlFile {
   readonly file: string;
   readonly value: unknown;
   /** What the YAML parser refuses; with such a fault there is no value. */
-  readonly faults: readonly RuleFault[];
+  readonly faults: readonly YamlFault[];
   /** A fault at the value under `path`, or at the nearest thing above that exists. */
-  readonly faultAt: (path: Path, message: string) => RuleFault;
+  readonly faultAt: (path: Path, message: string) => YamlFault;
   /** A fault at the key that `path` ends with. */
-  readonly faultAtKey: (path: Path, message: string) => RuleFault;
+  readonly faultAtKey: (path: Path, message: string) => YamlFault;
 }
 
 /** Reads YAML; never throws. */
 export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const at = (offset: number, message: string): RuleFault => {
+  const at = (offset: number, message: string): YamlFault => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col), message };
   };

@@ -1,22 +1,23 @@
 import type { z } from "zod";
-import type { RuleFault } from "../errors.ts";
-import { didYouMean } from "../near-misses.ts";
-import { ruleSchema } from "../schema.ts";
-import type { Path, YamlFile } from "../yaml-file.ts";
-import { kindOf } from "./conditions.ts";
+import type { YamlFault } from "./fault.ts";
+import type { Path, YamlFile } from "./file.ts";
+import { didYouMean } from "./near-misses.ts";
 
 type Issue = z.core.$ZodIssue;
 
-const ruleKeys = Object.keys(ruleSchema.shape);
-const exampleKeys = ["name", "facts", "expect"];
-
-/** An issue of the schema as faults, each at the place that it is about. */
-export function faultsOf(yaml: YamlFile, issue: Issue): RuleFault[] {
+/**
+ * An issue of a schema as faults, each at the place that it is about.
+ * @param keysUnder the keys that the map under a path may have
+ */
+export function shapeFaults(
+  yaml: YamlFile,
+  issue: Issue,
+  keysUnder: (path: Path) => readonly string[],
+): readonly YamlFault[] {
   const path = issue.path.map((step) => (typeof step === "symbol" ? step.toString() : step));
   if (issue.code === "unrecognized_keys") {
-    const known = path.length === 0 ? ruleKeys : exampleKeys;
     return issue.keys.map((key) =>
-      yaml.faultAtKey([...path, key], `unknown key "${key}"${didYouMean(key, known)}`),
+      yaml.faultAtKey([...path, key], `unknown key "${key}"${didYouMean(key, keysUnder(path))}`),
     );
   }
   const found = valueAt(yaml.value, path);
@@ -46,6 +47,7 @@ function expectation(issue: Issue): string {
 
 const words: Readonly<Record<string, string>> = {
   string: "a text",
+  number: "a number",
   array: "a list",
   object: "a map",
   record: "a map",
@@ -64,4 +66,13 @@ function valueAt(value: unknown, path: Path): unknown {
         : undefined,
     value,
   );
+}
+
+/** What `value` is, in words for a message. */
+export function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object") return "a map";
+  // NaN and the infinities, which YAML knows, are null in JSON.
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }
