@@ -1,10 +1,10 @@
-import type { StageId } from "../../knowledge/index.ts";
+import { kubeletWorkShares, requestShares, type StageId } from "../../knowledge/index.ts";
 import { meanStart, sandboxSeconds } from "../timeline/index.ts";
-import { operations } from "./job-path/api-server.ts";
-import { shapeOf } from "./job-path/pods.ts";
+
+import { shapeOf } from "./shape.ts";
 import { limitOf } from "./limits.ts";
 import { unloadedStart, type UnloadedStart } from "./kubelet-times.ts";
-import { anyKubelet, workShares } from "./kubelet-work.ts";
+import { anyKubelet } from "./kubelet-work.ts";
 import { freeCores, type ServiceTimes } from "./service-times.ts";
 import type { SimulationInput } from "./simulation.ts";
 import { intervalEnd, withWorkError } from "./work-error.ts";
@@ -46,13 +46,12 @@ export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
 
   const constant = (name: string): number => limitOf(limits, `kube-controller-manager.${name}`);
   const untilDelivery =
-    (operations["pod-create"].share + operations["pod-binding"].share) * workPerPod.server +
-    workPerPod.scheduler;
+    (requestShares["pod-create"] + requestShares["pod-binding"]) * workPerPod.server + workPerPod.scheduler;
   // On a node with a kubelet a container runs before that is reported.
   const isReported = !anyKubelet(input);
   const reporting = {
-    server: isReported ? 0 : operations["pod-status"].share * workPerPod.server,
-    node: isReported ? 0 : workShares.report * workPerPod.node,
+    server: isReported ? 0 : requestShares["pod-status"] * workPerPod.server,
+    node: isReported ? 0 : kubeletWorkShares.report * workPerPod.node,
   };
   const allWork =
     workPerPod.server +

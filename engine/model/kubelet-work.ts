@@ -2,13 +2,6 @@ import { hasKubelet, type NodeKind } from "../../experiments/index.ts";
 import { priorServiceTimes } from "./priors.ts";
 import type { SimulationInput } from "./simulation.ts";
 
-/**
- * How a pod's work on its node divides among the steps of its start, and what comes after it (the look at what runs,
- * statuses, events). By the unloaded times of a pod on two cores: a sandbox takes 81 to 111 ms, a container's creation
- * and start 44 to 70 ms, the rest is an estimate.
- */
-export const workShares = { sync: 0.05, sandbox: 0.5, container: 0.35, report: 0.1 } as const;
-
 /** Whether any node has a kubelet; without nodes all are taken for kwok's. */
 export function anyKubelet({ nodes = [] }: { readonly nodes?: readonly NodeKind[] | undefined }): boolean {
   return nodes.some(hasKubelet);

@@ -1,4 +1,4 @@
-import type { PathPart, Step } from "./path.ts";
+import type { PathPart, FlowStep } from "./path.ts";
 import { limit, product, smallest, value, type Quantity } from "./quantity.ts";
 
 /**
@@ -10,7 +10,7 @@ export const kubeletWorkShares = { sync: 0.05, sandbox: 0.5, container: 0.35, re
 
 const work = (share: keyof typeof kubeletWorkShares): Quantity =>
   product(kubeletWorkShares[share], value("work.kubelet"));
-const step = (share: "sync" | "sandbox" | "container"): Step => ({
+const step = (share: "sync" | "sandbox" | "container"): FlowStep => ({
   do: "step",
   program: "kubelet",
   seconds: value(`time.${share}`),
@@ -18,7 +18,7 @@ const step = (share: "sync" | "sandbox" | "container"): Step => ({
 });
 const poll = limit("kubelet.podAttachAndMountRetryInterval");
 /** A status is a read and a write, both of which take a token. */
-const tokens: readonly Step[] = [
+const tokens: readonly FlowStep[] = [
   { do: "token", bucket: "kubelet", to: "pod-get" },
   { do: "token", bucket: "kubelet", to: "pod-status" },
 ];

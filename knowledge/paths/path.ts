@@ -43,17 +43,18 @@ export interface WorkQueue {
 }
 
 /** One instruction of a flow. */
-export type Step =
+export type FlowStep =
   /** The entity reaches a point; the first time counts. */
   | { readonly do: "mark"; readonly point: string }
   /**
    * Time passes and nobody is busy. "even" spreads it evenly from half of it to one and a half: round trips vary, and
-   * equal ones would fall into step with each other. With `upTo` it is evenly spread between the two.
+   * equal ones would fall into step with each other. "exponential" has this mean and no memory, as arrivals at random
+   * have. With `upTo` it is evenly spread between the two.
    */
   | {
       readonly do: "wait";
       readonly seconds: Quantity;
-      readonly spread?: "even" | { readonly upTo: Quantity };
+      readonly spread?: "even" | "exponential" | { readonly upTo: Quantity };
     }
   /** Processor work, single-threaded; with `aside` nobody waits for its end. */
   | { readonly do: "work"; readonly program: string; readonly coreSeconds: Quantity; readonly aside?: true }
@@ -70,15 +71,15 @@ export type Step =
   /** `to` says what the token is for. */
   | { readonly do: "token"; readonly bucket: string; readonly to: string }
   /** Takes a worker of the pool for these steps. */
-  | { readonly do: "hold"; readonly pool: string; readonly steps: readonly Step[] }
+  | { readonly do: "hold"; readonly pool: string; readonly steps: readonly FlowStep[] }
   /** Does the steps and notices their end at the next of looks that are `period` apart, the first one at once. */
-  | { readonly do: "poll"; readonly period: Quantity; readonly steps: readonly Step[] }
+  | { readonly do: "poll"; readonly period: Quantity; readonly steps: readonly FlowStep[] }
   /** Does another flow as part of this one. */
   | { readonly do: "call"; readonly flow: string }
   /** Starts another flow of the same entity beside this one. */
   | { readonly do: "start"; readonly flow: string }
   /** Does the steps for each child, one after the other. */
-  | { readonly do: "each"; readonly child: string; readonly steps: readonly Step[] }
+  | { readonly do: "each"; readonly child: string; readonly steps: readonly FlowStep[] }
   /** Starts a flow of each child at once and waits until all have ended. */
   | { readonly do: "all"; readonly child: string; readonly flow: string }
   /**
@@ -101,34 +102,34 @@ export type Step =
       readonly do: "below";
       readonly counter: string;
       readonly bound: Quantity;
-      readonly steps: readonly Step[];
-      readonly otherwise?: readonly Step[];
+      readonly steps: readonly FlowStep[];
+      readonly otherwise?: readonly FlowStep[];
     }
   /** Does the steps where a quantity is not 0; decided before the simulation begins. */
   | {
       readonly do: "given";
       readonly holds: Quantity;
-      readonly steps: readonly Step[];
-      readonly otherwise?: readonly Step[];
+      readonly steps: readonly FlowStep[];
+      readonly otherwise?: readonly FlowStep[];
     }
   /** Adds the entity, or the one of the queue's kind that it belongs to, at once or later: the earliest plan counts. */
   | { readonly do: "enqueue"; readonly queue: string; readonly after?: Quantity }
   /** Gives the entity a node: one after the other gets the next. */
   | { readonly do: "place" }
   /** Goes on by the kind of the entity's node. */
-  | { readonly do: "on"; readonly nodes: Readonly<Record<string, readonly Step[]>> }
+  | { readonly do: "on"; readonly nodes: Readonly<Record<string, readonly FlowStep[]>> }
   /** The entity has done what the simulation waits for: it ends with the last one. */
   | { readonly do: "finish" };
 
 /** A step that does this. */
-export type StepOf<K extends Step["do"]> = Extract<Step, { readonly do: K }>;
+export type StepOf<K extends FlowStep["do"]> = Extract<FlowStep, { readonly do: K }>;
 
 export interface Flow {
   /** The kind of its entities; absent = whichever calls it. */
   readonly of?: string;
   /** A request whose times are part of a trace, under the flow's name. */
   readonly request?: true;
-  readonly steps: readonly Step[];
+  readonly steps: readonly FlowStep[];
 }
 
 /** What takes part in a path, by name. */

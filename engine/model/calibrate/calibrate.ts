@@ -1,6 +1,6 @@
 import type { ModelledPodStart, NodeKind } from "../../../experiments/index.ts";
 import type { TrialRecord } from "../../trial/index.ts";
-import { serverUnits } from "../job-path/api-server.ts";
+import { serverUnits } from "../server-units.ts";
 import { anyKubelet } from "../kubelet-work.ts";
 import { priorKubeletTimes, priorOf, priorServiceTimes } from "../priors.ts";
 import {

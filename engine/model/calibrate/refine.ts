@@ -1,5 +1,5 @@
 import type { TrialRecord } from "../../trial/index.ts";
-import { serverUnits } from "../job-path/api-server.ts";
+import { serverUnits } from "../server-units.ts";
 import { podPrograms, type PodProgram, type ServiceTimes } from "../service-times.ts";
 import { pacedShare } from "./paced.ts";
 import { countsOf, medianOf } from "./records.ts";

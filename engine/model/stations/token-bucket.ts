@@ -1,8 +1,5 @@
-import type { Kernel } from "../kernel/kernel.ts";
-import type { Action } from "../kernel/time-heap.ts";
-
 export interface TokenBucketLimits {
-  /** Tokens per second. */
+  /** Tokens per second; 0 or less = no limit. */
   readonly rate: number;
   /** Tokens that an idle bucket holds. */
   readonly burst: number;
@@ -17,42 +14,49 @@ export interface TokenBucketUse {
   readonly longestSeconds: number;
 }
 
-export interface TokenBucket {
-  /** Reserves a token now and goes on when the reservation is due. */
-  take(then: Action): void;
-  readonly use: () => TokenBucketUse;
-}
-
 /**
  * The client limiter of client-go, which is golang.org/x/time/rate: each caller reserves at once and sleeps until
  * its debt is paid, so tokens go negative, waiting is first come, first served, and nobody is turned away.
  * wait = max(0, -tokens / rate), tokens refill with `rate` up to `burst` (rate.go, advance and reserveN).
  */
-export function createTokenBucket(kernel: Kernel, { rate, burst }: TokenBucketLimits): TokenBucket {
-  let tokens = burst;
-  let last = 0;
-  let requests = 0;
-  let delayed = 0;
-  let waitedSeconds = 0;
-  let longestSeconds = 0;
-  return {
-    take(then) {
-      const now = kernel.now();
-      tokens = Math.min(burst, tokens + (now - last) * rate) - 1;
-      last = now;
-      requests += 1;
-      if (tokens >= 0) {
-        then();
-        return;
-      }
-      const wait = -tokens / rate;
-      delayed += 1;
-      waitedSeconds += wait;
-      longestSeconds = Math.max(longestSeconds, wait);
-      kernel.after(wait, then);
-    },
-    use: () => ({ requests, delayed, waitedSeconds, longestSeconds }),
-  };
+export class TokenBucket {
+  readonly #rate: number;
+  readonly #burst: number;
+  #tokens: number;
+  #last = 0;
+  #requests = 0;
+  #delayed = 0;
+  #waitedSeconds = 0;
+  #longestSeconds = 0;
+
+  constructor({ rate, burst }: TokenBucketLimits) {
+    this.#rate = rate > 0 ? rate : Infinity;
+    this.#burst = burst;
+    this.#tokens = burst;
+  }
+
+  /** Reserves a token at a time, not before that of the last one. @returns seconds until it is due */
+  reserve(now: number): number {
+    this.#requests += 1;
+    if (this.#rate === Infinity) return 0;
+    this.#tokens = Math.min(this.#burst, this.#tokens + (now - this.#last) * this.#rate) - 1;
+    this.#last = now;
+    if (this.#tokens >= 0) return 0;
+    const wait = -this.#tokens / this.#rate;
+    this.#delayed += 1;
+    this.#waitedSeconds += wait;
+    if (wait > this.#longestSeconds) this.#longestSeconds = wait;
+    return wait;
+  }
+
+  use(): TokenBucketUse {
+    return {
+      requests: this.#requests,
+      delayed: this.#delayed,
+      waitedSeconds: this.#waitedSeconds,
+      longestSeconds: this.#longestSeconds,
+    };
+  }
 }
 
 /** How the users of several buckets fared, together. */

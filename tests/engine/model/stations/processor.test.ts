@@ -1,7 +1,7 @@
-import fc from "fast-check";
+import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { createKernel } from "../../../../engine/model/kernel/kernel.ts";
-import { createProcessor } from "../../../../engine/model/stations/processor.ts";
+import { Machine } from "../../../../engine/model/machine/machine.ts";
+import { Processor } from "../../../../engine/model/stations/processor.ts";
 
 interface Arrival {
   readonly at: number;
@@ -9,20 +9,32 @@ interface Arrival {
   readonly process?: number;
 }
 
-/** When each job ends, on these cores, with processes of so many threads. */
+/** When each job ends, on these cores, with programs of so many threads. */
 function ends(cores: number, arrivals: readonly Arrival[], threads: readonly number[] = [Infinity]) {
-  const kernel = createKernel();
-  const processor = createProcessor(kernel, cores);
-  const processes = threads.map((count) => processor.addProcess(count));
+  const machine = new Machine();
   const ended: number[] = [];
+  const callback = machine.addCallback(() => {
+    processor.wake();
+  });
+  const processor = new Processor(cores, {
+    now: () => machine.now,
+    wakeAt: (time) => {
+      machine.callAt(time, callback);
+    },
+    ended: (job) => {
+      ended[job] = machine.now;
+    },
+  });
+  const programs = threads.map((count) => processor.addProgram(count));
   for (const [index, { at, work, process = 0 }] of arrivals.entries())
-    kernel.at(at, () => {
-      processes[process]!.run(work, () => {
-        ended[index] = kernel.now();
-      });
-    });
-  kernel.run();
-  return { ended, attained: processes.map((process) => process.attained()) };
+    machine.callAt(
+      at,
+      machine.addCallback(() => {
+        processor.run(programs[process]!, work, index);
+      }),
+    );
+  machine.run();
+  return { ended, attained: programs.map((program) => processor.attained(program)) };
 }
 
 describe("processor sharing", () => {
@@ -56,38 +68,33 @@ describe("processor sharing", () => {
     expect(ended[0]).toBeCloseTo(2.5, 9);
   });
 
-  it("shares the threads of a process among its jobs, not the machine", () => {
+  it("shares the threads of a program among its jobs, not the machine", () => {
     const crowd = new Array<Arrival>(8).fill({ at: 0, work: 1, process: 0 });
     const { ended } = ends(2, [...crowd, { at: 0, work: 1, process: 1 }], [1, 1]);
     expect(ended[8]).toBeCloseTo(1, 9);
     expect(ended[0]).toBeCloseTo(8, 9);
   });
 
-  it("does all work, no more, and never idles while there is some", () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0.5, max: 4, noNaN: true }),
-        fc.array(
-          fc.record({
-            at: fc.double({ min: 0, max: 3, noNaN: true }),
-            work: fc.double({ min: 0.001, max: 2, noNaN: true }),
-            process: fc.integer({ min: 0, max: 2 }),
-          }),
-          { minLength: 1, maxLength: 60 },
-        ),
-        (cores, arrivals) => {
-          const { ended, attained } = ends(cores, arrivals, [1, 2, Infinity]);
-          const total = arrivals.reduce((sum, { work }) => sum + work, 0);
-          expect(attained.reduce((sum, part) => sum + part, 0)).toBeCloseTo(total, 5);
-          const end = Math.max(...ended);
-          expect(end).toBeGreaterThanOrEqual(total / cores - 1e-6);
-          expect(end).toBeLessThanOrEqual(
-            Math.max(...arrivals.map(({ at }) => at)) + total / Math.min(1, cores) + 1e-6,
-          );
-          for (const [index, { at, work }] of arrivals.entries())
-            expect(ended[index]).toBeGreaterThanOrEqual(at + work - 1e-6);
-        },
-      ),
+  test.prop([
+    fc.double({ min: 0.5, max: 4, noNaN: true }),
+    fc.array(
+      fc.record({
+        at: fc.double({ min: 0, max: 3, noNaN: true }),
+        work: fc.double({ min: 0.001, max: 2, noNaN: true }),
+        process: fc.integer({ min: 0, max: 2 }),
+      }),
+      { minLength: 1, maxLength: 60 },
+    ),
+  ])("does all work, no more, and never idles while there is some", (cores, arrivals) => {
+    const { ended, attained } = ends(cores, arrivals, [1, 2, Infinity]);
+    const total = arrivals.reduce((sum, { work }) => sum + work, 0);
+    expect(attained.reduce((sum, part) => sum + part, 0)).toBeCloseTo(total, 5);
+    const end = Math.max(...ended);
+    expect(end).toBeGreaterThanOrEqual(total / cores - 1e-6);
+    expect(end).toBeLessThanOrEqual(
+      Math.max(...arrivals.map(({ at }) => at)) + total / Math.min(1, cores) + 1e-6,
     );
+    for (const [index, { at, work }] of arrivals.entries())
+      expect(ended[index]).toBeGreaterThanOrEqual(at + work - 1e-6);
   });
 });

@@ -1,65 +1,56 @@
-import fc from "fast-check";
+import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { createKernel } from "../../../../engine/model/kernel/kernel.ts";
-import { createTokenBucket } from "../../../../engine/model/stations/token-bucket.ts";
+import { sumOfUses, TokenBucket } from "../../../../engine/model/stations/token-bucket.ts";
 
-/** Takes tokens at these times and returns when each was granted. */
-function grants(rate: number, burst: number, times: readonly number[]) {
-  const kernel = createKernel();
-  const bucket = createTokenBucket(kernel, { rate, burst });
-  const granted: number[] = [];
-  for (const [index, time] of times.entries())
-    kernel.at(time, () => {
-      bucket.take(() => {
-        granted[index] = kernel.now();
-      });
-    });
-  kernel.run();
-  return { granted, use: bucket.use() };
-}
+const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
 describe("token bucket", () => {
-  it("starts full and then paces by the rate", () => {
-    const { granted, use } = grants(20, 30, new Array<number>(33).fill(0));
-    expect(granted.slice(0, 30)).toEqual(new Array<number>(30).fill(0));
-    expect(granted[30]).toBeCloseTo(0.05, 12);
-    expect(granted[31]).toBeCloseTo(0.1, 12);
-    expect(granted[32]).toBeCloseTo(0.15, 12);
-    expect(use).toMatchObject({ requests: 33, delayed: 3 });
-    expect(use.waitedSeconds).toBeCloseTo(0.3, 12);
-    expect(use.longestSeconds).toBeCloseTo(0.15, 12);
+  test.prop([fc.integer({ min: 1, max: 500 }), number(0.5, 500), fc.integer({ min: 1, max: 200 })])(
+    "lets the last of n that come at once go after max(0, (n - burst) / rate)",
+    (n, rate, burst) => {
+      const bucket = new TokenBucket({ rate, burst });
+      let last = 0;
+      for (let index = 0; index < n; index++) last = bucket.reserve(0);
+      expect(last).toBeCloseTo(Math.max(0, (n - burst) / rate), 6);
+      expect(bucket.use()).toMatchObject({ requests: n, delayed: Math.max(0, n - burst) });
+    },
+  );
+
+  test.prop([
+    number(0.5, 50),
+    fc.integer({ min: 1, max: 20 }),
+    fc.array(number(0, 1), { minLength: 1, maxLength: 100 }),
+  ])("serves in order, and never more than burst + rate x time", (rate, burst, gaps) => {
+    const bucket = new TokenBucket({ rate, burst });
+    const sent: number[] = [];
+    let now = 0;
+    for (const gap of gaps) {
+      now += gap;
+      sent.push(now + bucket.reserve(now));
+    }
+    expect(sent).toEqual(sent.toSorted((a, b) => a - b));
+    for (const [first, from] of sent.entries())
+      for (let last = first; last < sent.length; last++)
+        expect(last - first + 1).toBeLessThanOrEqual(burst + rate * (sent[last]! - from) + 1e-6);
   });
 
-  it("keeps reservations as debt, so that a later caller queues behind them", () => {
-    const { granted } = grants(10, 1, [0, 0, 0, 0.05]);
-    expect(granted.map((time) => Number(time.toFixed(9)))).toEqual([0, 0.1, 0.2, 0.3]);
+  it("refills up to its burst while nobody comes", () => {
+    const bucket = new TokenBucket({ rate: 10, burst: 2 });
+    expect([bucket.reserve(0), bucket.reserve(0), bucket.reserve(0)]).toEqual([0, 0, 0.1]);
+    expect([bucket.reserve(100), bucket.reserve(100), bucket.reserve(100)]).toEqual([0, 0, 0.1]);
+    expect(bucket.use().longestSeconds).toBeCloseTo(0.1, 12);
   });
 
-  it("refills with the rate and never beyond the burst", () => {
-    const idle = grants(10, 2, [0, 0, 100, 100, 100]);
-    expect(idle.granted[3]).toBe(100);
-    expect(idle.granted[4]).toBeCloseTo(100.1, 9);
-  });
-
-  it("lets at most burst + rate x T through in any T seconds and turns nobody away", () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 50 }),
-        fc.integer({ min: 1, max: 40 }),
-        fc.array(fc.double({ min: 0, max: 5, noNaN: true }), { minLength: 1, maxLength: 120 }),
-        (rate, burst, times) => {
-          const asked = times.toSorted((a, b) => a - b);
-          const { granted } = grants(rate, burst, asked);
-          expect(granted.length).toBe(asked.length);
-          for (const [index, time] of granted.entries()) {
-            expect(time).toBeGreaterThanOrEqual(asked[index]!);
-            for (let later = index; later < granted.length; later++)
-              expect(later - index + 1).toBeLessThanOrEqual(
-                burst + rate * (granted[later]! - time) + 1 + 1e-6,
-              );
-          }
-        },
-      ),
-    );
+  it("makes nobody wait without a rate, and uses add up", () => {
+    const free = new TokenBucket({ rate: 0, burst: 1 });
+    for (let index = 0; index < 100; index++) expect(free.reserve(0)).toBe(0);
+    const tight = new TokenBucket({ rate: 1, burst: 1 });
+    for (let index = 0; index < 3; index++) tight.reserve(0);
+    expect(sumOfUses([free.use(), tight.use()])).toEqual({
+      requests: 103,
+      delayed: 2,
+      waitedSeconds: 3,
+      longestSeconds: 2,
+    });
   });
 });

@@ -1,0 +1,58 @@
+import { sandboxSeconds } from "../timeline/index.ts";
+import type { PathOutcome } from "./machine/simulated-path.ts";
+import {
+  simulatedKubeletPoints,
+  simulatedPoints,
+  type SimulatedContainer,
+  type SimulatedPoint,
+  type SimulationInput,
+} from "./simulation.ts";
+
+/** The containers of all pods that run, in the order in which the pods did, with the time of every point. */
+export function containersOf(outcome: PathOutcome, { podStart }: SimulationInput): SimulatedContainer[] {
+  const { layout, finished } = outcome;
+  const perPod = layout.childrenOf("container");
+  const timeOf = timesByPod(outcome);
+  const [podsPerJob, ran, sandbox] = [
+    layout.childrenOf("pod"),
+    timeOf("container-running"),
+    timeOf("sandbox-ready"),
+  ];
+  const before = simulatedPoints
+    .filter((id) => id !== "sandbox-ready" && id !== "container-running")
+    .map((id) => ({ id, at: timeOf(id) }));
+  const onKubelet = simulatedKubeletPoints.map((id) => ({ id, at: timeOf(id) }));
+  return finished.flatMap((pod) => {
+    const job = `job-${Math.floor(pod / podsPerJob) + 1}`;
+    const hasKubelet = !Number.isNaN(sandbox(pod, 0));
+    return Array.from({ length: perPod }, (_, index): SimulatedContainer => {
+      const times = {} as Record<SimulatedPoint, number>;
+      for (const { id, at } of before) times[id] = at(pod, index);
+      times["container-running"] = ran(pod, index);
+      const delivered = times["pod-delivered"];
+      times["sandbox-ready"] = hasKubelet
+        ? sandbox(pod, index)
+        : delivered + sandboxSeconds(podStart, times["container-running"] - delivered);
+      const container = { job, pod: `${job}-${pod + 1}`, container: `app-${index + 1}`, times };
+      if (!hasKubelet) return container;
+      const own = Object.fromEntries(onKubelet.map(({ id, at }) => [id, at(pod, index)]));
+      return { ...container, onKubelet: own as NonNullable<SimulatedContainer["onKubelet"]> };
+    });
+  });
+}
+
+/** Looks up when a pod, or what it belongs to, or one of its containers, reached a point; NaN for never. */
+function timesByPod({
+  layout,
+  reached,
+}: PathOutcome): (id: string) => (pod: number, index: number) => number {
+  const perPod = layout.childrenOf("container");
+  return (id) => {
+    const point = reached.get(id);
+    if (point === undefined) return () => NaN;
+    const { kind, times } = point;
+    if (kind === "container") return (pod, index) => times[pod * perPod + index] as number;
+    const within = layout.within("pod", kind);
+    return (pod) => times[Math.floor(pod / within)] as number;
+  };
+}

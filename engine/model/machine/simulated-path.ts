@@ -1,0 +1,61 @@
+import type { Path } from "../../../knowledge/index.ts";
+import { createRandom } from "../kernel/random.ts";
+import type { TokenBucketUse } from "../stations/token-bucket.ts";
+import { Compiler } from "./compiler.ts";
+import { Entities, type Nodes, type Reached } from "./entities.ts";
+import { Layout } from "./layout.ts";
+import { Machine } from "./machine.ts";
+import type { Given } from "./quantities.ts";
+import { Recorder } from "./recorder.ts";
+import { createStations, usesOf, workOf } from "./stations.ts";
+
+/** A path with what passes it. */
+export interface PathRun {
+  readonly path: Path;
+  readonly given: Given;
+  /** By kind of the path: how many belong to each of the kind before; the first one's in all. */
+  readonly each: readonly number[];
+  readonly nodes: Nodes;
+  readonly seed: number;
+  readonly traced?: true;
+}
+
+/** What became of it. */
+export interface PathOutcome {
+  readonly layout: Layout;
+  /** When the last entity was done, seconds. */
+  readonly seconds: number;
+  /** Entities that were done, in the order in which they were. */
+  readonly finished: readonly number[];
+  /** When the entities reached each point. */
+  readonly reached: ReadonlyMap<string, Reached>;
+  readonly waits: Readonly<Record<string, TokenBucketUse>>;
+  /** Core-seconds by program. */
+  readonly work: Readonly<Record<string, number>>;
+  readonly recorder?: Recorder;
+}
+
+/**
+ * Simulates any path that is described: builds its stations, compiles its flows, and runs them until all is done or
+ * nothing is left to happen. Pure: equal inputs give equal outcomes.
+ * @throws TypeError when the description contradicts itself or needs what is not given
+ */
+export function runPath({ path, given, each, nodes, seed, traced }: PathRun): PathOutcome {
+  const machine = new Machine();
+  const layout = new Layout(path.kinds, each);
+  const entities = new Entities(path, layout);
+  const stations = createStations(path, given, machine);
+  const recorder = traced === undefined ? {} : { recorder: new Recorder(machine) };
+  const random = createRandom(seed);
+  new Compiler({ path, given, layout, machine, stations, entities, nodes, random, ...recorder }).begin();
+  machine.run();
+  return {
+    layout,
+    seconds: machine.now,
+    finished: entities.finished,
+    reached: entities.reached,
+    waits: usesOf(stations),
+    work: workOf(stations),
+    ...recorder,
+  };
+}

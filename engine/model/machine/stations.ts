@@ -1,0 +1,114 @@
+import type { Path, Scope } from "../../../knowledge/index.ts";
+import { Pool } from "../stations/pool.ts";
+import { Processor } from "../stations/processor.ts";
+import { sumOfUses, TokenBucket, type TokenBucketUse } from "../stations/token-bucket.ts";
+import { nobody, type Machine } from "./machine.ts";
+import { numberOf, type Given } from "./quantities.ts";
+
+/** A station that there is once or on every node, made when first asked for. */
+export interface Instances<T> {
+  /** @param node ignored where there is one for the whole cluster */
+  of(node: number): T;
+  /** Those that were asked for. */
+  made(): readonly T[];
+}
+
+/** A program with the host that it runs on. */
+export interface Running {
+  readonly processor: Processor;
+  readonly program: number;
+}
+
+/** The stations of a path, by name. */
+export interface Stations {
+  readonly buckets: Readonly<Record<string, Instances<TokenBucket>>>;
+  readonly pools: Readonly<Record<string, Instances<Pool>>>;
+  readonly programs: Readonly<Record<string, Instances<Running>>>;
+}
+
+/** Builds the stations that a path describes. @throws TypeError when it names a host that it does not describe */
+export function createStations(path: Path, given: Given, machine: Machine): Stations {
+  const buckets = mapped(path.buckets, ({ per, rate, burst }) => {
+    const limits = { rate: numberOf(rate, given), burst: numberOf(burst, given) };
+    return instances(per, () => new TokenBucket(limits));
+  });
+  const pools = mapped(path.pools, ({ per, workers }) => {
+    const count = numberOf(workers, given);
+    return instances(per, () => new Pool(count));
+  });
+  const hosts = mapped(path.hosts, ({ per, cores }) => {
+    const count = numberOf(cores, given);
+    return count > 0 ? instances(per, () => createProcessor(machine, count)) : undefined;
+  });
+  const hostOf = (name: string): { processors: Instances<Processor>; per: Scope } => {
+    const host = path.hosts[name];
+    const processors = hosts[name];
+    if (host === undefined) throw new TypeError(`the path describes no host ${name}`);
+    if (processors !== undefined) return { processors, per: host.per };
+    if (host.elseOn === undefined) throw new TypeError(`host ${name} of the path has no cores`);
+    return hostOf(host.elseOn);
+  };
+  const programs = mapped(path.programs, ({ host, threads, always = 0 }) => {
+    const [count, endless] = [Math.max(1, numberOf(threads, given)), numberOf(always, given)];
+    const { processors, per } = hostOf(host);
+    const running = instances(per, (node): Running => {
+      const processor = processors.of(node);
+      const program = processor.addProgram(count);
+      for (let job = 0; job < endless; job++) processor.run(program, Infinity, nobody);
+      return { processor, program };
+    });
+    if (endless > 0 && per === "cluster") running.of(0);
+    return running;
+  });
+  return { buckets, pools, programs };
+}
+
+/** How the users of each bucket fared, those of all nodes together. */
+export function usesOf({ buckets }: Stations): Readonly<Record<string, TokenBucketUse>> {
+  return mapped(buckets, (each) => sumOfUses(each.made().map((bucket) => bucket.use())));
+}
+
+/** Core-seconds of each program until now, those of all nodes together. */
+export function workOf({ programs }: Stations): Readonly<Record<string, number>> {
+  return mapped(programs, (each) =>
+    each.made().reduce((sum, { processor, program }) => sum + processor.attained(program), 0),
+  );
+}
+
+function createProcessor(machine: Machine, cores: number): Processor {
+  const callback = machine.addCallback(() => {
+    processor.wake();
+  });
+  const processor = new Processor(cores, {
+    now: () => machine.now,
+    wakeAt: (time) => {
+      machine.callAt(time, callback);
+    },
+    ended: (job) => {
+      if (job >= 0) machine.ended(job);
+    },
+  });
+  return processor;
+}
+
+function instances<T>(per: Scope, make: (node: number) => T): Instances<T> {
+  const made: T[] = [];
+  const places: (T | undefined)[] = [];
+  const isPerNode = per === "node";
+  return {
+    of(node) {
+      const place = isPerNode ? Math.max(0, node) : 0;
+      const known = places[place];
+      if (known !== undefined) return known;
+      const one = make(place);
+      places[place] = one;
+      made.push(one);
+      return one;
+    },
+    made: () => made,
+  };
+}
+
+function mapped<A, B>(things: Readonly<Record<string, A>>, map: (thing: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(things).map(([name, thing]) => [name, map(thing)]));
+}
