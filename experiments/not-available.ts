@@ -1,11 +1,12 @@
 import type { Experiment } from "./experiment.ts";
+import type { Plan } from "./plan.ts";
 
 /** What the experiment needs and Columbo does not have yet, each with what there is. */
 export function notAvailable(experiment: Experiment): readonly string[] {
   const { provider, benchmark, resourceManager, application, infrastructure } = experiment;
   const parts: string[] = [];
-  if (provider.name !== "local" && provider.name !== "existing")
-    parts.push(`provider ${provider.name} (available: local, existing)`);
+  if (!isPlanned(provider.name))
+    parts.push(`provider ${provider.name} (available: ${plannedProviders.join(", ")})`);
   if (infrastructure.infra_only) parts.push("infra_only (available: experiments with a workload)");
   if (benchmark?.resource_manager_only === true) {
     parts.push("resource_manager_only (available: experiments with a workload)");
@@ -17,7 +18,14 @@ export function notAvailable(experiment: Experiment): readonly string[] {
     parts.push(`application ${application.name} (available: empty)`);
   }
   if (experiment.executionModel !== undefined) parts.push(`model ${experiment.executionModel.name}`);
-  if (provider.name === "local" && infrastructure.endpoint_nodes > 0)
-    parts.push("endpoint_nodes under provider local (available: cloud_nodes)");
+  if (provider.name !== "existing" && isPlanned(provider.name) && infrastructure.endpoint_nodes > 0)
+    parts.push(`endpoint_nodes under provider ${provider.name} (available: cloud_nodes)`);
   return parts;
+}
+
+/** The providers that there are clusters of. */
+export const plannedProviders: readonly Plan["provider"][] = ["local", "existing", "simulated"];
+
+export function isPlanned(provider: string): provider is Plan["provider"] {
+  return plannedProviders.some((name) => name === provider);
 }

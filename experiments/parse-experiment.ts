@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { basename } from "node:path";
 import { derive } from "./derive.ts";
+import type { OwnKnowledge } from "../knowledge/index.ts";
 import type { Experiment } from "./experiment.ts";
 import { ExperimentError, type Fault } from "./faults.ts";
 import { crossChecks } from "./options/cross-checks.ts";
@@ -23,18 +24,27 @@ export interface ParsedExperiment {
  * Reads the text of a .cfg file.
  * @param file the file's name, for messages and for the experiment's name
  * @param home the home folder that `~` in base_path stands for
+ * @param own parameters of the user's own that the files of `[columbo] parameters` describe
  * @throws ExperimentError with all faults of the text
  */
-export function parseExperiment(text: string, file: string, home = homedir()): ParsedExperiment {
-  const reading = beginReading(text, file);
+export function parseExperiment(
+  text: string,
+  file: string,
+  home = homedir(),
+  own?: OwnKnowledge,
+): ParsedExperiment {
+  const reading = beginReading(text, file, own);
   if (reading.scanned.sections.size === 0 && reading.faults.length > 0)
     throw new ExperimentError(reading.faults);
 
   const infrastructure = readInfrastructure(reading);
   const benchmark = readBenchmark(reading, infrastructure.infrastructure.infra_only === true);
-  const own = readOwnSections(reading);
+  const sections = readOwnSections(reading);
   const derived = derive(reading.known);
-  const problems = [...crossChecks(reading.known, derived), ...checkSettings(reading.known, own.settings)];
+  const problems = [
+    ...crossChecks(reading.known, derived, reading.own),
+    ...checkSettings(reading.known, sections.settings),
+  ];
   for (const problem of problems) addProblem(reading, problem);
   reportUnread(reading, notRead(reading.known));
 
@@ -46,7 +56,8 @@ export function parseExperiment(text: string, file: string, home = homedir()): P
     file,
     ...infrastructure,
     ...benchmark,
-    ...own,
+    ...sections,
+    ...(own === undefined ? {} : { own }),
     infrastructure: {
       ...infrastructure.infrastructure,
       base_path: expandedPath(infrastructure.infrastructure.base_path, home),
@@ -61,7 +72,7 @@ function notRead(known: Known): ReadonlyMap<string, string> {
   const provider = known.get("provider");
   const reasons: [string, string][] = [];
   if (known.get("infra_only") === true) reasons.push(["benchmark", "infra_only is true"]);
-  for (const name of ["local", "existing"]) {
+  for (const name of ["local", "simulated", "existing"]) {
     if (typeof provider === "string" && provider !== name)
       reasons.push([name, `the provider is ${provider}`]);
   }

@@ -11,6 +11,7 @@ export type MeasuredPlan = Pick<
   | "workload"
   | "observe"
   | "registry"
+  | "simulated"
   | "existing"
   | "settings"
 >;

@@ -3,10 +3,11 @@ import { dirname, resolve } from "node:path";
 import { defaultOf, findParameter, type Setting } from "../knowledge/index.ts";
 import type { Experiment } from "./experiment.ts";
 import { NotYetAvailableError } from "./faults.ts";
-import { notAvailable } from "./not-available.ts";
+import { isPlanned, notAvailable } from "./not-available.ts";
 import { planHash } from "./plan-hash.ts";
 import type { Plan, PlannedWorkload, TuningLimits } from "./plan.ts";
 import { plannedNodes, plannedRegistry } from "./planned-nodes.ts";
+import { plannedSimulation } from "./planned-simulation.ts";
 import { mayChangeExisting } from "./options/sections/columbo.ts";
 import { expandedPath } from "./options/sections/infrastructure.ts";
 import { ruleFolders } from "./rule-folders.ts";
@@ -20,7 +21,7 @@ export function planOf(experiment: Experiment): Plan {
   const parts = notAvailable(experiment);
   if (
     parts.length > 0 ||
-    (provider.name !== "local" && provider.name !== "existing") ||
+    !isPlanned(provider.name) ||
     resourceManager?.name !== "kubecontrol" ||
     application?.name !== "empty" ||
     benchmark === undefined
@@ -29,6 +30,7 @@ export function planOf(experiment: Experiment): Plan {
   }
   const workload: PlannedWorkload = {
     application: application.name,
+    ...(experiment.columbo.workload === "job" ? {} : { kind: experiment.columbo.workload }),
     method: resourceManager.kube_deployment,
     instances: experiment.derived.instances,
     cpuCores: benchmark.application_worker_cpu,
@@ -83,15 +85,16 @@ function imageOf(
   };
 }
 
-type PlannedCluster = Pick<Plan, "nodes" | "podStart" | "registry" | "existing">;
+type PlannedCluster = Pick<Plan, "nodes" | "podStart" | "registry" | "existing" | "simulated">;
 
 /** The machines; of a cluster that is there already nothing is known until it is reached. */
 function clusterOf(experiment: Experiment, workload: PlannedWorkload): PlannedCluster {
   const { provider } = experiment;
-  if (provider.name === "local") {
+  if (provider.name === "local" || provider.name === "simulated") {
     const nodes = plannedNodes(experiment, provider.nodes, workload);
     const podStart = { minMs: provider.pod_start_min_ms, maxMs: provider.pod_start_max_ms };
-    return { nodes, podStart, ...plannedRegistry(provider, nodes, workload) };
+    const registry = plannedRegistry(provider, nodes, workload);
+    return { nodes, podStart, ...registry, ...plannedSimulation(experiment) };
   }
   const podStart = { minMs: 0, maxMs: 0 };
   if (provider.name !== "existing") return { nodes: [], podStart };

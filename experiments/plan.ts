@@ -72,12 +72,34 @@ export interface TuningLimits {
   readonly threshold?: number;
 }
 
-/** The registry on 127.0.0.1 that real nodes pull from when images are not cached on them. */
+/** The registry, on 127.0.0.1 or simulated, that real nodes pull from when images are not cached on them. */
 export interface PlannedRegistry {
   /** Megabytes a second, all pulls together; undefined = as fast as it goes. */
   readonly rateMBps?: number;
   /** Random bytes added to the application's image, so that a pull has something to do. */
   readonly imageMB: number;
+}
+
+/** A simulated cluster: what its machines and its work are like. */
+export interface PlannedSimulation {
+  /** Cores of the control plane's machine; absent = those of the machine that was calibrated on. */
+  readonly controlCores?: number;
+  /** Cores of each node's own machine; absent = nodes run on the control plane's. */
+  readonly nodeCores?: number;
+  /** Round trips to the API server beyond what the calibrated times contain, milliseconds. */
+  readonly roundTripMs: { readonly client: number; readonly node: number };
+  /** What admission webhooks add to the creation of a pod, milliseconds. */
+  readonly webhookMs: number;
+  /** Core-seconds that a pod's start takes on a node with a kubelet; absent = as calibrated. */
+  readonly nodeWork?: number;
+  /** Relative standard error of the work per pod, drawn once per run. */
+  readonly workError: number;
+  /** Different images, which containers take in turn. */
+  readonly images: number;
+  /** Megabytes a second that one node receives at most; absent = no limit. */
+  readonly nodeRateMBps?: number;
+  /** The run folder whose calibration holds, absolute; absent = the priors. */
+  readonly calibration?: string;
 }
 
 /** A cluster that is there already. */
@@ -99,7 +121,7 @@ export interface Plan {
   readonly file: string;
   /** SHA-256 over everything that a measurement depends on; records of other plans are never mixed with it. */
   readonly hash: string;
-  readonly provider: "local" | "existing";
+  readonly provider: "local" | "existing" | "simulated";
   /** For example v1.34.4. */
   readonly kubernetes: string;
   /** Empty with provider existing: which nodes there are is known when the cluster is reached. */
@@ -112,6 +134,8 @@ export interface Plan {
   readonly observe?: ObservationLevel;
   /** Set when real nodes pull images. */
   readonly registry?: PlannedRegistry;
+  /** Set with provider simulated. */
+  readonly simulated?: PlannedSimulation;
   /** Set with provider existing. */
   readonly existing?: PlannedExisting;
   /**

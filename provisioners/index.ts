@@ -14,5 +14,5 @@ export {
 } from "./binaries/index.ts";
 export { examine, type Finding } from "./doctor/index.ts";
 export { cleanLeftovers, type CleanResult } from "./clean.ts";
-export { provisioners } from "./all.ts";
+export { provisioners, type ClusterProvider } from "./all.ts";
 export { grantOf, rbacManifests, type RbacRequest, type Subject } from "./existing/index.ts";

@@ -1,7 +1,7 @@
 import type { Plan } from "../../experiments/index.ts";
 import { provisioners } from "../../provisioners/index.ts";
 import { loadRules } from "../../rules/index.ts";
-import { diagnoseExperiment } from "../tune/index.ts";
+import { diagnoseExperiment, diagnoseSimulation } from "../tune/index.ts";
 import { loadPlan } from "./load-plan.ts";
 import { runAndReport } from "./run-and-report.ts";
 import type { TrialOptions } from "./trial-options.ts";
@@ -18,7 +18,9 @@ export async function diagnoseFile(
   const plan = adapt(await loadPlan(file));
   const rules = await loadRules(plan.tuning.rules);
   const result = await runAndReport(options, (common) =>
-    diagnoseExperiment({ ...common, plan, provisioner: provisioners[plan.provider], rules }),
+    plan.provider === "simulated"
+      ? diagnoseSimulation({ ...common, plan, rules })
+      : diagnoseExperiment({ ...common, plan, provisioner: provisioners[plan.provider], rules }),
   );
   const { threshold } = plan.tuning;
   const seconds = (result.final ?? result.baseline)?.deploymentSeconds.median;

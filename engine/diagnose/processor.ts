@@ -21,12 +21,21 @@ export const cpuStretches = oncePerTrial((view): readonly CpuStretch[] => {
   });
 });
 
+/** How busy the busiest machine was, and whether that is the nodes' where they have machines of their own. */
+export function busiestMachine({ hostBusy, nodesBusy }: CpuSample): {
+  readonly busy: number;
+  readonly isNodes: boolean;
+} {
+  const isNodes = nodesBusy !== undefined && nodesBusy > hostBusy;
+  return { busy: isNodes ? nodesBusy : hostBusy, isNodes };
+}
+
 /** When the machine was saturated; undefined when nobody sampled it. */
 export const saturated = oncePerTrial((view): readonly Interval[] | undefined => {
   const stretches = cpuStretches(view);
   return stretches.length === 0
     ? undefined
-    : union(stretches.filter(({ sample }) => sample.hostBusy >= saturation));
+    : union(stretches.filter(({ sample }) => busiestMachine(sample).busy >= saturation));
 });
 
 /** Mean of a number of the samples, weighted by how much of each stretch `weight` counts; undefined of nothing. */

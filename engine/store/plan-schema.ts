@@ -10,7 +10,7 @@ export const planSchema = z.looseObject({
   experiment: z.string(),
   file: z.string(),
   hash: z.string(),
-  provider: z.enum(["local", "existing"]),
+  provider: z.enum(["local", "existing", "simulated"]),
   kubernetes: z.string().regex(/^v\d+\.\d+\.\d+$/, "expected a version such as v1.34.4"),
   nodes: z.array(
     z.looseObject({
@@ -25,6 +25,7 @@ export const planSchema = z.looseObject({
   apiServerPort: z.number().int(),
   workload: z.looseObject({
     application: z.literal("empty"),
+    kind: z.enum(["job", "deployment", "statefulset", "daemonset"]).optional(),
     method: z.enum(["pod", "container", "file", "call"]),
     instances: z.number().int().positive(),
     cpuCores: z.number(),
@@ -38,6 +39,19 @@ export const planSchema = z.looseObject({
   }),
   observe: z.enum(["clock", "default", "all"]).optional(),
   registry: z.looseObject({ rateMBps: z.number().optional(), imageMB: z.number() }).optional(),
+  simulated: z
+    .looseObject({
+      controlCores: z.number().positive().optional(),
+      nodeCores: z.number().positive().optional(),
+      roundTripMs: z.looseObject({ client: z.number(), node: z.number() }),
+      webhookMs: z.number(),
+      nodeWork: z.number().optional(),
+      workError: z.number(),
+      images: z.number().int().positive(),
+      nodeRateMBps: z.number().optional(),
+      calibration: z.string().optional(),
+    })
+    .optional(),
   existing: z
     .looseObject({
       kubeconfig: z.string().optional(),

@@ -96,7 +96,12 @@ export const trialSchema = z.looseObject({
   waits: z.array(wait),
   metrics: z.array(z.looseObject({ component: z.string(), name: z.string(), labels, delta: z.number() })),
   cpu: z.array(
-    z.looseObject({ at: z.number(), hostBusy: z.number(), cores: z.record(z.string(), z.number()) }),
+    z.looseObject({
+      at: z.number(),
+      hostBusy: z.number(),
+      nodesBusy: z.number().optional(),
+      cores: z.record(z.string(), z.number()),
+    }),
   ),
   calls: z.array(z.looseObject({ startedAt: z.number(), finishedAt: z.number(), jobs: z.array(z.string()) })),
   warnings: z.array(

@@ -22,6 +22,7 @@ export interface SeenTrial {
   /** Of the plan, for its nodes without a kubelet. */
   readonly podStart: ModelledPodStart;
   readonly level: ObservationLevel;
+  readonly simulated?: true;
 }
 
 /**
@@ -38,13 +39,14 @@ export function buildTimeline(seen: SeenTrial): Timeline {
     return pod.containers.map((container): ContainerTimeline => {
       const times = timesOn(kind, (point) => stampsOf(point, pod, container), seen.podStart);
       const { name, job, node } = pod;
+      const from = { kind, level: seen.level, isSimulated: seen.simulated === true };
       return {
         job,
         pod: name,
         container,
         ...(node === undefined ? {} : { node }),
         points: inOrder(seen.startedAt, times, (point, why) => {
-          if (why !== undefined || isExpected(point, { kind, level: seen.level })) gaps.add(point.id, why);
+          if (why !== undefined || isExpected(point, from)) gaps.add(point.id, why);
         }),
       };
     });

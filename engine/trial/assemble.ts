@@ -1,5 +1,5 @@
 import type { Plan } from "../../experiments/index.ts";
-import type { ClusterNode } from "../../provisioners/index.ts";
+import type { Cluster, ClusterNode } from "../../provisioners/index.ts";
 import { coresOfHost, onlyUnseen, type Observations } from "../observe/index.ts";
 import {
   buildTimeline,
@@ -21,7 +21,13 @@ import type { TrialRequest } from "./trial-request.ts";
  * @throws TrialError when no container was seen running
  */
 export function recordOf(
-  { plan, label, cluster }: Pick<TrialRequest, "plan" | "label" | "cluster">,
+  {
+    plan,
+    label,
+    cluster,
+  }: Pick<TrialRequest, "plan" | "label"> & {
+    readonly cluster: Pick<Cluster, "nodes" | "settings" | "closed">;
+  },
   startedAt: number,
   calls: readonly ClientCall[],
   seen: readonly Observations[],
@@ -83,17 +89,26 @@ function timelineOf(
     kinds: new Map(nodes.map(({ name, kind }) => [name, kind])),
     podStart: plan.podStart,
     level: plan.observe ?? "default",
+    ...(plan.provider === "simulated" ? { simulated: true } : {}),
   };
   const found = withUpperBounds(
     seen.flatMap((part) => part.clocks ?? []),
     trial,
   );
-  const clocks = plan.provider === "local" ? [sameMachine] : found;
+  const clocks = plan.provider === "existing" ? found : [plan.provider === "local" ? sameMachine : sameClock];
   return { ...buildTimeline(trial), ...filled("clocks", clocks) };
 }
 
 /** All programs of a local cluster read the clock that Columbo reads. */
 const sameMachine: ClockOffset = { host: "this machine", low: 0, high: 0, source: "same machine" };
+
+/** Whatever is simulated reads the clock of the simulation. */
+const sameClock: ClockOffset = {
+  host: "all machines",
+  low: 0,
+  high: 0,
+  source: "the simulation has one clock",
+};
 
 function filled<K extends string, T>(key: K, all: readonly T[]): Partial<Record<K, readonly T[]>> {
   return all.length === 0 ? {} : ({ [key]: all } as Record<K, readonly T[]>);

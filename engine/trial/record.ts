@@ -43,6 +43,8 @@ export interface CpuSample {
   readonly at: number;
   /** Busy share of the cores that Columbo and its cluster may use, 0 to 1. */
   readonly hostBusy: number;
+  /** The same of the nodes' machines together, where nodes are machines of their own that were seen. */
+  readonly nodesBusy?: number;
   /**
    * Cores used, by program; nothing is counted twice, so that the parts add up. "client" is kubectl, "columbo" this
    * program, "node" everything of the nodes with a kubelet: kubelets, container runtimes, shims, CNI plugins, runc and

@@ -1,6 +1,7 @@
 import type { Rule } from "../../rules/index.ts";
 import { measureAndTune } from "./measure-and-tune.ts";
-import { onCluster, type ClusterRequest, type DiagnosedRun } from "./on-cluster.ts";
+import { onCluster, type ClusterRequest } from "./on-cluster.ts";
+import type { DiagnosedRun } from "./run.ts";
 
 export interface DiagnoseRequest extends ClusterRequest {
   readonly rules: readonly Rule[];

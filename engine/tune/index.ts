@@ -1,5 +1,8 @@
 export { diagnoseExperiment, type DiagnoseRequest } from "./diagnose-experiment.ts";
 export { judgeRun } from "./judge-run.ts";
-export type { ClusterRequest, DiagnosedRun } from "./on-cluster.ts";
+export type { ClusterRequest } from "./on-cluster.ts";
+export { diagnoseSimulation, serviceTimesFor } from "./on-simulation.ts";
+export { modelOfRun } from "./calibration.ts";
+export type { DiagnosedRun, RunRequest } from "./run.ts";
 export { verifyRun } from "./verify-run.ts";
 export { observeOnly } from "./observe-only.ts";

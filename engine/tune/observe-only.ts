@@ -7,9 +7,10 @@ import { observeRollout, type TrialRecord } from "../trial/index.ts";
 import { noiseOf } from "./compare.ts";
 import { findingOf } from "./finding.ts";
 import type { Tuned } from "./measure-and-tune.ts";
-import { onCluster, type ClusterRequest, type DiagnosedRun } from "./on-cluster.ts";
+import { onCluster, type ClusterRequest } from "./on-cluster.ts";
+import type { DiagnosedRun } from "./run.ts";
 import { phaseOf } from "./phase.ts";
-import type { Session } from "./session.ts";
+import type { ClusterSession } from "./session.ts";
 
 export interface ObserveRequest extends Omit<ClusterRequest, "plan"> {
   readonly rules: readonly Rule[];
@@ -34,7 +35,7 @@ export async function observeOnly(request: ObserveRequest): Promise<DiagnosedRun
   );
 }
 
-async function watched(session: Session, folder: RunFolder, request: ObserveRequest): Promise<Tuned> {
+async function watched(session: ClusterSession, folder: RunFolder, request: ObserveRequest): Promise<Tuned> {
   const { cluster, emit, signal } = session;
   const { selector, pods, quiet, enough, rules } = request;
   emit({ type: "phase", text: `Rollout of pods with ${selector}` });

@@ -7,7 +7,7 @@ import { runTrial, type TrialRecord } from "../trial/index.ts";
 
 /** Trials on one cluster, one after the other, each from the same state and each written to the run folder. */
 export interface Session {
-  readonly cluster: Cluster;
+  readonly cluster: Pick<Cluster, "apply">;
   readonly plan: Plan;
   readonly emit: Emit;
   readonly signal: AbortSignal;
@@ -36,48 +36,32 @@ export interface RepeatOptions {
 /** Far beyond any wait of the control plane between two pods: client back-off ends at 30 s, leases at 40 s. */
 const patienceSeconds = 90;
 
-/** What a session works with. */
-export interface SessionParts extends Pick<Session, "cluster" | "plan" | "emit" | "signal"> {
+/** What every session works with. */
+export interface SessionParts<S extends Session> extends Pick<S, "cluster" | "plan" | "emit" | "signal"> {
   readonly folder: RunFolder;
-  /** Where the components' spans arrive. */
-  readonly traces?: TraceReceiver;
+  /** Runs one trial from a fresh state. */
+  readonly run: (label: string, options: TrialOptions) => Promise<TrialRecord>;
 }
 
-/** Begins a session on a cluster that is fresh from `up`. */
-export function openSession({ cluster, plan, folder, emit, signal, traces }: SessionParts): Session {
-  let used = false;
+/** A session of trials that `run` makes. */
+export function sessionOf<S extends Session = Session>({
+  folder,
+  run,
+  ...known
+}: SessionParts<S>): Session & Pick<S, "cluster"> {
   let seconds = 0;
   const keep = async (record: TrialRecord): Promise<void> => {
     seconds += record.deploymentSeconds;
     await folder.writeTrial(record);
   };
   const trial = async (label: string, options: TrialOptions = {}): Promise<TrialRecord> => {
-    if (used) {
-      emit({ type: "step", text: "removing the last trial's objects" });
-      await cluster.reset();
-    }
-    used = true;
-    emit({ type: "step", text: `running trial ${label}` });
-    const { workload = plan.workload, expectedSeconds } = options;
-    const record = await runTrial({
-      cluster,
-      plan,
-      label,
-      workload,
-      emit,
-      signal,
-      patienceSeconds,
-      ...(expectedSeconds === undefined ? {} : { expectedSeconds }),
-      ...(traces === undefined ? {} : { traces }),
-    });
+    const record = await run(label, options);
     await keep(record);
     return record;
   };
+  const { plan } = known;
   return {
-    cluster,
-    plan,
-    emit,
-    signal,
+    ...known,
     trial,
     keep,
     async repeat(prefix, { expectedSeconds, enough = () => false } = {}) {
@@ -91,4 +75,44 @@ export function openSession({ cluster, plan, folder, emit, signal, traces }: Ses
     },
     trialSeconds: () => seconds,
   };
+}
+
+/** A session on a cluster that was made or reached. */
+export interface ClusterSession extends Session {
+  readonly cluster: Cluster;
+}
+
+/** What a session on a cluster works with. */
+export interface ClusterParts extends Pick<ClusterSession, "cluster" | "plan" | "emit" | "signal"> {
+  readonly folder: RunFolder;
+  /** Where the components' spans arrive. */
+  readonly traces?: TraceReceiver;
+}
+
+/** Begins a session on a cluster that is fresh from `up`. */
+export function openSession({ traces, ...parts }: ClusterParts): ClusterSession {
+  const { cluster, plan, emit, signal } = parts;
+  let used = false;
+  return sessionOf<ClusterSession>({
+    ...parts,
+    async run(label, { workload = plan.workload, expectedSeconds }) {
+      if (used) {
+        emit({ type: "step", text: "removing the last trial's objects" });
+        await cluster.reset();
+      }
+      used = true;
+      emit({ type: "step", text: `running trial ${label}` });
+      return runTrial({
+        cluster,
+        plan,
+        label,
+        workload,
+        emit,
+        signal,
+        patienceSeconds,
+        ...(expectedSeconds === undefined ? {} : { expectedSeconds }),
+        ...(traces === undefined ? {} : { traces }),
+      });
+    },
+  });
 }

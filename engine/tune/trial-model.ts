@@ -5,15 +5,16 @@ import {
   bestCase,
   calibrate,
   checkBaseline,
-  limitsOf,
   predict,
   refine,
   unloadedStart,
   type BaselineCheck,
   type Prediction,
   type Refusal,
+  type ServiceTimes,
   type SimulationInput,
 } from "../model/index.ts";
+import { inputOf } from "../simulated/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
 import { secondsOf } from "./compare.ts";
 import type { ModelledStages } from "./phase.ts";
@@ -48,15 +49,8 @@ export function trialModel(
 ): TrialModel {
   const nodes = nodeKinds(plan, baseline);
   let service = calibrate({ ...warmup, podStart: plan.podStart, nodes });
-  const inputFor = (settings: readonly Setting[]): SimulationInput => ({
-    method: plan.workload.method,
-    instances: plan.workload.instances,
-    podStart: plan.podStart,
-    nodes,
-    limits: limitsOf(settings, plan.kubernetes),
-    service,
-    seed: plan.tuning.seed,
-  });
+  const inputFor = (settings: readonly Setting[]): SimulationInput =>
+    inputOf(plan, settings, { ...service, ...machinesOf(plan) }, plan.tuning.seed, nodes);
   const learn = (trials: readonly TrialRecord[]): void => {
     service = refine(service, trials);
   };
@@ -77,6 +71,11 @@ export function trialModel(
     unloadedStart: () => startOnKubelet(inputFor(plan.settings)),
     bestCase: () => bestCase(inputFor(plan.settings)).stages,
   };
+}
+
+/** What machines there are, a plan with provider simulated says. */
+function machinesOf({ simulated }: Plan): Pick<ServiceTimes, "nodeCores"> {
+  return simulated?.nodeCores === undefined ? {} : { nodeCores: simulated.nodeCores };
 }
 
 /** The nodes of a cluster that is there already have a kubelet each; those count that got a pod. */

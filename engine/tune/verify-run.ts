@@ -14,9 +14,10 @@ import { medianTrial } from "../trial/median-trial.ts";
 import { measuredOf } from "./attempt.ts";
 import { compareTrials, secondsOf } from "./compare.ts";
 import type { Tuned } from "./measure-and-tune.ts";
-import { onCluster, type ClusterRequest, type DiagnosedRun } from "./on-cluster.ts";
+import { onCluster, type ClusterRequest } from "./on-cluster.ts";
+import type { DiagnosedRun } from "./run.ts";
 import { phaseOf } from "./phase.ts";
-import type { Session } from "./session.ts";
+import type { ClusterSession } from "./session.ts";
 import { headlineOf } from "./verdict.ts";
 import { VerifyError } from "./verify-error.ts";
 
@@ -67,7 +68,7 @@ function isRecommended({ changes, outcome }: Finding): boolean {
   return changes.length > 0 && outcome !== "kept" && outcome !== "rolled-back";
 }
 
-async function measureAgain(session: Session, folder: RunFolder, before: Before): Promise<Tuned> {
+async function measureAgain(session: ClusterSession, folder: RunFolder, before: Before): Promise<Tuned> {
   const { cluster, plan, emit } = session;
   requireSame(session, before);
   // The folder shall hold all that its result rests on.
@@ -108,7 +109,7 @@ async function measureAgain(session: Session, folder: RunFolder, before: Before)
   };
 }
 
-function requireSame({ cluster }: Session, { folder, result }: Before): void {
+function requireSame({ cluster }: ClusterSession, { folder, result }: Before): void {
   if (result.cluster !== undefined && result.cluster !== cluster.fingerprint)
     throw new VerifyError(
       `${folder} was measured on another cluster than ${cluster.apiServer}: name the same one with --kubeconfig and --context`,
@@ -120,7 +121,7 @@ function requireSame({ cluster }: Session, { folder, result }: Before): void {
 }
 
 /** Says where the cluster shows that a change was not made. */
-function unchanged({ cluster }: Session, findings: readonly Finding[]): readonly string[] {
+function unchanged({ cluster }: ClusterSession, findings: readonly Finding[]): readonly string[] {
   return findings.filter(isRecommended).flatMap(({ changes }) =>
     changes.flatMap(({ parameter, to }) => {
       const found = cluster.settings().find((setting) => setting.parameter === parameter);

@@ -43,7 +43,7 @@ export const registry: readonly RegisteredTable[] = [
 ];
 
 /** Columbo's own sections, in which everything must be known; the others are Continuum's. */
-export const ownSections = ["columbo", "kubernetes", "local", "existing"] as const;
+export const ownSections = ["columbo", "kubernetes", "local", "simulated", "existing"] as const;
 
 export const sectionNames: readonly string[] = [
   ...new Set([...registry.map(({ section }) => section), ...ownSections]),

@@ -1,9 +1,18 @@
 import { modelledStartOf } from "../../timeline/index.ts";
 import { othersCores } from "../../trial/processor-use.ts";
+import type { CpuSample } from "../../trial/record.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { overlap, total, union, without, type Interval } from "../intervals.ts";
 import { quantileOf } from "../numbers.ts";
-import { cpuStretches, length, meanOver, saturated, saturation, type CpuStretch } from "../processor.ts";
+import {
+  busiestMachine,
+  cpuStretches,
+  length,
+  meanOver,
+  saturated,
+  saturation,
+  type CpuStretch,
+} from "../processor.ts";
 import type { TrialView } from "../trial-view.ts";
 import { onKubelets } from "../nodes.ts";
 import { anyPacing } from "../waiting.ts";
@@ -88,12 +97,22 @@ function coresShare(
   if ("unknown" in full) return missing(full.unknown);
   const during = full.intervals.length > 0 ? full.intervals : [view.window];
   const weight = (stretch: CpuStretch): number => overlap(stretch, during);
-  const used = meanOver(stretches, weight, ({ cores }) =>
-    parts.reduce((sum, part) => sum + (cores[part] ?? 0), 0),
+  const used = meanOver(stretches, weight, (sample) =>
+    parts
+      .filter((part) => isOnBusiest(sample, part))
+      .reduce((sum, part) => sum + (sample.cores[part] ?? 0), 0),
   );
-  const busy = meanOver(stretches, weight, ({ hostBusy }) => hostBusy * view.record.cores);
+  const busy = meanOver(stretches, weight, (sample) =>
+    busiestMachine(sample).isNodes ? (sample.cores["node"] ?? 0) : sample.hostBusy * view.record.cores,
+  );
   if (used === undefined || busy === undefined) return unsampled;
   return known(busy === 0 ? 0 : Math.min(1, used / busy), origin);
+}
+
+/** Where nodes have machines of their own, they and the control plane do not compete. */
+function isOnBusiest(sample: CpuSample, part: string): boolean {
+  if (sample.nodesBusy === undefined) return true;
+  return (part === "node") === busiestMachine(sample).isNodes;
 }
 
 function coresOf(stretches: readonly CpuStretch[], parts: readonly string[]): Reading {

@@ -2,9 +2,7 @@ import { float, int, nodeGroups } from "../kinds.ts";
 import { numberOf, type Known, type Problem } from "../known.ts";
 import { byDefault, unset } from "../option.ts";
 import { checkNodes } from "./local-nodes.ts";
-
-const podStart = (end: string) =>
-  `${end} modelled time from a pod's delivery to its running, ms, on kwok nodes`;
+import { checkPodStart, podStart } from "./pod-start.ts";
 
 /** A real control plane on this machine; its options stand in `[local]`. */
 export const local = {
@@ -13,8 +11,7 @@ export const local = {
       byDefault([{ kind: "kwok", count: undefined }]),
       "kinds of the workers, with their numbers",
     ),
-    pod_start_min_ms: int({ min: 0 }, byDefault(400), podStart("shortest")),
-    pod_start_max_ms: int({ min: 0 }, byDefault(600), podStart("longest")),
+    ...podStart,
     api_server_port: int({ min: 0, max: 65535 }, byDefault(0), "port of the API server; 0 = any free one"),
     registry_rate_mb: float(
       { min: 0.001 },
@@ -28,14 +25,6 @@ export const local = {
 
 function checkLocal(known: Known): readonly Problem[] {
   return [...checkPodStart(known), ...checkNodes(known), ...withoutEffect(known)];
-}
-
-function checkPodStart(known: Known): readonly Problem[] {
-  const min = numberOf(known, "pod_start_min_ms");
-  const max = numberOf(known, "pod_start_max_ms");
-  if (min === undefined || max === undefined || min <= max) return [];
-  const text = `expected at least pod_start_min_ms, which is ${String(min)}, got ${String(max)}`;
-  return [{ key: "pod_start_max_ms", text }];
 }
 
 /** Requests that other providers fulfil and this one cannot: the file stays valid, and the author is told. */

@@ -1,5 +1,5 @@
 import { matchesGlob } from "node:path";
-import { findParameter, parameters } from "../../../knowledge/index.ts";
+import { findParameter, parameters, type OwnKnowledge } from "../../../knowledge/index.ts";
 import { nearest } from "../hints.ts";
 import { choice, float, int, seconds, trimmedList } from "../kinds.ts";
 import { numberOf, type Known, type Problem } from "../known.ts";
@@ -20,6 +20,10 @@ export const columbo = {
   ),
   deny: trimmedList(byDefault([]), "parameters that must not be changed, names or globs"),
   rules: trimmedList(byDefault([]), "folders with more rule files, relative to the .cfg file"),
+  parameters: trimmedList(
+    byDefault([]),
+    "YAML files with parameters of your own, relative to the .cfg file: see own-parameters.md",
+  ),
   seed: int({ min: 0 }, byDefault(1), "start of all random numbers"),
   threshold: seconds(unset, "a final median above this time makes the command exit with 1"),
   client: choice(
@@ -28,6 +32,11 @@ export const columbo = {
     "who submits the workload: kubectl, or Columbo itself",
   ),
   instances: int({ min: 1 }, unset, "instances in all, instead of workers x applications_per_worker"),
+  workload: choice(
+    ["job", "deployment", "statefulset", "daemonset"],
+    byDefault("job"),
+    "kind of the object that owns the pods; others than job with simulated only",
+  ),
   observe: choice(
     ["clock", "default", "all"],
     byDefault("default"),
@@ -37,25 +46,40 @@ export const columbo = {
   memory_limit: float({ min: 0.001 }, unset, "limit of each container, GB; unset = none"),
 };
 
-const names = parameters.map(({ id }) => id);
+const builtIn = parameters.map(({ id }) => id);
 
 /** What must hold between the options of the section, and with others. */
-export function checkColumbo(known: Known): readonly Problem[] {
+export function checkColumbo(known: Known, own?: OwnKnowledge): readonly Problem[] {
   return [
-    ...checkNames(known),
+    ...checkNames(known, own),
+    ...checkKind(known),
     ...checkLimit(known, "cpu_limit", "application_worker_cpu"),
     ...checkLimit(known, "memory_limit", "application_worker_memory"),
   ];
 }
 
 /** A misspelt name in `allow` or `deny` would quietly allow or protect nothing. */
-function checkNames(known: Known): readonly Problem[] {
+function checkNames(known: Known, own: OwnKnowledge | undefined): readonly Problem[] {
+  const names = [...builtIn, ...(own?.parameters ?? []).map(({ id }) => id)];
   return ["allow", "deny"].flatMap((key) => {
     const value = known.get(key);
     const plain = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
     const ofOthers = key === "allow" && known.get("provider") === "existing";
-    return plain.flatMap((name) => checkName(key, name) ?? (ofOthers ? checkForeign(name) : undefined) ?? []);
+    return plain.flatMap((name) => checkName(key, name, names) ?? (ofOthers ? checkForeign(name) : undefined) ?? []);
   });
+}
+
+/** Columbo's manifests are Jobs, as Continuum's are; a simulation needs none. */
+function checkKind(known: Known): readonly Problem[] {
+  const [kind, provider, method] = ["workload", "provider", "kube_deployment"].map((key) => known.get(key));
+  if (typeof kind !== "string" || kind === "job") return [];
+  if (provider !== "simulated") {
+    const text = `expected job with provider ${String(provider)}, got ${kind}: other kinds are for provider = simulated`;
+    return [{ key: "workload", text }];
+  }
+  if (method === "pod" || typeof method !== "string") return [];
+  const text = `expected kube_deployment = pod with a ${kind}, got ${method}: other methods cut Jobs`;
+  return [{ key: "workload", text }];
 }
 
 /** Kubernetes refuses a container whose limit is below its request. */
@@ -78,7 +102,7 @@ export function mayChangeExisting(name: string): boolean {
   return findParameter(name)?.component === "workload";
 }
 
-function checkName(key: string, name: string): Problem | undefined {
+function checkName(key: string, name: string, names: readonly string[]): Problem | undefined {
   if (names.some((known) => matchesGlob(known.toLowerCase(), name.toLowerCase()))) return undefined;
   const shown = JSON.stringify(name);
   if (/[*?[{]/.test(name)) return { key, text: `${shown} matches no parameter of Columbo's`, warning: true };

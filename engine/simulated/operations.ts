@@ -1,0 +1,83 @@
+import type { Component } from "../../knowledge/index.ts";
+import type { SimulatedRequest, SimulatedWait } from "../model/index.ts";
+import type { AuditedRequest, TokenWait } from "../trial/index.ts";
+import type { ObjectNames } from "./names.ts";
+
+/** What the audit log calls a request of the simulation, and who sends it. */
+interface Audited {
+  readonly verb: string;
+  readonly resource: string;
+  readonly user: string;
+}
+
+const jobController = "system:serviceaccount:kube-system:job-controller";
+
+/** Requests by the simulation's name for them; those that no audit policy of Columbo's records are left out. */
+const audited: Readonly<Record<string, Audited>> = {
+  "job-read": { verb: "get", resource: "jobs", user: "columbo" },
+  "job-create": { verb: "create", resource: "jobs", user: "columbo" },
+  "job-status": { verb: "update", resource: "jobs/status", user: jobController },
+  "pod-create": { verb: "create", resource: "pods", user: jobController },
+  "pod-binding": { verb: "create", resource: "pods/binding", user: "system:kube-scheduler" },
+  "pod-status": { verb: "patch", resource: "pods/status", user: "system:nodes" },
+};
+
+/** The requests as the audit log would have them. `startedAt` in milliseconds since the epoch. */
+export function auditedRequests(
+  requests: readonly SimulatedRequest[],
+  names: ObjectNames,
+  startedAt: number,
+): readonly AuditedRequest[] {
+  return requests.flatMap(({ operation, object, receivedAt, seconds }) => {
+    const known = audited[operation];
+    if (known === undefined) return [];
+    return [
+      {
+        ...known,
+        name: names.of(object),
+        receivedAt: startedAt + receivedAt * 1000,
+        latency: seconds * 1000,
+        code: 200,
+      },
+    ];
+  });
+}
+
+/** Whose client a token bucket belongs to; those of the user's own mechanisms are no component's. */
+const componentOf: Readonly<Record<string, Component>> = {
+  "job-controller": "kube-controller-manager",
+  scheduler: "kube-scheduler",
+  "scheduler-events": "kube-scheduler",
+  kubelet: "kubelet",
+};
+
+const core = "https://simulated/api/v1/namespaces/columbo";
+const batch = "https://simulated/apis/batch/v1/namespaces/columbo";
+
+/** Method and address of a request that waits for a token, by the simulation's name for it. */
+const addressOf: Readonly<Record<string, (name: string) => readonly [verb: string, url: string]>> = {
+  "pod-create": () => ["POST", `${core}/pods`],
+  "job-status": (name) => ["PUT", `${batch}/jobs/${name}/status`],
+  "pod-binding": (name) => ["POST", `${core}/pods/${name}/binding`],
+  "pod-get": (name) => ["GET", `${core}/pods/${name}`],
+  "pod-status": (name) => ["PATCH", `${core}/pods/${name}/status`],
+  "token-create": () => ["POST", `${core}/serviceaccounts/default/token`],
+  event: () => ["POST", `${core}/events`],
+};
+
+/** client-go says of no shorter wait that there was one (rest/request.go, longThrottleLatency), seconds. */
+const leastLogged = 0.05;
+
+/** The waits as the components would have logged them. */
+export function loggedWaits(
+  waits: readonly SimulatedWait[],
+  names: ObjectNames,
+  startedAt: number,
+): readonly TokenWait[] {
+  return waits.flatMap(({ bucket, operation, object, sentAt, waited }) => {
+    const component = componentOf[bucket];
+    if (component === undefined || waited <= leastLogged) return [];
+    const [verb, url] = addressOf[operation]?.(names.of(object)) ?? ["POST", `${core}/${operation}`];
+    return [{ component, verb, url, sentAt: startedAt + sentAt * 1000, waited: waited * 1000 }];
+  });
+}

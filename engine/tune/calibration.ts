@@ -1,0 +1,51 @@
+import { findParameter } from "../../knowledge/index.ts";
+import type { Plan } from "../../experiments/index.ts";
+import type { ServiceTimes } from "../model/index.ts";
+import { readPlan, readTrials, StoreError } from "../store/index.ts";
+import type { TrialRecord } from "../trial/index.ts";
+import { trialModel, type TrialModel } from "./trial-model.ts";
+
+/** A run's model, calibrated anew from its warm-up and checked against its baseline. */
+export interface RunModel {
+  readonly plan: Plan;
+  readonly model: TrialModel;
+  readonly baseline: readonly TrialRecord[];
+}
+
+/**
+ * Makes the model of a run anew.
+ * @param purpose what the run cannot be when it lacks something, a participle
+ * @throws StoreError when the folder holds no warm-up or no baseline, or settings that knowledge does not know
+ */
+export async function modelOfRun(folder: string, purpose: string): Promise<RunModel> {
+  const plan = await readPlan(folder);
+  const recorded = await readTrials(folder);
+  const single = recorded.find(({ label }) => label === "warm-up-single");
+  const ramp = recorded.find(({ label }) => label === "warm-up-ramp");
+  const baseline = recorded.filter(({ label }) => label.startsWith("baseline-"));
+  if (single === undefined || baseline.length === 0)
+    throw new StoreError(
+      `${folder} cannot be ${purpose}: expected trials/warm-up-single.json and trials/baseline-1.json, run the experiment again`,
+    );
+  const unknown = plan.settings.find(({ parameter }) => findParameter(parameter) === undefined);
+  if (unknown !== undefined)
+    throw new StoreError(
+      `${folder} cannot be ${purpose}: its plan sets ${unknown.parameter}, expected a parameter that "columbo knowledge list" shows, run the experiment again`,
+    );
+  const model = trialModel(plan, { single, ...(ramp === undefined ? {} : { ramp }) }, baseline);
+  return { plan, model, baseline };
+}
+
+/**
+ * What the work of a run's cluster took.
+ * @throws StoreError also when the model missed the run's own baseline by more than it admits to
+ */
+export async function calibrationOf(folder: string): Promise<ServiceTimes> {
+  const { plan, model } = await modelOfRun(folder, "calibrated on");
+  const { baselinePrediction } = model;
+  if (baselinePrediction.refused)
+    throw new StoreError(
+      `${folder} cannot be calibrated on: ${baselinePrediction.reason}, take a run whose model fits`,
+    );
+  return model.inputFor(plan.settings).service;
+}
