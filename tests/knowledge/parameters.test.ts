@@ -19,6 +19,22 @@ function numberOf({ type }: Parameter, value: unknown): unknown {
   return type === "duration" ? readDuration(String(value)) : value;
 }
 
+/** A parameter's name as its place spells it. */
+function nameOf({ component, set }: Parameter): string {
+  switch (set.by) {
+    case "flag":
+      return set.flag.replace(/^--/, "");
+    case "config-file":
+      return set.path;
+    case "feature-gate":
+      return `${component === "kubelet" ? "featureGates" : "feature-gates"}.${set.gate}`;
+    case "api-object":
+      return `${set.kind}.${set.name}.${set.path.split(".").at(-1) ?? ""}`;
+    case "workload":
+      return [set.owner ?? [], set.path.replace("containers[].", "")].flat().join(".");
+  }
+}
+
 function minor(version: string): number {
   const [major = 0, second = 0] = version.split(".").map(Number);
   return major * 1000 + second;
@@ -39,11 +55,9 @@ describe("the entries", () => {
     expect(new Set(since).size).toBe(since.length);
     expect(stages.length).toBeGreaterThan(0);
     for (const text of [risk, formula, title]) expect(text).not.toBe("");
-    // Each component reads its own settings, and must be started again for them.
-    expect(restart).toBe(component);
-    const name = id.slice(component.length + 1);
-    const place = set.by === "flag" ? set.flag.replace(/^--/, "") : set.path;
-    expect(place).toBe(place.startsWith("containers[].") ? `containers[].${name}` : name);
+    // Each component reads its own settings, and must be started again for them; objects of the API hold at once.
+    expect(restart).toBe(set.by === "api-object" ? "none" : component);
+    expect(id).toBe(`${component}.${nameOf(parameter)}`);
     if (type === "boolean" || type === "string") return;
     for (const { value } of defaults) {
       const number = numberOf(parameter, value);
@@ -51,6 +65,15 @@ describe("the entries", () => {
       expect(number).toBeLessThanOrEqual(range?.max ?? NaN);
       if (type === "integer") expect(Number.isInteger(number)).toBe(true);
     }
+  });
+
+  test("cover the deployment path: at least 60 parameters, and the constants beside them", () => {
+    expect(parameters.length).toBeGreaterThanOrEqual(60);
+    expect(constants.length).toBeGreaterThanOrEqual(30);
+    const settable = parameters.filter(({ notHere }) => notHere === undefined);
+    expect(settable.length).toBeGreaterThanOrEqual(60);
+    for (const { id, notHere } of parameters)
+      if (notHere !== undefined) expect(notHere, id).not.toMatch(/\.$/);
   });
 
   test("what goes together says so on both sides, and is of one component", () => {
@@ -67,7 +90,7 @@ describe("the entries", () => {
     for (const { id, source } of all) {
       if (source.includes("kubernetes v") || source.includes("client-go v"))
         for (const version of verifiedKubernetes) expect(source, id).toContain(version);
-      else expect(source, id).toMatch(/^etcd v\d+\.\d+\.\d+ .*v\d+\.\d+\.\d+/);
+      else expect(source, id).toMatch(/^(etcd|containerd) v\d+\.\d+\.\d+ .*v\d+\.\d+\.\d+/);
     }
   });
 });
@@ -111,6 +134,36 @@ describe("mechanisms", () => {
       const [first, second] = entries;
       expect(first?.goesWith).toEqual([second?.id]);
     }
+  });
+});
+
+describe("gates and what is new", () => {
+  const at = (id: string, version: string) => {
+    const parameter = findParameter(id);
+    if (parameter === undefined) throw new TypeError(id);
+    return [existsIn(parameter, version), defaultOf(parameter, version)];
+  };
+
+  test("a gate's default goes with the release, and one that is locked cannot be set", () => {
+    const hints = "kube-scheduler.feature-gates.SchedulerQueueingHints";
+    expect(at(hints, "v1.31.14")).toEqual([true, false]);
+    expect(at(hints, "v1.33.13")).toEqual([true, true]);
+    expect(at(hints, "v1.34.4")).toEqual([false, true]);
+    expect(at("kubelet.featureGates.InPlacePodVerticalScaling", "v1.32.13")).toEqual([true, false]);
+    expect(at("kubelet.featureGates.InPlacePodVerticalScaling", "v1.34.4")).toEqual([true, true]);
+    expect(at("kubelet.featureGates.InPlacePodVerticalScaling", "v1.35.4")).toEqual([false, true]);
+    expect(at("kube-scheduler.feature-gates.SchedulerAsyncAPICalls", "v1.33.13")).toEqual([false, false]);
+    expect(at("kube-scheduler.feature-gates.SchedulerAsyncAPICalls", "v1.34.4")).toEqual([true, false]);
+    expect(at("kube-apiserver.feature-gates.ConcurrentWatchObjectDecode", "v1.37.2")).toEqual([true, true]);
+    expect(at("kube-controller-manager.concurrent-daemonset-syncs", "v1.31.14")).toEqual([false, 2]);
+  });
+
+  test("the suggested priority levels share out 245 shares with the two that always are there", () => {
+    const shares = parameters.filter(({ id }) => id.endsWith(".nominalConcurrencyShares"));
+    expect(shares).toHaveLength(6);
+    const sum = shares.reduce((total, one) => total + Number(defaultOf(one, "v1.34.4")), 0);
+    // The level catch-all has 5, exempt has none.
+    expect(sum + 5).toBe(245);
   });
 });
 
@@ -160,7 +213,12 @@ describe("defaults by version", () => {
     expect(Object.fromEntries(parameters.map((one) => [one.id, defaultOf(one, version)]))).toMatchObject(
       expected,
     );
-    for (const parameter of parameters) expect(existsIn(parameter, version)).toBe(true);
+    for (const parameter of parameters) {
+      const { introduced = "1.0", until = "1.99" } = parameter;
+      expect(existsIn(parameter, version), parameter.id).toBe(
+        minor(introduced) <= minor(version.slice(1)) && minor(version.slice(1)) < minor(until),
+      );
+    }
   });
 
   test("the newest entry that is not too new holds; before the first one, the first", () => {

@@ -69,7 +69,7 @@ export const describedPodFields: readonly Parameter[] = [
     defaults: [{ since, value: 10 }],
     range: { min: 1, max: 3600 },
     stages: ["S6"],
-    mechanism: { kind: "polling-period", poll: "readiness" },
+    mechanism: { kind: "polling-period", poll: "readiness-probe" },
     formula:
       "ready is noticed at the next question: on average half a period after it is true, after a failed one",
     goesWith: ["workload.readinessProbe.initialDelaySeconds"],
