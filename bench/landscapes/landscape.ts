@@ -38,7 +38,7 @@ export const cluster = [...controlPlane, ...kubelet, token] as const;
 /** The latest Kubernetes that was verified, with some settings over its defaults. */
 export function limits(settings: Readonly<Record<string, Setting["value"]>> = {}): SimulationInput["limits"] {
   const changed = Object.entries(settings).map(([parameter, value]) => ({ parameter, value }));
-  return limitsOf(changed, `${String(verifiedKubernetes.at(-1))}.0`);
+  return limitsOf(changed, verifiedKubernetes.at(-1) ?? "");
 }
 
 /** So many nodes of one kind. */
