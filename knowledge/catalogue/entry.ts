@@ -22,6 +22,8 @@ export interface CatalogueFacts {
   /** Why there is no default, or what it depends on. */
   readonly defaultNote?: string;
   readonly deprecated?: boolean;
+  /** Of flags: whether the program's help leaves it out. */
+  readonly hidden?: boolean;
   /** Of gates: ALPHA, BETA, GA or DEPRECATED. */
   readonly stage?: string;
   /** Of gates: whether the default can't be changed. */

@@ -20,7 +20,8 @@ export function stateIn({ states }: CatalogueEntry, version: string): CatalogueS
  */
 export function findEntries({ entries }: Catalogue, text: string): readonly CatalogueEntry[] {
   const wanted = text.toLowerCase();
-  const exact = entries.find(({ id }) => id === text) ?? entries.find(({ id }) => id.toLowerCase() === wanted);
+  const exact =
+    entries.find(({ id }) => id === text) ?? entries.find(({ id }) => id.toLowerCase() === wanted);
   if (exact !== undefined) return [exact];
   const bare = wanted.replace(/^--/, "");
   const named = entries.filter(({ name }) => name.toLowerCase() === bare);

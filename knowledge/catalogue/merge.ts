@@ -71,6 +71,7 @@ function factsOf(line: ReaderLine): CatalogueFacts {
     ...(line.default === undefined ? {} : { default: line.default }),
     ...(line.defaultNote === undefined ? {} : { defaultNote: line.defaultNote }),
     ...(line.deprecated === true ? { deprecated: true } : {}),
+    ...(line.hidden === true ? { hidden: true } : {}),
     ...(line.stage === undefined ? {} : { stage: line.stage }),
     ...(line.locked === true ? { locked: true } : {}),
   };
@@ -81,6 +82,7 @@ function sameFacts(a: CatalogueFacts, b: CatalogueFacts): boolean {
     a.type === b.type &&
     a.default === b.default &&
     a.deprecated === b.deprecated &&
+    a.hidden === b.hidden &&
     a.stage === b.stage &&
     a.locked === b.locked
   );

@@ -12,6 +12,7 @@ const line = z.strictObject({
   doc: z.string(),
   position: z.string(),
   deprecated: z.boolean().exactOptional(),
+  hidden: z.boolean().exactOptional(),
   stage: z.string().exactOptional(),
   locked: z.boolean().exactOptional(),
 });

@@ -1,120 +1,132 @@
-import { Command } from "commander";
-import { print, table } from "../table.ts";
-import { WrongInput } from "../wrong-input.ts";
+import { Command, InvalidArgumentError } from "commander";
 
-interface Options {
-  readonly json?: boolean;
-  readonly kubernetes: string;
-}
+const KUBERNETES = ["--kubernetes <version>", "the version whose defaults are shown", "v1.34.4"] as const;
+const JSON_OPTION = ["--json", "as JSON, for scripts"] as const;
 
 /** `columbo knowledge`: what Columbo knows of Kubernetes' parameters. */
 export function knowledgeCommand(): Command {
-  const command = new Command("knowledge").description("What is known of Kubernetes' parameters and stages");
+  const command = new Command("knowledge")
+    .description("What is known of Kubernetes' parameters and stages")
+    .addHelpText(
+      "after",
+      examples(
+        "knowledge stages                          the six stages, and what bounds each",
+        "knowledge show kube-api-qps               everything about one parameter",
+        "knowledge search parallel pulls           parameters by words",
+        "knowledge diff v1.29..v1.34               what changed that may touch a deployment's speed",
+      ),
+    );
+  addList(command);
+  addShow(command);
+  addSearch(command);
+  addDiff(command);
   command
-    .command("list")
-    .description("All parameters and constants that bound a deployment")
-    .option("--kubernetes <version>", "the version whose defaults are shown", "v1.34.4")
-    .option("--json", "as JSON, for scripts")
-    .action(list);
-  command
-    .command("show")
-    .argument("<name>", "for example kube-scheduler.clientConnection.qps")
-    .description("All that is known of one parameter or constant")
-    .option("--kubernetes <version>", "the version whose default is shown", "v1.34.4")
-    .option("--json", "as JSON, for scripts")
-    .addHelpText("after", "\nExample:\n  columbo knowledge show kube-controller-manager.kube-api-qps")
-    .action(show);
+    .command("stages")
+    .description("The stages of the pipeline, and what bounds each")
+    .option(...KUBERNETES)
+    .option(...JSON_OPTION)
+    .addHelpText("after", examples("knowledge stages", "knowledge stages --kubernetes v1.29 --json"))
+    .action(async (options: Parameters<typeof import("./knowledge/stages.ts").stages>[0]) => {
+      await (await import("./knowledge/stages.ts")).stages(options);
+    });
   command
     .command("signals")
     .description("Signals of Kubernetes that say something else than they seem to, and since which release")
-    .option("--json", "as JSON, for scripts")
-    .action(signals);
+    .option(...JSON_OPTION)
+    .addHelpText("after", examples("knowledge signals"))
+    .action(async (options: { readonly json?: boolean }) => {
+      (await import("./knowledge/signals.ts")).signals(options);
+    });
   return command;
 }
 
-/** Refuses a version whose defaults nobody compared. */
-async function requireKnown(kubernetes: string): Promise<void> {
-  const { isKubernetesVersion, isVerified, verifiedKubernetes } = await import("../../../knowledge/index.ts");
-  if (isKubernetesVersion(kubernetes) && isVerified(kubernetes)) return;
-  const span = `${verifiedKubernetes[0] ?? ""} to ${verifiedKubernetes.at(-1) ?? ""}`;
-  throw new WrongInput(
-    `--kubernetes: expected a version from ${span}, whose defaults are known, got ${JSON.stringify(kubernetes)}`,
-  );
+function addList(command: Command): void {
+  command
+    .command("list")
+    .description("The parameters and constants that bound a deployment, or everything that can be set")
+    .option("--component <name>", "only those of one component, such as kubelet")
+    .option("--kind <kind>", "flag, field (of a configuration file), gate, object (of the API) or constant")
+    .option("--all", "also what Kubernetes has and Columbo has no mechanism of")
+    .option(...KUBERNETES)
+    .option(...JSON_OPTION)
+    .addHelpText(
+      "after",
+      examples(
+        "knowledge list",
+        "knowledge list --component kube-scheduler --kubernetes v1.37",
+        "knowledge list --all --kind gate --json",
+      ),
+    )
+    .action(async (options: Parameters<typeof import("./knowledge/list.ts").list>[0]) => {
+      await (await import("./knowledge/list.ts")).list(options);
+    });
 }
 
-async function list(options: Options): Promise<void> {
-  await requireKnown(options.kubernetes);
-  const { constants, defaultOf, parameters } = await import("../../../knowledge/index.ts");
-  print(options.json, { parameters, constants }, () => {
-    const rows = [
-      ...parameters.map((parameter) => [
-        parameter.id,
-        `${defaultOf(parameter, options.kubernetes)} ${parameter.unit}`.trimEnd(),
-        parameter.stages.join(" "),
-        parameter.mechanism.kind,
-        parameter.title,
-      ]),
-      ...constants.map((constant) => [
-        constant.id,
-        `${constant.value} ${constant.unit}`,
-        constant.stages.join(" "),
-        constant.mechanism.kind,
-        `${constant.title} (constant)`,
-      ]),
-    ];
-    return table(["parameter", `default ${options.kubernetes}`, "stages", "mechanism", "what it is"], rows);
-  });
+function addShow(command: Command): void {
+  command
+    .command("show")
+    .argument("<name>", "for example kube-scheduler.clientConnection.qps, or its end, clientConnection.qps")
+    .description("All that is known of one parameter or constant, and its default in each version")
+    .option(...KUBERNETES)
+    .option(...JSON_OPTION)
+    .addHelpText(
+      "after",
+      examples(
+        "knowledge show kube-controller-manager.kube-api-qps",
+        "knowledge show serializeImagePulls --kubernetes v1.29",
+        "knowledge show KubeletConfiguration.evictionHard --json",
+      ),
+    )
+    .action(async (name: string, options: Parameters<typeof import("./knowledge/show.ts").show>[1]) => {
+      await (await import("./knowledge/show.ts")).show(name, options);
+    });
 }
 
-async function show(name: string, options: Options): Promise<void> {
-  await requireKnown(options.kubernetes);
-  const { constants, defaultOf, findConstant, findParameter, parameters } =
-    await import("../../../knowledge/index.ts");
-  const parameter = findParameter(name);
-  const found = parameter ?? findConstant(name);
-  if (found === undefined) {
-    const { closest } = await import("fastest-levenshtein");
-    const near = closest(
-      name,
-      [...parameters, ...constants].map(({ id }) => id),
+function addSearch(command: Command): void {
+  command
+    .command("search")
+    .argument("<words...>", "all of them must be in the name or the description")
+    .description("Look for parameters and constants by words of their names and descriptions")
+    .option("--limit <n>", "show so many of them, the best first", readLimit, 20)
+    .option(...KUBERNETES)
+    .option(...JSON_OPTION)
+    .addHelpText("after", examples("knowledge search image pull", "knowledge search qps --limit 50"))
+    .action(
+      async (
+        words: readonly string[],
+        options: Parameters<typeof import("./knowledge/search.ts").search>[1],
+      ) => {
+        await (await import("./knowledge/search.ts")).search(words, options);
+      },
     );
-    throw new WrongInput(`no parameter or constant is called ${name}; did you mean ${near}?`);
-  }
-  print(options.json, found, () => {
-    const rows = Object.entries(found).map(([key, value]) => [
-      key,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]);
-    const now =
-      parameter === undefined
-        ? []
-        : [["default", `${defaultOf(parameter, options.kubernetes)} ${parameter.unit}`.trimEnd()]];
-    const settable = parameter === undefined ? [["settable", "no: it is compiled in"]] : [];
-    return table(["", ""], [...rows, ...now, ...settable])
-      .split("\n")
-      .slice(2)
-      .join("\n");
-  });
 }
 
-async function signals(options: Pick<Options, "json">): Promise<void> {
-  const { signalFaults } = await import("../../../knowledge/index.ts");
-  const faults = signalFaults();
-  print(options.json, faults, () =>
-    table(
-      ["signal", "component", "wrong in", "its values are", "use instead"],
-      faults.map(({ signal, component, releases, shows, instead }) => [
-        signal,
-        component,
-        releases
-          .map(
-            ({ since, until }) =>
-              `${since ?? "the first release seen"} ${until === undefined ? "on" : `to before ${until}`}`,
-          )
-          .join(", "),
-        shows,
-        instead,
-      ]),
-    ),
-  );
+function addDiff(command: Command): void {
+  command
+    .command("diff")
+    .argument("<versions>", "two versions with two dots between them, such as v1.29..v1.34")
+    .description("What changed between two versions of Kubernetes that may touch a deployment's speed")
+    .option("--component <name>", "only what changed of one component")
+    .option("--all", "everything that changed")
+    .option(...JSON_OPTION)
+    .addHelpText(
+      "after",
+      `${examples("knowledge diff v1.29..v1.34", "knowledge diff v1.33..v1.34 --all --component kubelet")}
+
+Shown by default is what Columbo has a mechanism of, and what the components of a deployment's way have whose name or
+description is about rates, concurrency, queues, batches, caches or times; "why it is shown" says which.`,
+    )
+    .action(async (span: string, options: Parameters<typeof import("./knowledge/diff.ts").diff>[1]) => {
+      await (await import("./knowledge/diff.ts")).diff(span, options);
+    });
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExample${lines.length === 1 ? "" : "s"}:\n${lines.map((line) => `  columbo ${line}`).join("\n")}`;
+}
+
+function readLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1) return limit;
+  throw new InvalidArgumentError("Expected a whole number from 1 on.");
 }

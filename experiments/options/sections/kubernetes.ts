@@ -1,7 +1,6 @@
 import {
   defaultOf,
   existsIn,
-  findConstant,
   findParameter,
   isKubernetesVersion,
   parameters,
@@ -10,11 +9,12 @@ import {
 } from "../../../knowledge/index.ts";
 import { quoted } from "../../faults.ts";
 import type { Entry, ScannedSection } from "../../ini/scanned.ts";
-import { adviceFor, didYouMean } from "../hints.ts";
+import { adviceFor } from "../hints.ts";
 import { isOwnProvider } from "../known.ts";
 import { DEFAULT_KUBERNETES } from "../resource-managers/kubernetes-options.ts";
 import { valueOf, type Outcome, type Reading } from "../reading.ts";
 import { expectedOf, readParameterValue } from "./parameter-values.ts";
+import { unknownParameter } from "./unknown-parameter.ts";
 
 /**
  * Reads `[kubernetes]`: parameters of the knowledge base under their own names, case not counting, as the
@@ -46,7 +46,10 @@ export function readSettings(reading: Reading, section: ScannedSection): readonl
 
 function readSetting(reading: Reading, section: ScannedSection, entry: Entry): Outcome<Setting | undefined> {
   const parameter = findParameter(entry.key);
-  if (parameter === undefined) return { fault: unknownParameter(entry) };
+  if (parameter === undefined) {
+    const version = isOwnProvider(reading.known) ? versionOf(reading) : undefined;
+    return { fault: unknownParameter(entry, version) };
+  }
   const gone = missingInVersion(reading, parameter);
   if (gone !== undefined) return { fault: gone };
   const raw = valueOf(reading, section, entry);
@@ -57,18 +60,6 @@ function readSetting(reading: Reading, section: ScannedSection, entry: Entry): O
   const reads = (part: string): boolean => readParameterValue(parameter, part) !== undefined;
   const advice = adviceFor(entry, raw.value, reads, parameter.choices);
   return { fault: `expected ${expectedOf(parameter)}, got ${quoted(raw.value)}${advice}` };
-}
-
-function unknownParameter(entry: Entry): string {
-  const constant = findConstant(entry.key);
-  if (constant !== undefined) {
-    return `compiled in with the value ${String(constant.value)}, cannot be set: remove this line`;
-  }
-  const hint = didYouMean(
-    entry.written,
-    parameters.map(({ id }) => id),
-  );
-  return `unknown parameter ${quoted(entry.written)}${hint || "; `columbo knowledge list` shows all that can be set"}`;
 }
 
 /** Only a version that Columbo itself will run says which parameters there are. */
