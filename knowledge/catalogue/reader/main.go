@@ -7,8 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"strconv"
-	"strings"
 
 	"columbo/catalogue-reader/fields"
 	"columbo/catalogue-reader/flags"
@@ -20,43 +18,53 @@ import (
 
 func main() {
 	version := flag.String("version", "", "Kubernetes version, for example v1.34.4; its sources are downloaded when missing")
+	folder := flag.String("modules", "", "folder that holds the modules' sources; nothing is downloaded then")
 	flag.Parse()
-	if err := run(*version); err != nil {
+	records, err := read(*version, *folder)
+	if err == nil {
+		err = record.Write(os.Stdout, records)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "catalogue reader:", err)
 		os.Exit(1)
 	}
 }
 
-func run(version string) error {
-	layout, err := modules.Download(version)
+func read(version, folder string) ([]record.Record, error) {
+	minor, err := modules.Minor(version)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	layout, err := find(version, folder)
+	if err != nil {
+		return nil, err
 	}
 	loader := source.NewLoader(layout)
-	records, err := gates.Read(loader, minorOf(version))
+	records, err := gates.Read(loader, minor)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	enabled := defaultsOf(records)
 	found, err := fields.Read(loader, fields.Roots(), enabled)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	records = append(records, found...)
 	for _, component := range flags.Components {
 		found, err := flags.Read(loader, component, enabled)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		records = append(records, found...)
 	}
-	return record.Write(os.Stdout, records)
+	return records, nil
 }
 
-// minorOf takes 34 from v1.34.4.
-func minorOf(version string) int {
-	minor, _ := strconv.Atoi(strings.Split(version, ".")[1])
-	return minor
+func find(version, folder string) (*modules.Layout, error) {
+	if folder != "" {
+		return modules.Local(folder)
+	}
+	return modules.Download(version)
 }
 
 // defaultsOf answers which feature gates are on unless they are set.

@@ -59,7 +59,7 @@ func defaultOf(m *interp.Machine, one leaf, steps []string, bare, filled interp.
 	}
 	isZero := text == "" || text == "0" || text == "0s" || text == "false"
 	switch {
-	case isZero && !pointed && !one.optional && note == noteParent:
+	case isZero && !pointed && (one.required || !one.optional && note == noteParent):
 		return nil, noteRequired
 	case text == "" && !pointed:
 		return nil, noteEmpty

@@ -48,6 +48,8 @@ func readRoot(machine *interp.Machine, root Root) ([]record.Record, error) {
 			Deprecated: strings.Contains(one.doc, "Deprecated:") || strings.Contains(one.doc, "DEPRECATED:"),
 		}
 		steps := append(append([]string(nil), root.Path...), one.steps...)
+		// The API server refuses objects that lack a field without a default; files of components take what is empty.
+		one.required = root.Object != "" && !one.optional
 		made.Default, made.DefaultNote = defaultOf(machine, one, steps, bare, filled)
 		records = append(records, made)
 	}
@@ -71,6 +73,7 @@ func defaulted(machine *interp.Machine, root Root, pkg, object string) (bare, fi
 		defaulting = pkg
 	}
 	values := []interp.Value{machine.Zero(t), fill(machine, t, nil)}
+	open(machine, values[0], root.Path)
 	for at, value := range values {
 		place := machine.New(value, t)
 		run := machine.Global(defaulting, "SetObjectDefaults_"+object)
@@ -80,4 +83,22 @@ func defaulted(machine *interp.Machine, root Root, pkg, object string) (bare, fi
 		values[at] = place.V
 	}
 	return values[0], values[1]
+}
+
+// open puts one item into every list on the way to a root.
+func open(m *interp.Machine, value interp.Value, path []string) {
+	for at, step := range path {
+		structure, ok := value.(*interp.Struct)
+		if !ok {
+			return
+		}
+		cell := m.FieldCell(structure, step)
+		if at+1 < len(path) && path[at+1] == "[]" {
+			item := m.Underlying(cell.T).Elem
+			element := m.New(m.Zero(item), item)
+			cell.V = &interp.List{T: cell.T, Cells: []*interp.Cell{element}}
+			return
+		}
+		value = cell.V
+	}
 }

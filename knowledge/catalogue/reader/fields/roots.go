@@ -45,7 +45,7 @@ func Roots() []Root {
 		{Component: "workload", Group: "JobSpec", Packages: []string{"k8s.io/api/batch/v1"}, Object: "Job", Path: []string{"Spec"}, Defaulting: kubernetes + "pkg/apis/batch/v1", Skip: []string{"template"}},
 		{Component: "workload", Group: "PodSpec", Packages: []string{coreV1}, Object: "Pod", Path: []string{"Spec"}, Defaulting: coreD, Skip: []string{"containers", "initContainers", "ephemeralContainers"}},
 		{Component: "workload", Group: "Container", Packages: []string{coreV1}, Object: "Pod", Path: []string{"Spec", "Containers", "[]"}, Defaulting: coreD},
-		{Component: "workload", Group: "RuntimeClass", Packages: []string{"k8s.io/api/node/v1"}},
+		{Component: "workload", Group: "RuntimeClass", Packages: []string{"k8s.io/api/node/v1"}, Object: "RuntimeClass"},
 		{Component: "workload", Group: "ResourceQuotaSpec", Packages: []string{coreV1}, Object: "ResourceQuota", Path: []string{"Spec"}, Defaulting: coreD},
 		{Component: "workload", Group: "LimitRangeSpec", Packages: []string{coreV1}, Object: "LimitRange", Path: []string{"Spec"}, Defaulting: coreD},
 	}

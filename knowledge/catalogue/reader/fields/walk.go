@@ -16,6 +16,7 @@ type leaf struct {
 	steps                    []string
 	typed                    *interp.Type
 	optional, recursive      bool
+	required                 bool
 }
 
 // walker collects the leaves below one root.
@@ -87,7 +88,7 @@ func (w *walker) structFields(t *interp.Type, at leaf) {
 			}
 			continue
 		}
-		if name == "-" || !ast.IsExported(field.Name) || name == "status" {
+		if name == "-" || !ast.IsExported(field.Name) || name == "status" && plainName(w.machine, field.Type) == "" {
 			continue
 		}
 		if name == "" {

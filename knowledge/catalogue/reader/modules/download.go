@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -33,15 +34,15 @@ var standIns = map[string]string{
 	"k8s.io/kube-scheduler@v0.31.14": "v0.31.13", "k8s.io/kube-proxy@v0.31.14": "v0.31.11",
 }
 
-var versionForm = regexp.MustCompile(`^v1\.(\d+\.\d+)$`)
+var versionForm = regexp.MustCompile(`^v1\.((\d+)\.\d+)$`)
 
 type downloaded struct{ Path, Version, Dir, Error string }
 
 // Download gets the sources of a Kubernetes version, for example v1.34.4, with the ordinary go client.
 func Download(version string) (*Layout, error) {
-	parts := versionForm.FindStringSubmatch(version)
-	if parts == nil {
-		return nil, fmt.Errorf("version %q is not of the form v1.<minor>.<patch>", version)
+	patch, _, err := parse(version)
+	if err != nil {
+		return nil, err
 	}
 	kubernetes, err := fetch([]string{Kubernetes + "@" + version})
 	if err != nil {
@@ -54,7 +55,7 @@ func Download(version string) (*Layout, error) {
 	staging, required := parseGoMod(string(mod))
 	var wanted []string
 	for _, path := range staging {
-		module := path + "@v0." + parts[1]
+		module := path + "@v0." + patch
 		if other := standIns[module]; other != "" {
 			module = path + "@" + other
 		}
@@ -71,6 +72,22 @@ func Download(version string) (*Layout, error) {
 	}
 	folders[Kubernetes] = kubernetes[Kubernetes]
 	return NewLayout(folders), nil
+}
+
+// parse splits v1.34.4 into 34.4, by which staging modules are versioned, and 34.
+func parse(version string) (patch string, minor int, err error) {
+	parts := versionForm.FindStringSubmatch(version)
+	if parts == nil {
+		return "", 0, fmt.Errorf("version %q is not known: expected v1.<minor>.<patch>, for example v1.34.4", version)
+	}
+	minor, err = strconv.Atoi(parts[2])
+	return parts[1], minor, err
+}
+
+// Minor returns 34 for v1.34.4.
+func Minor(version string) (int, error) {
+	_, minor, err := parse(version)
+	return minor, err
 }
 
 // parseGoMod returns the modules replaced by staging folders and the versions of the required ones.

@@ -39,6 +39,11 @@ func (w *World) Natives() *interp.Natives {
 	for _, pkg := range []string{"ptr", "pointer"} {
 		natives.Values["k8s.io/utils/"+pkg+".AllPtrFieldsNil"] = interp.Native(allNil)
 	}
+	// What an image's name means for its pull policy depends on the name that the user gives.
+	natives.Values["k8s.io/kubernetes/pkg/util/parsers.ParseImageName"] = interp.Native(func(*interp.Call) interp.Value {
+		unknown := interp.Unknown{Why: "depends on the image's name"}
+		return interp.Tuple{unknown, unknown, unknown, interp.Nil{}}
+	})
 	// Errors of defaulting and registering stop a component, so they never happen in one that runs.
 	natives.Values["k8s.io/apimachinery/pkg/util/runtime.Must"] = interp.Native(func(*interp.Call) interp.Value { return interp.Tuple{} })
 	return natives
