@@ -1,7 +1,14 @@
 export { differencesBetween, type CatalogueDifference } from "./catalogue/differences.ts";
 export type { Catalogue, CatalogueEntry, CatalogueKind, CatalogueState } from "./catalogue/entry.ts";
 export { loadCatalogue } from "./catalogue/load.ts";
-export { findEntries, listEntries, releaseOf, releasesOf, stateIn } from "./catalogue/lookup.ts";
+export {
+  findEntries,
+  isFieldOfObject,
+  listEntries,
+  releaseOf,
+  releasesOf,
+  stateIn,
+} from "./catalogue/lookup.ts";
 export { catalogueIdOf, entriesOf, parametersByEntry } from "./catalogue/overlay.ts";
 export { searchKnowledge, type SearchHit } from "./catalogue/search.ts";
 export { speedReason } from "./catalogue/speed.ts";

@@ -28,6 +28,11 @@ export function findEntries({ entries }: Catalogue, text: string): readonly Cata
   return named.length > 0 ? named : entries.filter(({ name }) => name.toLowerCase().endsWith(`.${bare}`));
 }
 
+/** Whether a parameter is a field of an object of the API, such as a pod's spec, and not of a configuration file. */
+export function isFieldOfObject({ component, kind, group }: CatalogueEntry): boolean {
+  return kind === "field" && (component === "workload" || group.endsWith("Spec"));
+}
+
 /** What to keep of the catalogue; what is not said keeps everything. */
 export interface CatalogueFilter {
   readonly component?: string | undefined;

@@ -2,6 +2,7 @@ import {
   constants,
   defaultOf,
   existsIn,
+  isFieldOfObject,
   listEntries,
   loadCatalogue,
   parameters,
@@ -92,8 +93,8 @@ function unmodelled(
   );
 }
 
-function kindOf({ kind, position }: CatalogueEntry): CatalogueKind | "object" {
-  return kind === "field" && position.startsWith("k8s.io/api/") ? "object" : kind;
+function kindOf(entry: CatalogueEntry): CatalogueKind | "object" {
+  return isFieldOfObject(entry) ? "object" : entry.kind;
 }
 
 function componentNames(all: boolean): readonly string[] {
