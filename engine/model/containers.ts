@@ -7,6 +7,7 @@ import {
   type SimulatedPoint,
   type SimulationInput,
 } from "./simulation.ts";
+import { jobName, podName } from "./trace.ts";
 
 /** The containers of all pods that run, in the order in which the pods did, with the time of every point. */
 export function containersOf(outcome: PathOutcome, { podStart }: SimulationInput): SimulatedContainer[] {
@@ -23,7 +24,7 @@ export function containersOf(outcome: PathOutcome, { podStart }: SimulationInput
     .map((id) => ({ id, at: timeOf(id) }));
   const onKubelet = simulatedKubeletPoints.map((id) => ({ id, at: timeOf(id) }));
   return finished.flatMap((pod) => {
-    const job = `job-${Math.floor(pod / podsPerJob) + 1}`;
+    const job = jobName(Math.floor(pod / podsPerJob));
     const hasKubelet = !Number.isNaN(sandbox(pod, 0));
     return Array.from({ length: perPod }, (_, index): SimulatedContainer => {
       const times = {} as Record<SimulatedPoint, number>;
@@ -33,7 +34,7 @@ export function containersOf(outcome: PathOutcome, { podStart }: SimulationInput
       times["sandbox-ready"] = hasKubelet
         ? sandbox(pod, index)
         : delivered + sandboxSeconds(podStart, times["container-running"] - delivered);
-      const container = { job, pod: `${job}-${pod + 1}`, container: `app-${index + 1}`, times };
+      const container = { job, pod: podName(pod, podsPerJob), container: `app-${index + 1}`, times };
       if (!hasKubelet) return container;
       const own = Object.fromEntries(onKubelet.map(({ id, at }) => [id, at(pod, index)]));
       return { ...container, onKubelet: own as NonNullable<SimulatedContainer["onKubelet"]> };

@@ -1,10 +1,12 @@
 import { hasKubelet } from "../../experiments/index.ts";
 import { jobPath, stages, type StageId } from "../../knowledge/index.ts";
 import { containersOf } from "./containers.ts";
+import { extendedPath } from "./extended-path.ts";
 import { givenBy, threadsOfOthers } from "./given.ts";
 import { runPath, type PathOutcome } from "./machine/simulated-path.ts";
 import type { Program } from "./service-times.ts";
 import { shapeOf } from "./shape.ts";
+import { traceInterval, traceOf } from "./trace.ts";
 import type { SimulatedContainer, SimulationInput, SimulationOutput } from "./simulation.ts";
 
 /**
@@ -16,12 +18,14 @@ export function simulate(input: SimulationInput): SimulationOutput {
   const shape = shapeOf(input.method, input.instances);
   const nodes = input.nodes === undefined || input.nodes.length === 0 ? (["kwok"] as const) : input.nodes;
   const outcome = runPath({
-    path: jobPath,
+    path: extendedPath(jobPath, input.extensions),
     given: givenBy(input, shape),
     each: [shape.calls, shape.jobs / shape.calls, shape.podsPerJob, shape.containersPerPod],
     nodes: { kinds: nodes.map((kind) => (hasKubelet(kind) ? "kubelet" : "kwok")) },
     seed: input.seed,
+    ...(input.traced === undefined ? {} : { traceInterval }),
   });
+  const trace = traceOf(outcome, workByProgram);
   const containers = containersOf(outcome, input);
   return {
     containers,
@@ -29,6 +33,7 @@ export function simulate(input: SimulationInput): SimulationOutput {
     stages: stagesOf(containers.at(-1)),
     waits: withBuckets(outcome.waits),
     cpu: cpuOf(outcome, input),
+    ...(trace === undefined ? {} : { trace }),
   };
 }
 

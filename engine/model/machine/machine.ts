@@ -39,6 +39,15 @@ export class Machine {
     this.#calendar.push(time, callback * 2 + ofCallback);
   }
 
+  /** Calls back at equal intervals, for as long as anything else is planned. */
+  every(seconds: number, callback: () => void): void {
+    const again = this.addCallback((now) => {
+      callback();
+      if (this.#calendar.size() > 0) this.callAt(now + seconds, again);
+    });
+    this.callAt(this.now + seconds, again);
+  }
+
   /** Starts a task that has got as far as `time`, which is now or later. */
   start(pc: number, entity: number, node: number, parent: number, time: number): void {
     this.#ready.push(this.tasks.add(pc, entity, node, parent, time));

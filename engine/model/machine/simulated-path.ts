@@ -17,7 +17,14 @@ export interface PathRun {
   readonly each: readonly number[];
   readonly nodes: Nodes;
   readonly seed: number;
-  readonly traced?: true;
+  /** Seconds between two samples of the programs' work in a trace; absent = no trace is wanted. */
+  readonly traceInterval?: number;
+}
+
+/** Core-seconds by program until a time. */
+export interface WorkSample {
+  readonly at: number;
+  readonly work: Readonly<Record<string, number>>;
 }
 
 /** What became of it. */
@@ -32,7 +39,10 @@ export interface PathOutcome {
   readonly waits: Readonly<Record<string, TokenBucketUse>>;
   /** Core-seconds by program. */
   readonly work: Readonly<Record<string, number>>;
+  /** Absent without a trace. */
   readonly recorder?: Recorder;
+  /** Empty without a trace; the last one is of the end. */
+  readonly samples: readonly WorkSample[];
 }
 
 /**
@@ -40,15 +50,21 @@ export interface PathOutcome {
  * nothing is left to happen. Pure: equal inputs give equal outcomes.
  * @throws TypeError when the description contradicts itself or needs what is not given
  */
-export function runPath({ path, given, each, nodes, seed, traced }: PathRun): PathOutcome {
+export function runPath({ path, given, each, nodes, seed, traceInterval }: PathRun): PathOutcome {
   const machine = new Machine();
   const layout = new Layout(path.kinds, each);
   const entities = new Entities(path, layout);
   const stations = createStations(path, given, machine);
-  const recorder = traced === undefined ? {} : { recorder: new Recorder(machine) };
+  const recorder = traceInterval === undefined ? {} : { recorder: new Recorder(machine) };
+  const samples: WorkSample[] = [];
+  const sample = (): void => {
+    samples.push({ at: machine.now, work: workOf(stations) });
+  };
   const random = createRandom(seed);
   new Compiler({ path, given, layout, machine, stations, entities, nodes, random, ...recorder }).begin();
+  if (traceInterval !== undefined) machine.every(traceInterval, sample);
   machine.run();
+  if (traceInterval !== undefined) sample();
   return {
     layout,
     seconds: machine.now,
@@ -56,6 +72,7 @@ export function runPath({ path, given, each, nodes, seed, traced }: PathRun): Pa
     reached: entities.reached,
     waits: usesOf(stations),
     work: workOf(stations),
+    samples,
     ...recorder,
   };
 }
