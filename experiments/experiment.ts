@@ -1,4 +1,4 @@
-import type { Setting } from "../knowledge/index.ts";
+import type { OwnKnowledge, Setting } from "../knowledge/index.ts";
 import type { Derived } from "./derive.ts";
 import type { applications } from "./options/applications/index.ts";
 import type { executionModels } from "./options/execution-models/index.ts";
@@ -31,5 +31,7 @@ export interface Experiment {
   readonly columbo: Values<typeof columbo>;
   /** `[kubernetes]`: parameters given in the file. */
   readonly settings: readonly Setting[];
+  /** Parameters that the files of `[columbo] parameters` describe; absent without any. */
+  readonly own?: OwnKnowledge;
   readonly derived: Derived;
 }

@@ -14,6 +14,7 @@ export type MeasuredPlan = Pick<
   | "simulated"
   | "existing"
   | "settings"
+  | "own"
 >;
 
 /** SHA-256 in hex over the JSON of what a measurement depends on, keys in order. Tuning limits and names of files do not count. */

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { dirname, resolve } from "node:path";
-import { defaultOf, findParameter, type Setting } from "../knowledge/index.ts";
+import { anyDefaultOf, findAnyParameter, type Setting } from "../knowledge/index.ts";
 import type { Experiment } from "./experiment.ts";
 import { NotYetAvailableError } from "./faults.ts";
 import { isPlanned, notAvailable } from "./not-available.ts";
@@ -48,6 +48,7 @@ export function planOf(experiment: Experiment): Plan {
     workload,
     observe: experiment.columbo.observe,
     settings: startingSettings(experiment, kubernetes),
+    ...(experiment.own === undefined ? {} : { own: experiment.own }),
   };
   return {
     experiment: experiment.name,
@@ -113,11 +114,11 @@ function clusterOf(experiment: Experiment, workload: PlannedWorkload): PlannedCl
 }
 
 /** Settings away from the version's defaults, in the order of their names, so that equal plans are equal. */
-function startingSettings({ settings }: Experiment, kubernetes: string): readonly Setting[] {
+function startingSettings({ settings, own }: Experiment, kubernetes: string): readonly Setting[] {
   return settings
     .filter(({ parameter, value }) => {
-      const known = findParameter(parameter);
-      return known === undefined || defaultOf(known, kubernetes) !== value;
+      const known = findAnyParameter(parameter, own);
+      return known === undefined || anyDefaultOf(known, kubernetes) !== value;
     })
     .toSorted((a, b) => (a.parameter < b.parameter ? -1 : 1));
 }

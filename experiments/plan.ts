@@ -1,4 +1,4 @@
-import type { Setting } from "../knowledge/index.ts";
+import type { OwnKnowledge, Setting } from "../knowledge/index.ts";
 
 /** How the instances of a workload are cut into Jobs, pods, containers and client calls. */
 export type DeploymentMethod = "pod" | "container" | "file" | "call";
@@ -143,5 +143,10 @@ export interface Plan {
    * values are not set: the experiment says that the cluster has them.
    */
   readonly settings: readonly Setting[];
+  /**
+   * Parameters that the user described, with their mechanisms; absent without any. Only a simulated cluster can be
+   * set to other values of them: of another one `settings` says what it has.
+   */
+  readonly own?: OwnKnowledge;
   readonly tuning: TuningLimits;
 }

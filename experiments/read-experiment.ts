@@ -1,16 +1,25 @@
 import { readFile, stat } from "node:fs/promises";
+import { homedir } from "node:os";
 import type { Experiment } from "./experiment.ts";
 import { ExperimentError, type Fault } from "./faults.ts";
 import { LONGEST_FILE } from "./ini/scan.ts";
+import { ownParameters } from "./own-parameters.ts";
 import { parseExperiment, type ParsedExperiment } from "./parse-experiment.ts";
+import type { Override } from "./overrides.ts";
 import { missingRuleFolders } from "./rule-folders.ts";
 
 /**
  * Reads a .cfg file with the warnings of its author's probable slips.
- * @throws ExperimentError when it is missing, unreadable, no text, or faulty, or names rule folders that are not there
+ * @param overrides values in the place of the file's own
+ * @throws ExperimentError when it is missing, unreadable, no text, or faulty, or names rule folders
+ *   or files of parameters that are not there or faulty
  */
-export async function loadExperiment(path: string): Promise<ParsedExperiment> {
-  const parsed = parseExperiment(await readText(path), path);
+export async function loadExperiment(
+  path: string,
+  overrides: readonly Override[] = [],
+): Promise<ParsedExperiment> {
+  const text = await readText(path);
+  const parsed = parseExperiment(text, path, homedir(), await ownParameters(text, path), overrides);
   const missing = await missingRuleFolders(parsed.experiment);
   if (missing.length === 0) return parsed;
   const faults = missing.map(({ key, text }) => ({ file: path, ...parsed.places.get(key), key, text }));

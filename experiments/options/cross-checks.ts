@@ -1,3 +1,4 @@
+import type { OwnKnowledge } from "../../knowledge/index.ts";
 import type { Derived } from "../derive.ts";
 import { applications } from "./applications/index.ts";
 import { checkCapacity, checkFinite } from "./capacity.ts";
@@ -11,7 +12,11 @@ import { checkColumbo } from "./sections/columbo.ts";
 import { checkInfrastructure } from "./sections/infrastructure.ts";
 
 /** Everything that must hold between options, of all sections and of the modules that were chosen. */
-export function crossChecks(known: Known, derived: Derived | undefined): readonly Problem[] {
+export function crossChecks(
+  known: Known,
+  derived: Derived | undefined,
+  own?: OwnKnowledge,
+): readonly Problem[] {
   return [
     ...checkInfrastructure(known),
     ...checkBenchmark(known),
@@ -19,7 +24,7 @@ export function crossChecks(known: Known, derived: Derived | undefined): readonl
     ...checkModule(executionModels, known, "model"),
     ...checkModule(providers, known, "provider"),
     ...checkModule(resourceManagers, known, "resource_manager"),
-    ...checkColumbo(known),
+    ...checkColumbo(known, own),
     ...(derived === undefined ? [] : checkCapacity(known, derived)),
     ...checkFinite(known),
   ];

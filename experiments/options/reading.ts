@@ -1,8 +1,10 @@
+import type { OwnKnowledge } from "../../knowledge/index.ts";
 import type { Fault } from "../faults.ts";
 import { interpolate } from "../ini/interpolate.ts";
 import { scan } from "../ini/scan.ts";
 import type { Entry, ScannedFile, ScannedSection } from "../ini/scanned.ts";
 import { sharedValues } from "../ini/shared-dialect.ts";
+import { withOverrides, type Override } from "../overrides.ts";
 import type { OptionValue, Problem } from "./known.ts";
 
 /** Where an option stands, or would stand. */
@@ -22,10 +24,17 @@ export interface Reading {
   /** Entries that an option was read from, or that another one refers to. */
   readonly used: Set<Entry>;
   readonly shared: ReadonlyMap<Entry, string>;
+  /** Parameters of the user's own, from the files that this one names. */
+  readonly own: OwnKnowledge | undefined;
 }
 
-export function beginReading(text: string, file: string): Reading {
-  const scanned = scan(text, file);
+export function beginReading(
+  text: string,
+  file: string,
+  own?: OwnKnowledge,
+  overrides: readonly Override[] = [],
+): Reading {
+  const scanned = withOverrides(scan(text, file), overrides);
   return {
     file,
     scanned,
@@ -35,6 +44,7 @@ export function beginReading(text: string, file: string): Reading {
     places: new Map(),
     used: new Set(),
     shared: scanned.faults.length === 0 ? sharedValues(text, scanned) : new Map(),
+    own,
   };
 }
 

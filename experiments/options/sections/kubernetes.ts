@@ -1,9 +1,11 @@
 import {
-  defaultOf,
+  compareMinor,
   existsIn,
-  findParameter,
+  anyDefaultOf,
+  findAnyParameter,
   isKubernetesVersion,
   parameters,
+  type OwnParameter,
   type Parameter,
   type Setting,
 } from "../../../knowledge/index.ts";
@@ -14,6 +16,7 @@ import { isOwnProvider } from "../known.ts";
 import { DEFAULT_KUBERNETES } from "../resource-managers/kubernetes-options.ts";
 import { valueOf, type Outcome, type Reading } from "../reading.ts";
 import { expectedOf, readParameterValue } from "./parameter-values.ts";
+import { ignoredBesideFile } from "./ignored-flags.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
 
 /**
@@ -23,14 +26,15 @@ import { unknownParameter } from "./unknown-parameter.ts";
  */
 export function readSettings(reading: Reading, section: ScannedSection): readonly Setting[] {
   const inherited = [...reading.scanned.defaults.values()].filter(
-    ({ key }) => !section.entries.has(key) && findParameter(key) !== undefined,
+    ({ key }) => !section.entries.has(key) && findAnyParameter(key, reading.own) !== undefined,
   );
   const version = versionOf(reading);
-  for (const parameter of parameters) reading.known.set(parameter.id, defaultOf(parameter, version));
+  for (const parameter of [...parameters, ...(reading.own?.parameters ?? [])])
+    reading.known.set(parameter.id, anyDefaultOf(parameter, version));
   return [...section.entries.values(), ...inherited].flatMap((entry) => {
     reading.used.add(entry);
     const place = { section: section.name, line: entry.line };
-    const id = findParameter(entry.key)?.id ?? entry.key;
+    const id = findAnyParameter(entry.key, reading.own)?.id ?? entry.key;
     reading.places.set(id, place);
     const outcome = readSetting(reading, section, entry);
     if ("fault" in outcome) {
@@ -45,10 +49,12 @@ export function readSettings(reading: Reading, section: ScannedSection): readonl
 }
 
 function readSetting(reading: Reading, section: ScannedSection, entry: Entry): Outcome<Setting | undefined> {
-  const parameter = findParameter(entry.key);
+  const parameter = findAnyParameter(entry.key, reading.own);
   if (parameter === undefined) {
+    const ignored = ignoredBesideFile(entry.key);
+    if (ignored !== undefined) return { fault: ignored };
     const version = isOwnProvider(reading.known) ? versionOf(reading) : undefined;
-    return { fault: unknownParameter(entry, version) };
+    return { fault: unknownParameter(entry, version, reading.own) };
   }
   const gone = missingInVersion(reading, parameter);
   if (gone !== undefined) return { fault: gone };
@@ -58,15 +64,22 @@ function readSetting(reading: Reading, section: ScannedSection, entry: Entry): O
   const value = readParameterValue(parameter, raw.value);
   if (value !== undefined) return { value: { parameter: parameter.id, value } };
   const reads = (part: string): boolean => readParameterValue(parameter, part) !== undefined;
-  const advice = adviceFor(entry, raw.value, reads, parameter.choices);
+  const choices = "choices" in parameter ? parameter.choices : undefined;
+  const advice = adviceFor(entry, raw.value, reads, choices);
   return { fault: `expected ${expectedOf(parameter)}, got ${quoted(raw.value)}${advice}` };
 }
 
 /** Only a version that Columbo itself will run says which parameters there are. */
-function missingInVersion(reading: Reading, parameter: Parameter): string | undefined {
+function missingInVersion(reading: Reading, parameter: Parameter | OwnParameter): string | undefined {
+  if ("default" in parameter) return undefined;
   const version = versionOf(reading);
   if (!isOwnProvider(reading.known) || existsIn(parameter, version)) return undefined;
-  return `this parameter came with Kubernetes v${parameter.introduced ?? ""}, the experiment's is ${version}: remove this line`;
+  const { introduced, until } = parameter;
+  const span =
+    until !== undefined && compareMinor(until, version) <= 0
+      ? `cannot be set from Kubernetes v${until} on`
+      : `this parameter came with Kubernetes v${introduced ?? ""}`;
+  return `${span}, the experiment's is ${version}: remove this line`;
 }
 
 function versionOf(reading: Reading): string {

@@ -1,11 +1,14 @@
 import { durationText, readDuration, type Parameter, type ParameterValue } from "../../../knowledge/index.ts";
 import { readBool, readFloat, readInt } from "../python-values.ts";
 
+/** What values a parameter takes. */
+type Values = Pick<Parameter, "type" | "unit" | "range" | "choices">;
+
 /**
  * The value of a parameter, or undefined when the text is of another type, out of range or no choice. A duration
  * is written anew, so that equal ones are equal texts.
  */
-export function readParameterValue(parameter: Parameter, raw: string): ParameterValue | undefined {
+export function readParameterValue(parameter: Values, raw: string): ParameterValue | undefined {
   switch (parameter.type) {
     case "integer":
       return inRange(parameter, readInt(raw));
@@ -22,13 +25,13 @@ export function readParameterValue(parameter: Parameter, raw: string): Parameter
   }
 }
 
-function inRange({ range }: Parameter, value: number | undefined): number | undefined {
+function inRange({ range }: Values, value: number | undefined): number | undefined {
   if (value === undefined || !Number.isFinite(value)) return undefined;
   return range !== undefined && (value < range.min || value > range.max) ? undefined : value;
 }
 
 /** What a parameter takes, as the noun phrase after "expected". */
-export function expectedOf({ type, range, choices, unit }: Parameter): string {
+export function expectedOf({ type, range, choices, unit }: Values): string {
   if (choices !== undefined) return `one of ${choices.join(", ")}`;
   if (type === "boolean") return "yes/no, on/off, true/false or 1/0";
   if (type === "string") return "any text";

@@ -7,6 +7,7 @@ import {
   releasesOf,
   stateIn,
   type CatalogueEntry,
+  type OwnKnowledge,
 } from "../../../knowledge/index.ts";
 import { quoted } from "../../faults.ts";
 import type { Entry } from "../../ini/scanned.ts";
@@ -17,14 +18,21 @@ import { didYouMean } from "../hints.ts";
  * model of it, other releases have it, or nothing is called so.
  * @param version the experiment's, where Columbo itself will run it
  */
-export function unknownParameter(entry: Entry, version: string | undefined): string {
+export function unknownParameter(
+  entry: Entry,
+  version: string | undefined,
+  own: OwnKnowledge | undefined,
+): string {
+  const described = own?.constants.find(({ id }) => id.toLowerCase() === entry.key);
+  if (described !== undefined)
+    return `a constant of ${String(described.value)} in your own parameters, cannot be set: remove this line`;
   const constant = findConstant(entry.key);
   if (constant !== undefined)
     return `compiled in with the value ${String(constant.value)}, cannot be set: remove this line`;
   const listed = loadCatalogue().entries.find(({ id }) => id.toLowerCase() === entry.key);
   if (listed !== undefined) return withoutModel(listed, version);
   const unknown = `unknown parameter ${quoted(entry.written)}`;
-  return `${unknown}${meantParameter(entry) || "; `columbo knowledge list` shows all that can be set"}`;
+  return `${unknown}${meantParameter(entry, own) || "; `columbo knowledge list` shows all that can be set"}`;
 }
 
 function withoutModel(listed: CatalogueEntry, version: string | undefined): string {
@@ -40,8 +48,8 @@ function withoutModel(listed: CatalogueEntry, version: string | undefined): stri
 }
 
 /** The name that was probably meant: with its component, else one of Columbo's, else one that Kubernetes knows. */
-function meantParameter({ key, written }: Entry): string {
-  const names = parameters.map(({ id }) => id);
+function meantParameter({ key, written }: Entry, own: OwnKnowledge | undefined): string {
+  const names = [...parameters, ...(own?.parameters ?? [])].map(({ id }) => id);
   const longer = names.filter((id) => id.toLowerCase().endsWith(`.${key}`));
   if (longer.length > 0) return `, did you mean ${longer.map((id) => `"${id}"`).join(" or ")}?`;
   const near = didYouMean(written, names);
