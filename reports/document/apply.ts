@@ -1,9 +1,10 @@
 import type { RootContent } from "mdast";
+import type { Component } from "../../knowledge/index.ts";
 import { clusterConfiguration, kubeadmCommands, restartCommands } from "../fragments/kubeadm.ts";
-import { kubeletConfiguration } from "../fragments/kubelet.ts";
 import { schedulerConfiguration, schedulerFile } from "../fragments/scheduler.ts";
-import { podTemplatePatch } from "../fragments/workload.ts";
+import { priorityLevelCommands, priorityLevelUndo } from "../fragments/priority-levels.ts";
 import { listed } from "../format.ts";
+import { kubeletSteps, levelSteps, otherNodeSteps, workloadSteps } from "./apply-elsewhere.ts";
 import { code, codeBlock, paragraph } from "./nodes.ts";
 import { restartsOf, settingsOf, type KeptChange } from "./subject.ts";
 
@@ -13,16 +14,20 @@ const upload = "kubeadm init phase upload-config kubeadm --config kubeadm.yaml";
 
 /** The way of the new values into a cluster that kubeadm made: files, commands, restarts, and what an upgrade reads. */
 export function applySteps(changes: readonly KeptChange[]): RootContent[] {
-  return [...controlPlaneSteps(changes), ...kubeletSteps(changes, "to"), ...workloadSteps(changes, "to")];
+  return [
+    ...controlPlaneSteps(changes),
+    ...levelSteps(priorityLevelCommands(settingsOf(changes, "to"))),
+    ...kubeletSteps(changes, "to"),
+    ...otherNodeSteps(changes, "to"),
+    ...workloadSteps(changes, "to"),
+  ];
 }
 
 function controlPlaneSteps(changes: readonly KeptChange[]): RootContent[] {
   const settings = settingsOf(changes, "to");
   const cluster = clusterConfiguration(settings);
   if (cluster === undefined) return [];
-  const restarts = restartsOf(changes).filter(
-    (component) => component !== "kubelet" && component !== "workload",
-  );
+  const restarts = restartsOf(changes).filter(isStaticPod);
   return [
     paragraph(
       "Fetch the cluster's configuration first: whatever its file leaves out, kubeadm fills in with its own defaults, the version of Kubernetes among it.",
@@ -31,7 +36,11 @@ function controlPlaneSteps(changes: readonly KeptChange[]): RootContent[] {
     paragraph(
       "Merge this into ",
       code("kubeadm.yaml"),
-      " (kubeadm 1.31 or later): an argument that stands there already gets the new value, all others stay.",
+      " (kubeadm 1.31 or later): an argument that stands there already gets the new value, all others stay",
+      ...(changes.some(({ parameter }) => parameter?.set.by === "feature-gate")
+        ? ["; feature-gates is one argument with all of a component's gates, to whose list these are added"]
+        : []),
+      ".",
     ),
     codeBlock("yaml", cluster.trimEnd()),
     ...schedulerFileOf(changes, "to"),
@@ -59,7 +68,10 @@ function controlPlaneSteps(changes: readonly KeptChange[]): RootContent[] {
 
 /** The way back to the values from before. */
 export function undoSteps(changes: readonly KeptChange[]): RootContent[] {
-  const flags = changes.filter(({ parameter }) => parameter?.set.by === "flag");
+  const flags = changes.filter(
+    ({ parameter }) =>
+      parameter !== undefined && (parameter.set.by === "flag" || parameter.set.by === "feature-gate"),
+  );
   const cluster = clusterConfiguration(settingsOf(flags, "from"));
   return [
     paragraph(
@@ -71,7 +83,7 @@ export function undoSteps(changes: readonly KeptChange[]): RootContent[] {
           paragraph("Merge this into ", code("kubeadm.yaml"), ":"),
           codeBlock("yaml", cluster.trimEnd()),
           paragraph("Then on each control plane node in turn:"),
-          codeBlock("sh", kubeadmCommands(restartsOf(flags))),
+          codeBlock("sh", kubeadmCommands(restartsOf(flags).filter(isStaticPod))),
         ]),
     ...schedulerFileOf(changes, "from"),
     ...schedulerRestart(
@@ -81,32 +93,16 @@ export function undoSteps(changes: readonly KeptChange[]): RootContent[] {
     ...(cluster === undefined
       ? []
       : [paragraph("Once, so that the next upgrade keeps this too:"), codeBlock("sh", upload)]),
+    ...levelSteps(priorityLevelUndo(settingsOf(changes, "to"))),
     ...kubeletSteps(changes, "from"),
+    ...otherNodeSteps(changes, "from"),
     ...workloadSteps(changes, "from"),
   ];
 }
 
-/** All kubelets of a cluster have one configuration in a ConfigMap, from which kubeadm writes each node's file. */
-function kubeletSteps(changes: readonly KeptChange[], which: "from" | "to"): RootContent[] {
-  const file = kubeletConfiguration(settingsOf(changes, which));
-  if (file === undefined) return [];
-  return [
-    paragraph("Set these fields of the kubelets' configuration in the ConfigMap that kubeadm keeps it in:"),
-    codeBlock("yaml", file.trimEnd()),
-    codeBlock("sh", "kubectl -n kube-system edit configmap kubelet-config"),
-    paragraph("Then on each node in turn; its containers go on running:"),
-    codeBlock("sh", "kubeadm upgrade node phase kubelet-config\nsystemctl restart kubelet"),
-  ];
-}
-
-/** What stands in the workload's own manifest concerns no component. */
-function workloadSteps(changes: readonly KeptChange[], which: "from" | "to"): RootContent[] {
-  const patch = podTemplatePatch(settingsOf(changes, which));
-  if (patch === undefined) return [];
-  return [
-    paragraph("Set this in the manifest of the workload, and deploy it again:"),
-    codeBlock("yaml", patch.trimEnd()),
-  ];
+/** What kubeadm runs from a manifest on control plane nodes. */
+function isStaticPod(component: Component): boolean {
+  return component === "etcd" || /^kube-(apiserver|controller-manager|scheduler)$/.test(component);
 }
 
 function schedulerFileOf(changes: readonly KeptChange[], which: "from" | "to"): RootContent[] {

@@ -90,7 +90,6 @@ export function settingsOf(changes: readonly KeptChange[], which: "from" | "to")
 
 /** The components that must restart, each once. */
 export function restartsOf(changes: readonly KeptChange[]): readonly Component[] {
-  return [
-    ...new Set(changes.flatMap(({ parameter }) => (parameter === undefined ? [] : [parameter.restart]))),
-  ];
+  const restarts = changes.flatMap(({ parameter }) => parameter?.restart ?? []);
+  return [...new Set(restarts.filter((restart) => restart !== "none"))];
 }

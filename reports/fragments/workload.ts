@@ -1,25 +1,28 @@
 import { stringify } from "yaml";
-import type { SettingOf } from "./settings.ts";
+import { withValue, type SettingOf } from "./settings.ts";
 
 const perContainer = "containers[].";
 
 /**
- * The part of a workload's pod template that these settings are written into, for Jobs, Deployments and all others
- * that have one; undefined when none of them belongs there.
+ * The part of a workload's manifest that these settings are written into: its pod template, for Jobs, Deployments and
+ * all others that have one, and what stands beside it; undefined when none of them belongs there.
  */
-export function podTemplatePatch(settings: readonly SettingOf[]): string | undefined {
-  const own = settings.flatMap(({ parameter, value }) =>
-    parameter.set.by === "workload" ? [{ path: parameter.set.path, value }] : [],
+export function workloadPatch(settings: readonly SettingOf[]): string | undefined {
+  const own = settings.flatMap(({ parameter: { set }, value }) =>
+    set.by === "workload" ? [{ path: set.path, isOfOwner: set.owner !== undefined, value }] : [],
   );
   if (own.length === 0) return undefined;
-  const ofPod = own.filter(({ path }) => !path.startsWith(perContainer));
-  const ofContainers = own.filter(({ path }) => path.startsWith(perContainer));
-  const container = ofContainers.map(({ path, value }) => [path.slice(perContainer.length), value] as const);
+  const filled = (places: readonly { readonly path: string; readonly value: unknown }[]): object =>
+    places.reduce((body, { path, value }) => withValue(body, path.split("."), value), {});
+  const ofPod = own.filter(({ isOfOwner }) => !isOfOwner);
+  const isOfContainers = ({ path }: { readonly path: string }) => path.startsWith(perContainer);
+  const fields = ofPod
+    .filter(isOfContainers)
+    .map(({ path, value }) => ({ path: path.slice(perContainer.length), value }));
   const spec = {
-    ...Object.fromEntries(ofPod.map(({ path, value }) => [path, value])),
-    ...(container.length === 0
-      ? {}
-      : { containers: [{ name: "EACH-CONTAINER", ...Object.fromEntries(container) }] }),
+    ...filled(ofPod.filter((one) => !isOfContainers(one))),
+    ...(fields.length === 0 ? {} : { containers: [{ name: "EACH-CONTAINER", ...filled(fields) }] }),
   };
-  return stringify({ spec: { template: { spec } } });
+  const ofOwner = filled(own.filter(({ isOfOwner }) => isOfOwner));
+  return stringify({ spec: { ...ofOwner, ...(ofPod.length === 0 ? {} : { template: { spec } }) } });
 }

@@ -4,7 +4,7 @@ import { findParameter, type ParameterValue } from "../../../knowledge/index.ts"
 import { clusterConfiguration, plainFlags } from "../../../reports/fragments/kubeadm.ts";
 import { kubeletConfiguration } from "../../../reports/fragments/kubelet.ts";
 import type { SettingOf } from "../../../reports/fragments/settings.ts";
-import { podTemplatePatch } from "../../../reports/fragments/workload.ts";
+import { workloadPatch } from "../../../reports/fragments/workload.ts";
 
 const setting = (id: string, value: ParameterValue): SettingOf => {
   const parameter = findParameter(id);
@@ -31,7 +31,7 @@ describe("what belongs to nodes and to the workload", () => {
   });
 
   it("the workload's stand in its pod template, those of containers in each of them", () => {
-    expect(parse(podTemplatePatch([...kubelet, ...workload]) ?? "")).toEqual({
+    expect(parse(workloadPatch([...kubelet, ...workload]) ?? "")).toEqual({
       spec: {
         template: {
           spec: {
@@ -41,7 +41,7 @@ describe("what belongs to nodes and to the workload", () => {
         },
       },
     });
-    expect(podTemplatePatch(kubelet)).toBeUndefined();
+    expect(workloadPatch(kubelet)).toBeUndefined();
   });
 
   it("neither reaches the control plane", () => {
