@@ -2,16 +2,20 @@ import { brotliCompressSync, constants } from "node:zlib";
 import type { Catalogue } from "../../knowledge/catalogue/entry.ts";
 
 /**
- * The catalogue as the file that is checked in: the same bytes for the same entries. Brotli rather than gzip, whose
- * header names the system, and whose output depends on the processor in Node's zlib.
+ * The same bytes for the same text on any machine. Brotli rather than gzip, whose header names the system, and whose
+ * output depends on the processor in Node's zlib.
  */
-export function encodeCatalogue({ versions, entries }: Catalogue): Buffer {
-  const lines = entries.map((entry) => JSON.stringify(entry)).join(",\n");
-  const text = `{"versions":${JSON.stringify(versions)},"entries":[\n${lines}\n]}\n`;
+export function compress(text: string): Buffer {
   return brotliCompressSync(text, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
       [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
     },
   });
+}
+
+/** The catalogue as the file that is checked in. */
+export function encodeCatalogue({ versions, entries }: Catalogue): Buffer {
+  const lines = entries.map((entry) => JSON.stringify(entry)).join(",\n");
+  return compress(`{"versions":${JSON.stringify(versions)},"entries":[\n${lines}\n]}\n`);
 }
