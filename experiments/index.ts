@@ -6,6 +6,7 @@ export { hasKubelet } from "./options/node-kinds.ts";
 export { whyNotSettable } from "./options/providers/settable.ts";
 export { cfgReference } from "./options/reference.ts";
 export { parseExperiment, type ParsedExperiment } from "./parse-experiment.ts";
+export type { Override } from "./overrides.ts";
 export { planOf } from "./plan-of.ts";
 export { loadExperiment, readExperiment } from "./read-experiment.ts";
 export {

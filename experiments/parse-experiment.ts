@@ -10,6 +10,7 @@ import { addProblem, beginReading, type Place } from "./options/reading.ts";
 import { expandedPath } from "./options/sections/infrastructure.ts";
 import { checkSettings } from "./options/sections/kubernetes-checks.ts";
 import { reportUnread } from "./options/unread.ts";
+import { placedFault, type Override } from "./overrides.ts";
 import { readBenchmark, readInfrastructure, readOwnSections } from "./read-sections.ts";
 
 export interface ParsedExperiment {
@@ -25,6 +26,7 @@ export interface ParsedExperiment {
  * @param file the file's name, for messages and for the experiment's name
  * @param home the home folder that `~` in base_path stands for
  * @param own parameters of the user's own that the files of `[columbo] parameters` describe
+ * @param overrides values in the place of the text's own
  * @throws ExperimentError with all faults of the text
  */
 export function parseExperiment(
@@ -32,8 +34,9 @@ export function parseExperiment(
   file: string,
   home = homedir(),
   own?: OwnKnowledge,
+  overrides: readonly Override[] = [],
 ): ParsedExperiment {
-  const reading = beginReading(text, file, own);
+  const reading = beginReading(text, file, own, overrides);
   if (reading.scanned.sections.size === 0 && reading.faults.length > 0)
     throw new ExperimentError(reading.faults);
 
@@ -48,8 +51,10 @@ export function parseExperiment(
   for (const problem of problems) addProblem(reading, problem);
   reportUnread(reading, notRead(reading.known));
 
-  const warnings = inOrder(reading.warnings);
-  if (reading.faults.length > 0) throw new ExperimentError(inOrder(reading.faults), warnings);
+  const placed = (faults: readonly Fault[]): readonly Fault[] =>
+    inOrder(faults).map((fault) => placedFault(fault, overrides));
+  const warnings = placed(reading.warnings);
+  if (reading.faults.length > 0) throw new ExperimentError(placed(reading.faults), warnings);
   // Without a fault every option has its value, which the types of a reading cannot know.
   const experiment = {
     name: basename(file).replace(/\.cfg$/, ""),

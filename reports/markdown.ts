@@ -1,4 +1,5 @@
 import type { Cards, Figure, Fold, Section } from "./document/nodes.ts";
+import type { Root } from "mdast";
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown, type Handle } from "mdast-util-to-markdown";
 import { documentOf } from "./document/index.ts";
@@ -7,7 +8,12 @@ import type { StoredRun } from "../engine/store/stored-run.ts";
 
 /** The report as Markdown: charts become their tables, cards a list. */
 export function renderMarkdown(run: StoredRun): string {
-  return toMarkdown(documentOf(run), {
+  return markdownOf(documentOf(run));
+}
+
+/** A document as Markdown. */
+export function markdownOf(document: Root): string {
+  return toMarkdown(document, {
     bullet: "-",
     rule: "-",
     extensions: [gfmToMarkdown()],

@@ -1,8 +1,8 @@
-import { faultLine, loadExperiment, planOf, type Plan } from "../../experiments/index.ts";
+import { faultLine, loadExperiment, planOf, type Override, type Plan } from "../../experiments/index.ts";
 
 /** Reads an experiment file and plans it; warnings go to stderr, faults are thrown. */
-export async function loadPlan(file: string): Promise<Plan> {
-  const { experiment, warnings } = await loadExperiment(file);
+export async function loadPlan(file: string, overrides: readonly Override[] = []): Promise<Plan> {
+  const { experiment, warnings } = await loadExperiment(file, overrides);
   for (const warning of warnings) process.stderr.write(`warning: ${faultLine(warning)}\n`);
   return planOf(experiment);
 }

@@ -9,12 +9,14 @@ import { rbacCommand } from "./commands/rbac.ts";
 import { reportCommand } from "./commands/report.ts";
 import { rulesCommand } from "./commands/rules.ts";
 import { runCommand } from "./commands/run.ts";
+import { simulateCommand } from "./commands/simulate.ts";
 import { setupCommand } from "./commands/setup.ts";
 
 const commands = [
   diagnoseCommand,
   runCommand,
   planCommand,
+  simulateCommand,
   setupCommand,
   doctorCommand,
   cleanCommand,

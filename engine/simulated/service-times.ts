@@ -1,4 +1,4 @@
-import { hasKubelet, type Plan } from "../../experiments/index.ts";
+import { hasKubelet, type Plan, type PlannedSimulation } from "../../experiments/index.ts";
 import {
   createRandom,
   priorServiceTimes,
@@ -13,33 +13,56 @@ import {
  */
 const priorNodeWork = 0.22;
 
+/** A cluster of which the plan says no more: the control plane's machine, and nodes on it. */
+const plain: PlannedSimulation = {
+  roundTripMs: { client: 0, node: 0 },
+  webhookMs: 0,
+  workError: 0,
+  images: 1,
+};
+
 /**
- * What the work of a simulated cluster takes.
+ * What the work of the plan's cluster takes, as far as a simulation must assume it.
  * @param calibrated what a run measured; without it the priors hold
- * @throws TypeError when the plan simulates nothing
+ * @param cores of the control plane's machine, where neither plan nor calibration says
  */
-export function simulatedServiceTimes(plan: Plan, calibrated?: ServiceTimes): ServiceTimes {
-  const { simulated, nodes, tuning } = plan;
-  if (simulated === undefined) throw new TypeError(`the plan of ${plan.experiment} simulates no cluster`);
-  const cores = simulated.controlCores ?? calibrated?.cores ?? 1;
-  const base = calibrated ?? priorServiceTimes(cores);
-  const share = nodes.filter(({ kind }) => hasKubelet(kind)).length / Math.max(1, nodes.length);
-  const onNode = simulated.nodeWork ?? (calibrated?.kubelet === undefined ? priorNodeWork : undefined);
-  const ofKwok = Math.min(base.workPerPod.node, priorServiceTimes(cores).workPerPod.node);
-  // The model counts the mean over all pods, which are spread evenly over all nodes.
-  const node =
-    share === 0 || onNode === undefined ? base.workPerPod.node : share * onNode + (1 - share) * ofKwok;
-  const seconds = (milliseconds: number): number => milliseconds / 1000;
+export function simulatedServiceTimes(plan: Plan, calibrated?: ServiceTimes, cores = 1): ServiceTimes {
+  const { simulated = plain, tuning } = plan;
+  const controlCores = simulated.controlCores ?? calibrated?.cores ?? cores;
+  const base = calibrated ?? priorServiceTimes(controlCores);
+  const hasKubelets = plan.nodes.some(({ kind }) => hasKubelet(kind));
   const service: ServiceTimes = {
     ...base,
-    cores,
-    workPerPod: { ...base.workPerPod, node },
-    ...(share === 0 || simulated.nodeCores === undefined ? {} : { nodeCores: simulated.nodeCores }),
-    roundTrip: { client: seconds(simulated.roundTripMs.client), node: seconds(simulated.roundTripMs.node) },
-    webhook: { object: 0, pod: seconds(simulated.webhookMs) },
-    workError: simulated.workError,
+    cores: controlCores,
+    workPerPod: { ...base.workPerPod, node: nodeWork(plan, simulated, base, calibrated !== undefined) },
+    ...(hasKubelets && simulated.nodeCores !== undefined ? { nodeCores: simulated.nodeCores } : {}),
+    roundTrip: {
+      client: simulated.roundTripMs.client / 1000,
+      node: simulated.roundTripMs.node / 1000,
+    },
+    webhook: { object: 0, pod: simulated.webhookMs / 1000 },
   };
-  return withWorkError(service, normal(createRandom(tuning.seed)));
+  if (simulated.workError === 0) return service;
+  const off = normal(createRandom(tuning.seed));
+  return {
+    ...withWorkError({ ...service, workError: simulated.workError }, off),
+    workError: service.workError,
+  };
+}
+
+/** Core-seconds per pod on its node: the mean over all nodes, over which pods are spread evenly. */
+function nodeWork(
+  { nodes }: Plan,
+  simulated: PlannedSimulation,
+  base: ServiceTimes,
+  isCalibrated: boolean,
+): number {
+  const share = nodes.filter(({ kind }) => hasKubelet(kind)).length / Math.max(1, nodes.length);
+  const onNode =
+    simulated.nodeWork ?? (isCalibrated && base.kubelet !== undefined ? undefined : priorNodeWork);
+  if (share === 0 || onNode === undefined) return base.workPerPod.node;
+  const ofKwok = Math.min(base.workPerPod.node, priorServiceTimes(base.cores).workPerPod.node);
+  return share * onNode + (1 - share) * ofKwok;
 }
 
 /** A number of the standard normal distribution (Box and Muller, 1958). */

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root as HastRoot } from "hast";
-import type { RootContent } from "mdast";
+import type { Root, RootContent } from "mdast";
 import { toHtml } from "hast-util-to-html";
 import { toHast } from "mdast-util-to-hast";
 import type { StoredRun } from "../../engine/store/stored-run.ts";
@@ -15,9 +15,27 @@ import { style } from "./style.ts";
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
+/** What stands around a document on its page. */
+export interface PageFrame {
+  readonly title: string;
+  /** The line above the headline. */
+  readonly kicker: string;
+  /** Columbo's version. */
+  readonly columbo: string;
+}
+
 /** The report as one HTML file that needs nothing else: no network, no script, light and dark, for screen and paper. */
 export async function renderHtml(run: StoredRun): Promise<string> {
-  const document = documentOf(run);
+  const { headline, experiment, kubernetes, environment } = run.result;
+  return pageOf(documentOf(run), {
+    title: `${headline} - Columbo, ${experiment}`,
+    kicker: `Columbo report · ${experiment} · Kubernetes ${kubernetes}`,
+    columbo: environment.columbo,
+  });
+}
+
+/** A document as such a file. */
+export async function pageOf(document: Root, { title, kicker, columbo }: PageFrame): Promise<string> {
   const { draw } = await import("../charts/draw.ts");
   const drawn = new Map<Figure, string>();
   for (const figure of figuresOf(document.children)) drawn.set(figure, await draw(figure.chart));
@@ -29,7 +47,7 @@ export async function renderHtml(run: StoredRun): Promise<string> {
   const page = element(
     "html",
     { lang: "en" },
-    head(run),
+    head(title),
     element(
       "body",
       {},
@@ -38,12 +56,12 @@ export async function renderHtml(run: StoredRun): Promise<string> {
       element(
         "header",
         {},
-        element("p", { className: ["kicker"] }, kicker(run)),
+        element("p", { className: ["kicker"] }, redact(kicker)),
         ...blocks(document.children.filter((node) => node.type !== "section")),
         contents(parts),
       ),
       element("main", { id: "main" }, ...blocks(parts)),
-      element("footer", {}, element("p", {}, `Written by Columbo ${run.result.environment.columbo}.`)),
+      element("footer", {}, element("p", {}, `Written by Columbo ${columbo}.`)),
     ),
   );
   const root: HastRoot = { type: "root", children: [{ type: "doctype" }, page] };
@@ -51,7 +69,7 @@ export async function renderHtml(run: StoredRun): Promise<string> {
   return toHtml(root, { allowDangerousHtml: true });
 }
 
-function head({ result }: StoredRun): Element {
+function head(title: string): Element {
   return element(
     "head",
     {},
@@ -60,13 +78,9 @@ function head({ result }: StoredRun): Element {
     element("meta", { httpEquiv: ["Content-Security-Policy"], content: policy }),
     element("meta", { name: "color-scheme", content: "light dark" }),
     element("link", { rel: ["icon"], href: "data:," }),
-    element("title", {}, redact(`${result.headline} - Columbo, ${result.experiment}`)),
+    element("title", {}, redact(title)),
     element("style", {}, style),
   );
-}
-
-function kicker({ result }: StoredRun): string {
-  return redact(`Columbo report · ${result.experiment} · Kubernetes ${result.kubernetes}`);
 }
 
 function contents(parts: readonly Section[]): Element {
