@@ -53,12 +53,16 @@ export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
     server: isReported ? 0 : requestShares["pod-status"] * workPerPod.server,
     node: isReported ? 0 : kubeletWorkShares.report * workPerPod.node,
   };
+  const onNode = workPerPod.node - reporting.node;
+  // Nodes with cores of their own share their pods' work among them.
+  const { nodeCores } = service;
+  const apart = nodeCores === undefined ? 0 : onNode / (nodeCores * Math.max(1, input.nodes?.length ?? 1));
   const allWork =
     workPerPod.server +
     workPerPod.scheduler +
-    workPerPod.controller +
-    workPerPod.node -
-    (reporting.server + reporting.node);
+    workPerPod.controller -
+    reporting.server +
+    (nodeCores === undefined ? onNode : 0);
   const perSync = constant("MaxPodCreateDeletePerSync");
   const rounds = Math.floor(Math.log2(Math.min(shape.podsPerJob, perSync))) + 1;
   const chunks = Math.ceil(shape.podsPerJob / perSync) - 1;
@@ -68,6 +72,7 @@ export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
     Math.max(
       (pods * untilDelivery) / cores - alreadySpent,
       (pods * allWork) / cores - alreadySpent - S4 - start,
+      pods * apart - alreadySpent - S4 - start,
       pods * service.schedulingCycle - alreadySpent,
       rounds * latency.podCreate,
       chunks * constant("SyncJobBatchPeriod"),

@@ -67,6 +67,7 @@ function described({ name, per, station }: PathExtension): { part: PathPart; ste
 function nested(step: FlowStep, change: (steps: readonly FlowStep[]) => readonly FlowStep[]): FlowStep {
   switch (step.do) {
     case "hold":
+    case "crowd":
     case "poll":
     case "each":
       return { ...step, steps: change(step.steps) };

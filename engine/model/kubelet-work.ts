@@ -8,15 +8,21 @@ export function anyKubelet({ nodes = [] }: { readonly nodes?: readonly NodeKind[
 }
 
 /**
- * Core-seconds of this machine that a pod takes on a node with a kubelet. `workPerPod.node` is the mean over all pods,
- * which are spread evenly over all nodes; kwok's own part of it is small. What a node elsewhere does is no work here.
+ * Core-seconds that a pod takes on a node with a kubelet. `workPerPod.node` is the mean over all pods, which are spread
+ * evenly over all nodes; kwok's own part of it is small. What a node elsewhere does is no work here, but its own where
+ * nodes have cores of their own.
  */
 export function kubeletWork({ nodes = [], service }: Pick<SimulationInput, "nodes" | "service">): number {
-  const here = nodes.filter((kind) => kind === "real" || kind === "hollow").length;
+  const works = service.nodeCores === undefined ? isHere : hasKubelet;
+  const here = nodes.filter(works).length;
   if (here === 0) return 0;
   const share = here / nodes.length;
   const ofKwok = kwokWork({ nodes, service }) * (1 - share);
   return Math.max(0, service.workPerPod.node - ofKwok) / share;
+}
+
+function isHere(kind: NodeKind): boolean {
+  return kind === "real" || kind === "hollow";
 }
 
 /** Core-seconds that a pod takes on a node without a kubelet. */

@@ -1,10 +1,11 @@
 import type { PathPart } from "./path.ts";
-import { less, smallest, value, type Quantity } from "./quantity.ts";
+import { less, product, smallest, value, type Quantity } from "./quantity.ts";
 
 // Work beyond the measured latency went on beside it (a second thread, an answer that nobody waited for).
 const start = value("time.clientStart");
 const clientWork = smallest(value("work.callClient"), start);
 const serverWork = smallest(value("work.callServer"), less(start, clientWork));
+const oneWay = product(0.5, value("time.clientRoundTrip"));
 const beside = (whole: Quantity, part: Quantity): Quantity => less(whole, part);
 
 /**
@@ -38,8 +39,10 @@ export const client: PathPart = {
           do: "each",
           child: "workload",
           steps: [
+            { do: "wait", seconds: oneWay },
             { do: "mark", point: "job-read" },
             { do: "call", flow: "job-read" },
+            { do: "wait", seconds: oneWay },
             {
               do: "below",
               counter: "sent",
@@ -53,10 +56,12 @@ export const client: PathPart = {
               ],
             },
             { do: "count", counter: "sent", by: 1 },
+            { do: "wait", seconds: oneWay },
             { do: "mark", point: "job-received" },
             { do: "call", flow: "job-create" },
             { do: "mark", point: "job-stored" },
             { do: "start", flow: "workload-stored" },
+            { do: "wait", seconds: oneWay },
           ],
         },
       ],

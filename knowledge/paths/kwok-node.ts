@@ -1,6 +1,8 @@
 import { podReportsAtOnce } from "../priors.ts";
 import type { PathPart } from "./path.ts";
-import { less, value } from "./quantity.ts";
+import { less, product, sum, value } from "./quantity.ts";
+
+const oneWay = product(0.5, value("time.nodeRoundTrip"));
 
 /**
  * Nodes without a kubelet: a bound pod starts after a delay taken from the plan, then its status is written, and
@@ -15,7 +17,7 @@ export const kwokNode: PathPart = {
     "start-on-kwok": {
       of: "pod",
       steps: [
-        { do: "wait", seconds: value("time.nodeDelivery"), spread: "even" },
+        { do: "wait", seconds: sum(value("time.nodeDelivery"), oneWay), spread: "even" },
         { do: "mark", point: "pod-delivered" },
         { do: "wait", seconds: value("time.podStartMin"), spread: { upTo: value("time.podStartMax") } },
         {
@@ -25,6 +27,7 @@ export const kwokNode: PathPart = {
             { do: "work", program: "node", coreSeconds: value("work.kwok") },
             { do: "wait", seconds: less(value("time.nodeReaction"), value("work.kwok")), spread: "even" },
             { do: "call", flow: "pod-status" },
+            { do: "wait", seconds: oneWay },
           ],
         },
         { do: "wait", seconds: value("time.statusDelivery"), spread: "even" },

@@ -42,6 +42,11 @@ export interface WorkQueue {
   readonly flow: string;
 }
 
+/** Those who do the same on one host at the same time. */
+export interface Crowd {
+  readonly host: string;
+}
+
 /** One instruction of a flow. */
 export type FlowStep =
   /** The entity reaches a point; the first time counts. */
@@ -72,6 +77,16 @@ export type FlowStep =
   | { readonly do: "token"; readonly bucket: string; readonly to: string }
   /** Takes a worker of the pool for these steps. */
   | { readonly do: "hold"; readonly pool: string; readonly steps: readonly FlowStep[] }
+  /**
+   * Does the steps as one of a crowd: for every other one that is in it at that moment, processor work in them is more by
+   * this part of itself (locks, caches, switches between programs).
+   */
+  | {
+      readonly do: "crowd";
+      readonly crowd: string;
+      readonly moreEach: Quantity;
+      readonly steps: readonly FlowStep[];
+    }
   /** Does the steps and notices their end at the next of looks that are `period` apart, the first one at once. */
   | { readonly do: "poll"; readonly period: Quantity; readonly steps: readonly FlowStep[] }
   /** Does another flow as part of this one. */
@@ -127,8 +142,8 @@ export type StepOf<K extends FlowStep["do"]> = Extract<FlowStep, { readonly do: 
 export interface Flow {
   /** The kind of its entities; absent = whichever calls it. */
   readonly of?: string;
-  /** A request whose times are part of a trace, under the flow's name. */
-  readonly request?: true;
+  /** A request under this name, whose times are part of a trace. */
+  readonly request?: string;
   readonly steps: readonly FlowStep[];
 }
 
@@ -137,6 +152,7 @@ export interface PathPart {
   readonly hosts?: Readonly<Record<string, Host>>;
   readonly programs?: Readonly<Record<string, Program>>;
   readonly buckets?: Readonly<Record<string, Bucket>>;
+  readonly crowds?: Readonly<Record<string, Crowd>>;
   readonly pools?: Readonly<Record<string, Pool>>;
   readonly queues?: Readonly<Record<string, WorkQueue>>;
   readonly flows?: Readonly<Record<string, Flow>>;
@@ -163,6 +179,7 @@ export function pathOf(kinds: readonly string[], begin: string, parts: readonly 
     hosts: merged(parts, "hosts"),
     programs: merged(parts, "programs"),
     buckets: merged(parts, "buckets"),
+    crowds: merged(parts, "crowds"),
     pools: merged(parts, "pools"),
     queues: merged(parts, "queues"),
     flows: merged(parts, "flows"),

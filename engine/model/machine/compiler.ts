@@ -4,7 +4,7 @@ import type { Entities, Nodes } from "./entities.ts";
 import type { Layout } from "./layout.ts";
 import { parked, nobody, type Instruction, type Machine } from "./machine.ts";
 import { numberOf, type Given } from "./quantities.ts";
-import type { Stations } from "./stations.ts";
+import type { Gathering, Instances, Stations } from "./stations.ts";
 import type { Recorder } from "./recorder.ts";
 import { createQueue, type RunningQueue } from "./queues.ts";
 import { compileStep } from "./steps.ts";
@@ -13,6 +13,12 @@ import { registersPerTask } from "./tasks.ts";
 /** A place in the code that is known later. */
 export interface Label {
   pc: number;
+}
+
+/** A crowd, and how much more work each other one in it makes. */
+export interface Crowded {
+  readonly crowds: Instances<Gathering>;
+  readonly more: number;
 }
 
 /** What a path is compiled against. */
@@ -36,8 +42,8 @@ export class Compiler {
   readonly #waiting: { readonly flow: string; readonly label: Label }[] = [];
   readonly #queues = new Map<string, RunningQueue>();
   #registers = 0;
-  /** The request whose flow is being compiled, for traces. */
-  operation = "";
+  /** The crowd that the steps being compiled are done in. */
+  crowd: Crowded | undefined;
 
   constructor(setting: Setting) {
     this.setting = setting;
@@ -107,6 +113,14 @@ export class Compiler {
       );
     compile(first);
     this.#registers = first;
+  }
+
+  /** The steps that `compile` compiles are done in a crowd. */
+  amid(crowd: Crowded, compile: () => void): void {
+    const before = this.crowd;
+    this.crowd = crowd;
+    compile();
+    this.crowd = before;
   }
 
   /** Compiles everything that the path's first flow needs, and starts it for every entity of the first kind. */

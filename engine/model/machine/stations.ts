@@ -19,10 +19,16 @@ export interface Running {
   readonly program: number;
 }
 
+/** How many are in a crowd. */
+export interface Gathering {
+  size: number;
+}
+
 /** The stations of a path, by name. */
 export interface Stations {
   readonly buckets: Readonly<Record<string, Instances<TokenBucket>>>;
   readonly pools: Readonly<Record<string, Instances<Pool>>>;
+  readonly crowds: Readonly<Record<string, Instances<Gathering>>>;
   readonly programs: Readonly<Record<string, Instances<Running>>>;
 }
 
@@ -60,7 +66,10 @@ export function createStations(path: Path, given: Given, machine: Machine): Stat
     if (endless > 0 && per === "cluster") running.of(0);
     return running;
   });
-  return { buckets, pools, programs };
+  const crowds = mapped(path.crowds, ({ host }) =>
+    instances(hostOf(host).per, (): Gathering => ({ size: 0 })),
+  );
+  return { buckets, pools, crowds, programs };
 }
 
 /** How the users of each bucket fared, those of all nodes together. */

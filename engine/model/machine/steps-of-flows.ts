@@ -15,7 +15,7 @@ export function compileCall(compiler: Compiler, { flow }: StepOf<"call">, kind: 
     compiler.steps(called.steps, kind);
     return;
   }
-  recorder.request(compiler, flow, kind, () => {
+  recorder.request(compiler, called.request, kind, () => {
     compiler.steps(called.steps, kind);
   });
 }

@@ -22,6 +22,34 @@ export function compileToken(compiler: Compiler, { bucket, to }: StepOf<"token">
   });
 }
 
+export function compileCrowd(
+  compiler: Compiler,
+  { crowd, moreEach, steps }: StepOf<"crowd">,
+  kind: string,
+): void {
+  const { machine, stations } = compiler.setting;
+  const { tasks } = machine;
+  const more = compiler.number(moreEach);
+  const crowds = stations.crowds[crowd];
+  if (crowds === undefined) throw new TypeError(`the path describes no crowd ${crowd}`);
+  if (more <= 0) {
+    compiler.steps(steps, kind);
+    return;
+  }
+  const change = (by: number): void => {
+    compiler.emit((pc) => (task) => {
+      if (machine.isAhead(task, pc)) return parked;
+      crowds.of(tasks.node[task] as number).size += by;
+      return pc + 1;
+    });
+  };
+  change(1);
+  compiler.amid({ crowds, more }, () => {
+    compiler.steps(steps, kind);
+  });
+  change(-1);
+}
+
 export function compileHold(compiler: Compiler, { pool, steps }: StepOf<"hold">, kind: string): void {
   const { machine, stations } = compiler.setting;
   const { tasks } = machine;

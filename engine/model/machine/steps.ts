@@ -9,7 +9,7 @@ import {
   compilePlace,
 } from "./steps-of-state.ts";
 import { compileAll, compileBatches, compileCall, compileEach, compileStart } from "./steps-of-flows.ts";
-import { compileHold, compileToken } from "./steps-of-stations.ts";
+import { compileCrowd, compileHold, compileToken } from "./steps-of-stations.ts";
 import { compileMark, compilePoll, compileWait } from "./steps-of-time.ts";
 import { compileStepWithWork, compileWork } from "./steps-of-work.ts";
 
@@ -33,6 +33,9 @@ export function compileStep(compiler: Compiler, step: FlowStep, kind: string): v
       return;
     case "hold":
       compileHold(compiler, step, kind);
+      return;
+    case "crowd":
+      compileCrowd(compiler, step, kind);
       return;
     case "poll":
       compilePoll(compiler, step, kind);
