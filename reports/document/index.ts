@@ -4,13 +4,16 @@ import { advice } from "./advice.ts";
 import { change } from "./change.ts";
 import { findings } from "./findings.ts";
 import { method } from "./method.ts";
-import { heading } from "./nodes.ts";
+import { heading, paragraph } from "./nodes.ts";
 import { otherCauses } from "./other-causes.ts";
 import { everyStep } from "./steps.ts";
 import { subjectOf } from "./subject.ts";
 import { time } from "./time.ts";
 import { trust } from "./trust.ts";
 import { summaryCards, verdict } from "./verdict.ts";
+
+const simulatedOnly =
+  "The cluster was simulated, and nothing was measured: what stands here as a trial is a simulation of one.";
 
 /**
  * A run as one document, in the order in which a cluster operator asks: what came out, what to do, where the
@@ -23,6 +26,7 @@ export function documentOf(run: StoredRun): Root {
     type: "root",
     children: [
       heading(1, undefined, run.result.headline),
+      ...(run.result.provider === "simulated" ? [paragraph(simulatedOnly)] : []),
       ...verdict(subject),
       ...(cards === undefined ? [] : [cards]),
       ...advice(subject),

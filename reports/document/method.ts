@@ -63,15 +63,18 @@ function rows({ result, run, noun, isRollout }: Subject): [string, Inline[]][] {
     ["Versions", [`Columbo ${machine.columbo}, Node.js ${machine.node}`]],
     ["Started", [moment(machine.startedAt)]],
     ["Finished", [moment(machine.finishedAt)]],
-    [
-      "Duration",
-      [
-        `${duration(command)} for the whole command, ${duration(trials)} of it trials${command > 0 && trials > 0 ? `; Columbo itself added ${number(Math.round((1 - trials / command) * 100))} % of the command` : ""}`,
-      ],
-    ],
+    ["Duration", [durations(result.provider, command, trials)]],
     ["Seed", [String(plan.tuning.seed)]],
     ["Plan", [code(plan.hash)]],
   ];
+}
+
+function durations(provider: string, command: number, trials: number): string {
+  if (provider === "simulated")
+    return `${duration(command)} for the whole command; as real ones the trials would have taken ${duration(trials)}`;
+  const whole = `${duration(command)} for the whole command, ${duration(trials)} of it trials`;
+  if (!(command > 0 && trials > 0)) return whole;
+  return `${whole}; Columbo itself added ${number(Math.round((1 - trials / command) * 100))} % of the command`;
 }
 
 function observation({ observed }: Subject["result"]): [string, Inline[]][] {
