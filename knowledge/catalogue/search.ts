@@ -31,8 +31,9 @@ interface Document {
 /** What a word counts for: the whole word, or the beginning of one. */
 const weights = { name: [12, 6], title: [5, 3], text: [2, 1] } as const;
 
-/** What Columbo can reason about comes first among what is named alike. */
+/** What Columbo can reason about comes first among what is named alike, what is deprecated last. */
 const KNOWN_BONUS = 6;
+const DEPRECATED_LOSS = 1;
 
 /**
  * Searches names and descriptions, Columbo's own and Kubernetes', for what has all of the words. A word also finds
@@ -89,8 +90,12 @@ function scoreOf(document: Document, words: readonly string[]): number {
     ),
   );
   if (scores.length === 0 || scores.includes(0)) return 0;
-  const own = document.found.kind === "catalogue" ? 0 : KNOWN_BONUS;
-  return scores.reduce((sum, score) => sum + score, own) - document.name.length / 100;
+  return scores.reduce((sum, score) => sum + score, standing(document.found)) - document.name.length / 100;
+}
+
+function standing(found: Found): number {
+  if (found.kind !== "catalogue") return KNOWN_BONUS;
+  return found.entry.states.at(-1)?.deprecated === true ? -DEPRECATED_LOSS : 0;
 }
 
 function partScore(
