@@ -17,15 +17,17 @@ type Root struct {
 }
 
 const (
-	kubernetes  = "k8s.io/kubernetes/"
-	apiserver   = "k8s.io/apiserver/pkg/apis/apiserver/"
-	schedulerV1 = "k8s.io/kube-scheduler/config/v1"
-	schedulerD  = kubernetes + "pkg/scheduler/apis/config/v1"
-	kubeadm     = kubernetes + "cmd/kubeadm/app/apis/kubeadm/"
-	coreV1      = "k8s.io/api/core/v1"
-	coreD       = kubernetes + "pkg/apis/core/v1"
-	appsV1      = "k8s.io/api/apps/v1"
-	appsD       = kubernetes + "pkg/apis/apps/v1"
+	kubernetes = "k8s.io/kubernetes/"
+	apiserver  = "k8s.io/apiserver/pkg/apis/apiserver/"
+	// EncryptionConfiguration lay here until v1.29.
+	encryptionBefore = "k8s.io/apiserver/pkg/apis/config/v1"
+	schedulerV1      = "k8s.io/kube-scheduler/config/v1"
+	schedulerD       = kubernetes + "pkg/scheduler/apis/config/v1"
+	kubeadm          = kubernetes + "cmd/kubeadm/app/apis/kubeadm/"
+	coreV1           = "k8s.io/api/core/v1"
+	coreD            = kubernetes + "pkg/apis/core/v1"
+	appsV1           = "k8s.io/api/apps/v1"
+	appsD            = kubernetes + "pkg/apis/apps/v1"
 )
 
 // Roots are all types whose fields are read.
@@ -50,7 +52,7 @@ func Roots() []Root {
 		{Component: "workload", Group: "LimitRangeSpec", Packages: []string{coreV1}, Object: "LimitRange", Path: []string{"Spec"}, Defaulting: coreD},
 	}
 	for _, file := range []string{"Admission", "Encryption", "Authentication", "Authorization", "EgressSelector"} {
-		roots = append(roots, Root{Component: "kube-apiserver", Group: file + "Configuration", Packages: versions(apiserver, "v1", "v1beta1", "v1alpha1")})
+		roots = append(roots, Root{Component: "kube-apiserver", Group: file + "Configuration", Packages: append(versions(apiserver, "v1", "v1beta1", "v1alpha1"), encryptionBefore)})
 	}
 	for _, plugin := range []string{"DefaultPreemption", "InterPodAffinity", "NodeResourcesFit", "PodTopologySpread", "NodeResourcesBalancedAllocation", "VolumeBinding", "NodeAffinity", "DynamicResources"} {
 		roots = append(roots, Root{Component: "kube-scheduler", Group: plugin + "Args", Packages: []string{schedulerV1}, Defaulting: schedulerD})

@@ -42,6 +42,9 @@ func Read(loader *source.Loader, component Component, enabled func(string) (bool
 	}
 	link(machine, component.Program)
 	machine.Invoke(constructor, nil)
+	if len(world.Lost) > 0 {
+		return nil, fmt.Errorf("%s registers a flag at %s whose name cannot be worked out from the sources at hand", component.Name, loader.Position(world.Lost[0]))
+	}
 	var records []record.Record
 	registered := world.Flags()
 	for name, flag := range registered {

@@ -15,39 +15,45 @@ import (
 	"columbo/catalogue-reader/source"
 )
 
-// globalModule registers flags in Go's own set when it is linked in; the kubelet and kube-proxy take them over.
-const globalModule = "github.com/google/cadvisor"
-
 // link does what linking a program does for its flags: registers those of Go's own set, then runs the init functions
-// that change that set and those of the packages that the program imports for their effect.
+// that may change that set and those of the packages that the program imports for their effect.
 func link(machine *interp.Machine, program string) {
 	loader := machine.Loader
-	packages := linked(loader, program)
-	for _, path := range packages {
-		pkg := loader.Load(path)
-		if pkg == nil || !strings.HasPrefix(path, globalModule+"/") {
-			continue
+	var users []string
+	for path, imports := range linked(loader, program) {
+		if slices.Contains(imports, "flag") && loader.Load(path) != nil {
+			users = append(users, path)
 		}
+	}
+	sort.Strings(users)
+	for _, path := range users {
+		pkg := loader.Load(path)
 		for _, name := range pkg.SortedNames() {
 			if decl := pkg.Names[name]; decl.Token == token.VAR && registersFlag(decl) {
 				machine.Global(path, name)
 			}
 		}
 	}
-	for _, path := range packages {
-		if strings.HasPrefix(path, "k8s.io/kubernetes/pkg/") && slices.Contains(importsOf(loader, path), "flag") {
-			machine.Begin(path)
-		}
+	for _, path := range append(users, effects(loader, program)...) {
+		machine.Begin(path)
 	}
-	if main := loader.Load(program); main != nil {
-		for _, file := range main.Files {
-			for _, spec := range file.AST.Imports {
-				if path, _ := strconv.Unquote(spec.Path.Value); spec.Name != nil && spec.Name.Name == "_" {
-					machine.Begin(path)
-				}
+}
+
+// effects are the packages that a program imports without naming them.
+func effects(loader *source.Loader, program string) []string {
+	main := loader.Load(program)
+	if main == nil {
+		return nil
+	}
+	var paths []string
+	for _, file := range main.Files {
+		for _, spec := range file.AST.Imports {
+			if path, _ := strconv.Unquote(spec.Path.Value); spec.Name != nil && spec.Name.Name == "_" {
+				paths = append(paths, path)
 			}
 		}
 	}
+	return paths
 }
 
 func registersFlag(decl *source.Declaration) bool {
@@ -65,26 +71,20 @@ func registersFlag(decl *source.Declaration) bool {
 	return false
 }
 
-// linked returns the packages that a package imports, directly or not, as far as their sources are at hand.
-func linked(loader *source.Loader, root string) []string {
-	seen := map[string]bool{root: true}
-	queue := []string{root}
+// linked returns the imports of every package that a program imports, directly or not, as far as sources are at hand.
+func linked(loader *source.Loader, program string) map[string][]string {
+	found := map[string][]string{}
+	queue := []string{program}
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]
-		for _, next := range importsOf(loader, path) {
-			if !seen[next] && loader.Layout.Module(next) != "" {
-				seen[next] = true
-				queue = append(queue, next)
-			}
+		if _, seen := found[path]; seen || loader.Layout.Module(path) == "" {
+			continue
 		}
+		found[path] = importsOf(loader, path)
+		queue = append(queue, found[path]...)
 	}
-	paths := make([]string, 0, len(seen))
-	for path := range seen {
-		paths = append(paths, path)
-	}
-	sort.Strings(paths)
-	return paths
+	return found
 }
 
 func importsOf(loader *source.Loader, path string) []string {

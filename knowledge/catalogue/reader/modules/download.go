@@ -17,21 +17,23 @@ const Kubernetes = "k8s.io/kubernetes"
 
 // Modules beyond Kubernetes' own that register flags or hold helpers used in defaults.
 var companions = map[string]bool{
-	"k8s.io/utils":               true,
-	"k8s.io/klog/v2":             true,
-	"github.com/google/cadvisor": true,
+	"k8s.io/utils":                   true,
+	"k8s.io/klog/v2":                 true,
+	"github.com/google/cadvisor":     true,
+	"github.com/google/cadvisor/lib": true,
 }
 
 // Staging modules without parameters, whose sources are not needed.
 var needless = map[string]bool{
-	"k8s.io/endpointslice": true, "k8s.io/legacy-cloud-providers": true, "k8s.io/code-generator": true,
+	"k8s.io/endpointslice": true, "k8s.io/code-generator": true,
 	"k8s.io/kubectl": true, "k8s.io/cli-runtime": true, "k8s.io/metrics": true,
 }
 
 // standIns are the nearest earlier patches of staging modules whose own patch the public module proxy does not serve.
 var standIns = map[string]string{
 	"k8s.io/kube-controller-manager@v0.29.6": "v0.29.5", "k8s.io/kube-controller-manager@v0.31.14": "v0.31.13",
-	"k8s.io/kube-scheduler@v0.31.14": "v0.31.13", "k8s.io/kube-proxy@v0.31.14": "v0.31.11",
+	"k8s.io/legacy-cloud-providers@v0.29.6": "v0.29.5",
+	"k8s.io/kube-scheduler@v0.31.14":        "v0.31.13", "k8s.io/kube-proxy@v0.31.14": "v0.31.11",
 }
 
 var versionForm = regexp.MustCompile(`^v1\.((\d+)\.\d+)$`)

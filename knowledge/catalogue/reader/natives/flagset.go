@@ -37,8 +37,16 @@ func (s *FlagSet) add(call *interp.Call, flag *Flag) {
 	if flag.Pos == token.NoPos && call.Syntax != nil {
 		flag.Pos = call.Syntax.Pos()
 	}
-	if s.flags[flag.Name] == nil {
+	if flag.Name == "" {
+		s.world.lose(call)
+	} else if s.flags[flag.Name] == nil {
 		s.flags[flag.Name] = flag
+	}
+}
+
+func (w *World) lose(call *interp.Call) {
+	if call.Syntax != nil {
+		w.Lost = append(w.Lost, call.Syntax.Pos())
 	}
 }
 
@@ -78,6 +86,8 @@ func (s *FlagSet) Method(name string) interp.Native {
 		return func(call *interp.Call) interp.Value {
 			if flag := flagOf(call.Arg(0)); flag != nil {
 				s.add(call, flag)
+			} else if interp.IsUnknown(call.Arg(0)) {
+				s.world.lose(call)
 			}
 			return interp.Tuple{}
 		}
@@ -86,6 +96,10 @@ func (s *FlagSet) Method(name string) interp.Native {
 			if key, ok := call.Text(0); ok {
 				if flag := s.flags[key]; flag != nil {
 					return interp.Pointer{To: &interp.Cell{V: &flagObject{flag}}}
+				}
+				if s == s.world.named(goFlag) {
+					// Components look up only flags of libraries that they link in.
+					s.world.lose(call)
 				}
 				return interp.Nil{}
 			}
@@ -97,6 +111,11 @@ func (s *FlagSet) Method(name string) interp.Native {
 				call.Machine.Invoke(call.Arg(0), []interp.Value{interp.Pointer{To: &interp.Cell{V: &flagObject{flag}}}})
 			}
 			return interp.Tuple{}
+		}
+	case "GetNormalizeFunc":
+		return func(*interp.Call) interp.Value {
+			// The components' own function is applied to every name at the end.
+			return interp.Native(func(call *interp.Call) interp.Value { return call.Arg(1) })
 		}
 	case "SetNormalizeFunc", "SetOutput", "SetInterspersed", "SetAnnotation", "Parse", "Init":
 		return func(*interp.Call) interp.Value { return interp.Nil{} }

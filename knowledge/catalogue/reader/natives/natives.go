@@ -1,6 +1,7 @@
 package natives
 
 import (
+	"go/token"
 	"maps"
 	"strings"
 
@@ -9,9 +10,11 @@ import (
 
 // World is what one run of a component leaves behind: its flags, schemes and gates.
 type World struct {
-	sets    map[string]*FlagSet
-	made    []*FlagSet
-	scheme  *Scheme
+	sets   map[string]*FlagSet
+	made   []*FlagSet
+	scheme *Scheme
+	// Lost are the places of registrations whose flag's name could not be worked out.
+	Lost    []token.Pos
 	enabled func(gate string) (on, known bool)
 }
 

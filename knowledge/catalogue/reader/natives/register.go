@@ -34,6 +34,7 @@ func init() {
 func (s *FlagSet) register(call *interp.Call, form form) interp.Value {
 	name, ok := call.Text(form.name)
 	if !ok {
+		s.world.lose(call)
 		return interp.Unknown{Why: "flag whose name is not known"}
 	}
 	flag := &Flag{Name: name, Usage: usageOf(call, form.doc), Type: lowerFirst(form.kind)}
