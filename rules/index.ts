@@ -4,6 +4,6 @@ export { factKinds, findFact } from "./facts/catalogue.ts";
 export { faultOfValue, type FactUnit, type FactValue } from "./facts/fact-kind.ts";
 export { loadRules, readRules } from "./load.ts";
 export { ruleNames, type RuleNames } from "./names.ts";
-export { settingPrefix } from "./facts/own-settings.ts";
+export { ownFactIds } from "./facts/own.ts";
 export { shippedRules } from "./package-root.ts";
 export { factsUsedBy, type ConditionGroup, type Rule, type RuleExample } from "./rule.ts";

@@ -8,7 +8,7 @@ import {
 } from "../knowledge/index.ts";
 import { factKinds, findFact } from "./facts/catalogue.ts";
 import type { FactKind } from "./facts/fact-kind.ts";
-import { settingFacts } from "./facts/own-settings.ts";
+import { ownFacts } from "./facts/own.ts";
 
 /** The names that rules may use: Columbo's own, and those of parameters that a user described. */
 export interface RuleNames {
@@ -25,7 +25,7 @@ export type RuleFile = YamlFile & { readonly names: RuleNames };
 
 /** Columbo's own names, and those of `own`. */
 export function ruleNames(own?: OwnKnowledge): RuleNames {
-  const facts = new Map(settingFacts(own).map((kind) => [kind.id, kind]));
+  const facts = new Map(ownFacts(own).map((kind) => [kind.id, kind]));
   const described = [...(own?.parameters ?? []), ...(own?.constants ?? [])];
   return {
     factIds: [...factKinds.map(({ id }) => id), ...facts.keys()],

@@ -16,7 +16,7 @@ export async function diagnoseFile(
   adapt: (plan: Plan) => Plan,
 ): Promise<void> {
   const plan = adapt(await loadPlan(file));
-  const rules = await loadRules(plan.tuning.rules);
+  const rules = await loadRules(plan.tuning.rules, plan.own);
   const result = await runAndReport(options, (common) =>
     plan.provider === "simulated"
       ? diagnoseSimulation({ ...common, plan, rules })

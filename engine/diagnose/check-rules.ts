@@ -1,4 +1,13 @@
-import { readRules, shippedRules, type Rule, type RuleExample, type RuleFault } from "../../rules/index.ts";
+import type { OwnKnowledge } from "../../knowledge/index.ts";
+import {
+  readRules,
+  ruleNames,
+  type RuleNames,
+  shippedRules,
+  type Rule,
+  type RuleExample,
+  type RuleFault,
+} from "../../rules/index.ts";
 import { known, factSet, type FactSet } from "./fact-set.ts";
 import { judge } from "./guard.ts";
 import { decisive, inWords } from "./judged.ts";
@@ -25,20 +34,23 @@ export interface RuleCheck {
 /**
  * Checks the rule files of these folders and files (none = the ones that come with Columbo) and runs the examples
  * of every rule that has no fault. Never rejects for what a file holds.
+ * @param own parameters of the user's that the rules may use
  */
-export async function checkRules(paths: readonly string[] = []): Promise<RuleCheck> {
-  const { rules, faults } = await readRules(paths.length === 0 ? [shippedRules] : paths);
+export async function checkRules(paths: readonly string[] = [], own?: OwnKnowledge): Promise<RuleCheck> {
+  const names = ruleNames(own);
+  const { rules, faults } = await readRules(paths.length === 0 ? [shippedRules] : paths, own);
   const examples = await Promise.all(
-    rules.flatMap((rule) => rule.examples.map((example) => runExample(rule, example))),
+    rules.flatMap((rule) => rule.examples.map((example) => runExample(rule, example, names))),
   );
   return { rules, faults, examples };
 }
 
-async function runExample(rule: Rule, example: RuleExample): Promise<ExampleResult> {
+async function runExample(rule: Rule, example: RuleExample, names: RuleNames): Promise<ExampleResult> {
   const facts: FactSet = factSet(
     Object.fromEntries(
       Object.entries(example.facts).map(([id, value]) => [id, known(value, `example "${example.name}"`)]),
     ),
+    names,
   );
   const judgement = await judge(rule, facts);
   return {

@@ -1,4 +1,4 @@
-import { faultOfValue, findFact, type FactUnit, type FactValue } from "../../rules/index.ts";
+import { faultOfValue, ruleNames, type FactUnit, type FactValue, type RuleNames } from "../../rules/index.ts";
 
 /** A named value with its unit and what it was computed from. */
 export interface Fact {
@@ -14,7 +14,11 @@ export interface FactSet {
   readonly known: ReadonlyMap<string, Fact>;
   /** Facts that could not be computed, with the reason. */
   readonly missing: ReadonlyMap<string, string>;
+  /** The facts that there are; absent = Columbo's own. */
+  readonly names?: RuleNames;
 }
+
+const columbosOwn = ruleNames();
 
 /** What the computation of a fact came to. */
 export type Reading = { readonly value: FactValue; readonly origin: string } | { readonly missing: string };
@@ -42,11 +46,11 @@ export function derived(reading: Reading, compute: (value: number) => number, or
  * missing fact: the rule engine would compare it without a word.
  * @throws TypeError when a fact is not in the catalogue.
  */
-export function factSet(readings: Readings): FactSet {
+export function factSet(readings: Readings, names: RuleNames = columbosOwn): FactSet {
   const values = new Map<string, Fact>();
   const absent = new Map<string, string>();
   for (const [id, reading] of Object.entries(readings)) {
-    const kind = findFact(id);
+    const kind = names.findFact(id);
     if (kind === undefined) throw new TypeError(`no fact ${id} in the catalogue`);
     if ("missing" in reading) absent.set(id, reading.missing);
     else {
@@ -55,22 +59,26 @@ export function factSet(readings: Readings): FactSet {
       else absent.set(id, fault);
     }
   }
-  return { known: values, missing: absent };
+  return { known: values, missing: absent, names };
 }
 
 /** The same facts with some more or with others instead. */
 export function withFacts(facts: FactSet, readings: Readings): FactSet {
-  const more = factSet(readings);
+  const more = factSet(readings, facts.names);
   const left = [...facts.known].filter(([id]) => !more.missing.has(id));
   const absent = [...facts.missing].filter(([id]) => !more.known.has(id));
-  return { known: new Map([...left, ...more.known]), missing: new Map([...absent, ...more.missing]) };
+  return {
+    ...more,
+    known: new Map([...left, ...more.known]),
+    missing: new Map([...absent, ...more.missing]),
+  };
 }
 
 /** The facts that may be judged: whatever does not fit its kind is moved to the missing ones. */
-export function soundFacts({ known: values, missing: absent }: FactSet): FactSet {
+export function soundFacts({ known: values, missing: absent, names = columbosOwn }: FactSet): FactSet {
   const readings: Record<string, Reading> = {};
-  for (const [id, why] of absent) if (findFact(id) !== undefined) readings[id] = missing(why);
+  for (const [id, why] of absent) if (names.findFact(id) !== undefined) readings[id] = missing(why);
   for (const [id, { value, origin }] of values)
-    if (findFact(id) !== undefined) readings[id] = known(value, origin);
-  return factSet(readings);
+    if (names.findFact(id) !== undefined) readings[id] = known(value, origin);
+  return factSet(readings, names);
 }

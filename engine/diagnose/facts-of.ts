@@ -1,3 +1,4 @@
+import { ruleNames } from "../../rules/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import { jobController, scheduler } from "./buckets.ts";
@@ -7,6 +8,7 @@ import { clientFacts } from "./facts/client.ts";
 import { deploymentFacts } from "./facts/deployment.ts";
 import { jobQueueFacts } from "./facts/job-queue.ts";
 import { kubeletFacts } from "./facts/kubelet.ts";
+import { ownFacts } from "./facts/own.ts";
 import { pacingFacts } from "./facts/pacing.ts";
 import { processorFacts } from "./facts/processor.ts";
 import { viewOf, type FactContext } from "./trial-view.ts";
@@ -33,7 +35,7 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
       throw new FactError(`trials ${first.label} and ${label} have different settings; judge them apart`);
   }
   const view = viewOf(medianTrial(trials), context);
-  return factSet({
+  const readings = {
     ...deploymentFacts(view),
     ...pacingFacts(view, jobController),
     ...pacingFacts(view, scheduler),
@@ -42,5 +44,7 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...kubeletFacts(view),
     ...processorFacts(view),
     ...apiServerFacts(view),
-  });
+    ...ownFacts(view),
+  };
+  return factSet(readings, ruleNames(context.plan.own));
 }

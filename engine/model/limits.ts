@@ -1,9 +1,12 @@
 import {
   constants,
   defaultOf,
-  findParameter,
+  findAnyParameter,
+  ownLimits,
   parameters,
+  readDuration,
   type BucketName,
+  type OwnKnowledge,
   type ParameterValue,
   type Setting,
 } from "../../knowledge/index.ts";
@@ -13,20 +16,21 @@ import type { TokenBucketLimits } from "./stations/token-bucket.ts";
 export type Limits = Readonly<Record<string, number>>;
 
 /**
- * The limits that hold under these settings: constants, defaults of the version, settings over them. Values that
- * are texts bound no station of the model and are left out; of what is on or off, 1 is on.
+ * The limits that hold under these settings: constants, defaults of the version, settings over them. Durations are
+ * in seconds, of what is on or off 1 is on; other texts bound no station of the model and are left out.
  * @param kubernetes for example v1.34.4
+ * @param own parameters of the user's, which settings may be of as well
  * @throws TypeError for a setting that knowledge does not know
  */
-export function limitsOf(settings: readonly Setting[], kubernetes: string): Limits {
-  const limits: Record<string, number> = {};
+export function limitsOf(settings: readonly Setting[], kubernetes: string, own?: OwnKnowledge): Limits {
+  const limits: Record<string, number> = { ...ownLimits(own) };
   for (const { id, value } of constants) limits[id] = value;
   for (const parameter of parameters) {
     const value = limitValue(defaultOf(parameter, kubernetes));
     if (value !== undefined) limits[parameter.id] = value;
   }
   for (const { parameter, value } of settings) {
-    const known = findParameter(parameter);
+    const known = findAnyParameter(parameter, own);
     if (known === undefined) throw new TypeError(`no parameter ${parameter} in knowledge/`);
     const number = limitValue(value);
     if (number !== undefined) limits[known.id] = number;
@@ -34,9 +38,9 @@ export function limitsOf(settings: readonly Setting[], kubernetes: string): Limi
   return limits;
 }
 
-/** A value as a limit: a number, 1 or 0 for what is on or off, undefined for a text. */
+/** A value as a limit: a number, seconds of a duration, 1 or 0 for what is on or off, undefined for another text. */
 export function limitValue(value: ParameterValue): number | undefined {
-  return typeof value === "string" ? undefined : Number(value);
+  return typeof value === "string" ? readDuration(value) : Number(value);
 }
 
 /** The value of one limit. @throws TypeError when there is none of this name */

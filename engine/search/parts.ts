@@ -1,10 +1,10 @@
-import { durationText, type Parameter, type Setting } from "../../knowledge/index.ts";
+import { durationText, type SearchParameter, type Setting } from "../../knowledge/index.ts";
 import type { Limits } from "../model/index.ts";
 import { ladder, roundUp } from "./human-numbers.ts";
 import type { Coordinate, Part } from "./space.ts";
 
 /** Bursts that are tried, in seconds of their rate. */
-const burstSeconds = [0.1, 0.2, 0.5, 1, 2, 5, 10];
+const burstSeconds = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
 const pulls = { serial: "kubelet.serializeImagePulls", parallel: "kubelet.maxParallelImagePulls" } as const;
 
@@ -15,13 +15,13 @@ const pulls = { serial: "kubelet.serializeImagePulls", parallel: "kubelet.maxPar
  * @param parameters that may be set, built in or the user's own
  * @param limits the values that hold now
  */
-export function partsOf(parameters: readonly Parameter[], limits: Limits): readonly Part[] {
+export function partsOf(parameters: readonly SearchParameter[], limits: Limits): readonly Part[] {
   const settable = parameters.filter(({ id }) => limits[id] !== undefined);
-  const find = (id: string): Parameter | undefined => settable.find((parameter) => parameter.id === id);
+  const find = (id: string): SearchParameter | undefined => settable.find((parameter) => parameter.id === id);
   const [serial, parallel] = [find(pulls.serial), find(pulls.parallel)];
-  const taken = new Set<Parameter>();
+  const taken = new Set<SearchParameter>();
   const parts: Part[] = [];
-  const add = (part: Part | undefined, ...own: readonly Parameter[]): void => {
+  const add = (part: Part | undefined, ...own: readonly SearchParameter[]): void => {
     for (const parameter of own) taken.add(parameter);
     if (part !== undefined && part.coordinates.every(({ levels }) => levels.length > 1)) parts.push(part);
   };
@@ -37,7 +37,7 @@ export function partsOf(parameters: readonly Parameter[], limits: Limits): reado
   return parts;
 }
 
-function isBurstOf({ mechanism: burst }: Parameter, { mechanism: rate }: Parameter): boolean {
+function isBurstOf({ mechanism: burst }: SearchParameter, { mechanism: rate }: SearchParameter): boolean {
   return (
     "role" in rate &&
     rate.role === "rate" &&
@@ -48,13 +48,23 @@ function isBurstOf({ mechanism: burst }: Parameter, { mechanism: rate }: Paramet
   );
 }
 
+/**
+ * Whether less than now may be worth a try: a cluster's client that paces what makes pods keeps them from contending.
+ * Everything else only holds back what is under way.
+ */
+function mayPace({ mechanism }: Parameter): boolean {
+  const { kind } = mechanism;
+  return (kind === "token-bucket" && mechanism.bucket !== "kubelet") || kind === "side-bucket";
+}
+
 /** A burst is chosen in seconds of its rate, so that both change together. */
-function bucketPart(rate: Parameter, burst: Parameter, limits: Limits): Part {
+function bucketPart(rate: SearchParameter, burst: SearchParameter, limits: Limits): Part {
   const [rateNow, burstNow] = [limitOr0(limits, rate), limitOr0(limits, burst)];
   const seconds = rateNow > 0 ? burstNow / rateNow : 1;
   const { min, max } = burst.range ?? { min: 1, max: burstNow };
   const rates = numberCoordinate(rate, rateNow, true);
   const levels = [...new Set([seconds, ...burstSeconds])]
+    .filter((value) => value >= seconds || mayPace(rate))
     .sort((a, b) => a - b)
     .map((value) => ({ value, round: true }));
   const bursts: Coordinate = {
@@ -62,7 +72,7 @@ function bucketPart(rate: Parameter, burst: Parameter, limits: Limits): Part {
     levels,
     present: levels.findIndex(({ value }) => value === seconds),
     free: levels.length - 1,
-    perRate: true,
+    perRate: rate.id,
   };
   return {
     coordinates: [rates, bursts],
@@ -74,7 +84,7 @@ function bucketPart(rate: Parameter, burst: Parameter, limits: Limits): Part {
 }
 
 /** Pulls at once: one is what "serial" means, and parallel ones need it switched off. */
-function pullsPart(parallel: Parameter, limits: Limits): Part {
+function pullsPart(parallel: SearchParameter, limits: Limits): Part {
   const most = parallel.range?.max ?? 1;
   const isSerial = limits[pulls.serial] !== 0;
   // Without a number there is no bound on them.
@@ -97,7 +107,7 @@ function pullsPart(parallel: Parameter, limits: Limits): Part {
   };
 }
 
-function switchPart({ id }: Parameter, limits: Limits): Part {
+function switchPart({ id }: SearchParameter, limits: Limits): Part {
   const present = limits[id] === 0 ? 0 : 1;
   const levels = [0, 1].map((value) => ({ value, round: true }));
   return {
@@ -106,7 +116,7 @@ function switchPart({ id }: Parameter, limits: Limits): Part {
   };
 }
 
-function numberPart(parameter: Parameter, limits: Limits): Part | undefined {
+function numberPart(parameter: SearchParameter, limits: Limits): Part | undefined {
   const isMore = isMoreBetter(parameter);
   if (parameter.range === undefined || isMore === undefined) return undefined;
   const settingOf = (value: number): Setting => ({
@@ -119,9 +129,13 @@ function numberPart(parameter: Parameter, limits: Limits): Part | undefined {
   };
 }
 
-function numberCoordinate({ id, type, range }: Parameter, now: number, isMore: boolean): Coordinate {
+/** From the present value on in the direction in which it limits less, or over the whole range where it may pace. */
+function numberCoordinate(parameter: Parameter, now: number, isMore: boolean): Coordinate {
+  const { id, type, range } = parameter;
   const { min, max } = range ?? { min: now, max: now };
-  const levels = ladder(min, max, type === "integer", [now]);
+  const levels = ladder(min, max, type === "integer", [now]).filter(
+    ({ value }) => mayPace(parameter) || (isMore ? value >= now : value <= now),
+  );
   return {
     name: id,
     levels,
@@ -131,7 +145,7 @@ function numberCoordinate({ id, type, range }: Parameter, now: number, isMore: b
 }
 
 /** Whether a higher value limits less, or a lower one does; undefined where neither can speed a deployment up. */
-function isMoreBetter({ mechanism }: Parameter): boolean | undefined {
+function isMoreBetter({ mechanism }: SearchParameter): boolean | undefined {
   switch (mechanism.kind) {
     case "polling-period":
     case "retry-backoff":
@@ -148,6 +162,6 @@ function isMoreBetter({ mechanism }: Parameter): boolean | undefined {
   }
 }
 
-function limitOr0(limits: Limits, { id }: Parameter): number {
+function limitOr0(limits: Limits, { id }: SearchParameter): number {
   return limits[id] ?? 0;
 }

@@ -1,4 +1,4 @@
-import { parameters as builtIn, type Parameter, type Setting } from "../../knowledge/index.ts";
+import { parameters as builtIn, type SearchParameter, type Setting } from "../../knowledge/index.ts";
 import { limitValue, predict, type Prediction, type SimulationInput } from "../model/index.ts";
 import { asEvaluated, limitsRead, simulatedEvaluation, withChanges } from "./evaluate.ts";
 import { searchJointly, type JointResult } from "./joint.ts";
@@ -20,7 +20,7 @@ export interface SimulatedRequest {
   /** Simulations at most, beside those of predictions. */
   readonly budget?: number;
   /** The parameters there are, with the user's own; absent = the built-in ones. */
-  readonly known?: readonly Parameter[];
+  readonly known?: readonly SearchParameter[];
 }
 
 /** Values worth a try. */
@@ -41,8 +41,8 @@ export interface Simulated {
   /** Under the present settings. */
   readonly present: Prediction;
   /** The parameters of these names that may be set and that the simulation has a station for. */
-  readonly settable: (ids: readonly string[]) => readonly Parameter[];
-  readonly space: (settable: readonly Parameter[]) => Space;
+  readonly settable: (ids: readonly string[]) => readonly SearchParameter[];
+  readonly space: (settable: readonly SearchParameter[]) => Space;
   /** @param share of the request's budget */
   readonly search: (space: Space, share: number) => JointResult;
   /** Without the settings that are so already. */
@@ -57,14 +57,12 @@ const defaultBudget = 400;
 /** Makes what searches over this workload share. */
 export function simulated(request: SimulatedRequest): Simulated {
   const { input, fraction = defaultFraction, budget = defaultBudget, known = builtIn } = request;
-  const named = (ids: readonly string[]): readonly Parameter[] => {
+  const named = (ids: readonly string[]): readonly SearchParameter[] => {
     const names = new Set(ids.map((id) => id.toLowerCase()));
     return known.filter(({ id }) => names.has(id.toLowerCase()));
   };
   const read = limitsRead(input);
-  const stations = new Set(
-    known.flatMap(({ id, goesWith }) => (read.has(id) ? [id, ...goesWith] : [])),
-  );
+  const stations = new Set(known.flatMap(({ id, goesWith }) => (read.has(id) ? [id, ...goesWith] : [])));
   const allowed = new Set(named(request.allowed));
   let count = 1;
   const simulate = simulatedEvaluation(input);
@@ -96,7 +94,9 @@ export function simulated(request: SimulatedRequest): Simulated {
       });
     },
     candidate: (settings) => {
-      const changed = settings.filter(({ parameter, value }) => input.limits[parameter] !== limitValue(value));
+      const changed = settings.filter(
+        ({ parameter, value }) => input.limits[parameter] !== limitValue(value),
+      );
       const prediction = predicted(changed);
       const gainSeconds = present.deploymentSeconds - prediction.deploymentSeconds;
       return { settings: changed, prediction, gainSeconds };

@@ -1,5 +1,5 @@
 import type { NodeKind, Plan } from "../../experiments/index.ts";
-import type { Setting } from "../../knowledge/index.ts";
+import { extensionsOf, type Setting } from "../../knowledge/index.ts";
 import { limitsOf, type ServiceTimes, type SimulatedImages, type SimulationInput } from "../model/index.ts";
 
 /** A megabyte as plans count it, bytes. */
@@ -16,7 +16,7 @@ export function inputOf(
   seed: number,
   nodes: readonly NodeKind[] = plan.nodes.map(({ kind }) => kind),
 ): SimulationInput {
-  const { workload, podStart, kubernetes } = plan;
+  const { workload, podStart, kubernetes, own } = plan;
   const images = imagesOf(plan);
   return {
     ...(workload.kind === undefined ? {} : { kind: workload.kind }),
@@ -24,9 +24,10 @@ export function inputOf(
     instances: workload.instances,
     podStart,
     nodes,
-    limits: limitsOf(settings, kubernetes),
+    limits: limitsOf(settings, kubernetes, own),
     service,
     ...(images === undefined ? {} : { images }),
+    ...(own === undefined ? {} : { extensions: extensionsOf(own) }),
     seed,
   };
 }

@@ -5,6 +5,14 @@ export const settingSchema = z.looseObject({
   value: z.union([z.number(), z.boolean(), z.string()]),
 });
 
+/** A parameter or constant that the user described; its formulas were checked when the plan was made. */
+const ownSchema = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  mechanism: z.looseObject({ kind: z.string(), name: z.string(), before: z.string() }).optional(),
+});
+
 /** The shape of plan.json as far as judging and reporting rely on it. */
 export const planSchema = z.looseObject({
   experiment: z.string(),
@@ -60,6 +68,12 @@ export const planSchema = z.looseObject({
     })
     .optional(),
   settings: z.array(settingSchema),
+  own: z
+    .looseObject({
+      parameters: z.array(ownSchema.extend({ default: z.union([z.number(), z.string()]) })),
+      constants: z.array(ownSchema.extend({ value: z.union([z.number(), z.string()]) })),
+    })
+    .optional(),
   tuning: z.looseObject({
     goal: z.literal("deployment_time"),
     repeats: z.number().int().positive(),

@@ -1,4 +1,4 @@
-import { findParameter } from "../../knowledge/index.ts";
+import { findAnyParameter } from "../../knowledge/index.ts";
 import type { Plan } from "../../experiments/index.ts";
 import type { ServiceTimes } from "../model/index.ts";
 import { readPlan, readTrials, StoreError } from "../store/index.ts";
@@ -27,7 +27,7 @@ export async function modelOfRun(folder: string, purpose: string): Promise<RunMo
     throw new StoreError(
       `${folder} cannot be ${purpose}: expected trials/warm-up-single.json and trials/baseline-1.json, run the experiment again`,
     );
-  const unknown = plan.settings.find(({ parameter }) => findParameter(parameter) === undefined);
+  const unknown = plan.settings.find(({ parameter }) => findAnyParameter(parameter, plan.own) === undefined);
   if (unknown !== undefined)
     throw new StoreError(
       `${folder} cannot be ${purpose}: its plan sets ${unknown.parameter}, expected a parameter that "columbo knowledge list" shows, run the experiment again`,

@@ -1,5 +1,5 @@
 import type { Plan } from "../../experiments/index.ts";
-import { defaultOf, findParameter, type ParameterValue, type Setting } from "../../knowledge/index.ts";
+import { anyDefaultOf, findAnyParameter, type ParameterValue, type Setting } from "../../knowledge/index.ts";
 import type { DiagnosedCause } from "../diagnose/index.ts";
 import type { Finding } from "../store/index.ts";
 import { reasonOf, type Option } from "./options.ts";
@@ -22,28 +22,31 @@ export function findingOf(cause: DiagnosedCause, reason?: string): Finding {
   };
 }
 
+/** What says which parameters there are, with which defaults. */
+type KnownTo = Pick<Plan, "kubernetes" | "own">;
+
 /** The value that a parameter has under these settings. */
 export function valueUnder(
-  kubernetes: string,
+  { kubernetes, own }: KnownTo,
   settings: readonly Setting[],
   parameter: string,
 ): ParameterValue {
   const set = settings.find((setting) => setting.parameter === parameter);
   if (set !== undefined) return set.value;
-  const known = findParameter(parameter);
+  const known = findAnyParameter(parameter, own);
   if (known === undefined) throw new TypeError(`no parameter ${parameter}`);
-  return defaultOf(known, kubernetes);
+  return anyDefaultOf(known, kubernetes);
 }
 
 /** What replacing some settings changes, from and to. */
 export function changesOf(
-  kubernetes: string,
+  plan: KnownTo,
   settings: readonly Setting[],
   changes: readonly Setting[],
 ): Finding["changes"] {
   return changes.map(({ parameter, value }) => ({
     parameter,
-    from: valueUnder(kubernetes, settings, parameter),
+    from: valueUnder(plan, settings, parameter),
     to: value,
   }));
 }
@@ -55,20 +58,20 @@ export function estimateOf({ deploymentSeconds, low, high }: Proposal): NonNulla
 
 /** A cause whose change is about to be tried. */
 export function changedFinding(
-  { kubernetes }: Pick<Plan, "kubernetes">,
+  plan: KnownTo,
   settings: readonly Setting[],
   { cause, proposal }: { readonly cause: DiagnosedCause; readonly proposal: Proposal },
 ): Finding {
   return {
     ...findingOf(cause),
-    changes: [...changesOf(kubernetes, settings, proposal.settings)],
+    changes: [...changesOf(plan, settings, proposal.settings)],
     predicted: estimateOf(proposal),
   };
 }
 
 /** With what somebody else could change, where Columbo knows it and must not. */
 export function untriedFinding(
-  { kubernetes }: Pick<Plan, "kubernetes">,
+  plan: KnownTo,
   settings: readonly Setting[],
   option: Option,
   refusal: string | undefined,
@@ -76,6 +79,6 @@ export function untriedFinding(
   const finding = findingOf(option.cause, reasonOf(option, refusal));
   const proposal = "block" in option ? option.block.proposal : undefined;
   if (proposal === undefined) return finding;
-  const changes = [...changesOf(kubernetes, settings, proposal.settings)];
+  const changes = [...changesOf(plan, settings, proposal.settings)];
   return { ...finding, changes, predicted: estimateOf(proposal) };
 }

@@ -7,6 +7,7 @@ import type { RunFolder } from "../store/index.ts";
 import { CleanUpError } from "./clean-up-error.ts";
 import { MachineError } from "./machine-error.ts";
 import type { Tuned } from "./measure-and-tune.ts";
+import { withOwn, withoutOwn } from "./own-settings.ts";
 import { clusterNotes, planOn } from "./plan-on.ts";
 import { failedResult } from "./result.ts";
 import { finishRun, inRunFolder, type DiagnosedRun, type RunRequest } from "./run.ts";
@@ -54,7 +55,7 @@ async function measureInto(
 ): Promise<DiagnosedRun> {
   const { plan, emit, signal } = request;
   emit({ type: "phase", text: clusterPhrase(plan) });
-  const cluster = await request.provisioner.up(plan, {
+  const found = await request.provisioner.up(withoutOwn(plan), {
     report: (progress) => {
       emit(progressEvent(progress));
     },
@@ -63,6 +64,7 @@ async function measureInto(
     ...(request.watchOnly === true ? { watchOnly: true } : {}),
     ...(traces === undefined ? {} : { tracing: { endpoint: traces.endpoint } }),
   });
+  const cluster = withOwn(found, plan);
   const known = planOn(plan, cluster);
   const session = openSession({ cluster, plan: known, folder, emit, signal, ...(traces && { traces }) });
   const tuned = await measured(session, folder, measure).finally(() => takeDown(cluster));

@@ -16,6 +16,11 @@ export function mayChange(
   return existsIn(parameter, kubernetes) && whyNotSettable(parameter, provider, kinds) === undefined;
 }
 
+/** Whether Columbo may change a parameter that the user described: nobody but a simulation can be set to another value. */
+export function mayChangeOwn(id: string, { tuning, provider }: Pick<Plan, "tuning" | "provider">): boolean {
+  return provider === "simulated" && matches(id, tuning.allow) && !matches(id, tuning.deny);
+}
+
 /** Whether the experiment lets Columbo say how somebody else should change this parameter. */
 export function mayRecommend(parameter: string, { deny }: Pick<TuningLimits, "deny">): boolean {
   return !matches(parameter, deny);

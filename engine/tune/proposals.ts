@@ -1,10 +1,16 @@
 import type { Plan } from "../../experiments/index.ts";
-import { parameters, type Setting } from "../../knowledge/index.ts";
+import {
+  findOwnParameter,
+  parameters,
+  searchParameters,
+  type OwnKnowledge,
+  type Setting,
+} from "../../knowledge/index.ts";
 import type { DiagnosedCause } from "../diagnose/index.ts";
 import { chooseValues } from "../search/index.ts";
 import { noiseOf, secondsOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
-import { mayChange, mayRecommend } from "./permission.ts";
+import { mayChange, mayChangeOwn, mayRecommend } from "./permission.ts";
 import type { ModelledStages } from "./phase.ts";
 import type { TrialModel } from "./trial-model.ts";
 
@@ -47,22 +53,34 @@ export function proposalsFor(
   if (cause === "none") return {};
   if (suggests.length === 0)
     return { block: { kind: "outside", reason: "no parameter of Kubernetes reaches it" } };
-  const allowed = parameters.filter((parameter) => mayChange(parameter, plan)).map(({ id }) => id);
-  if (suggests.some((id) => allowed.includes(id))) return chosen(model, current, suggests, allowed);
-  const byHand = plan.provider === "existing" ? suggests.filter((id) => mayRecommend(id, plan.tuning)) : [];
+  const { own } = plan;
+  const allowed = [
+    ...parameters.filter((parameter) => mayChange(parameter, plan)),
+    ...(own?.parameters ?? []).filter(({ id }) => mayChangeOwn(id, plan)),
+  ].map(({ id }) => id);
+  const asked = suggests.map((id) => findOwnParameter(id, own)?.id ?? id);
+  if (asked.some((id) => allowed.includes(id))) return chosen(model, current, asked, allowed, own);
+  const isForeign = plan.provider === "existing";
+  const byHand = asked.filter(
+    (id) => (isForeign || findOwnParameter(id, own) !== undefined) && mayRecommend(id, plan.tuning),
+  );
   if (byHand.length === 0)
     return {
       block: { kind: "untried", reason: `the experiment forbids changing ${suggests.join(", ")}` },
     };
-  const recommended = chosen(model, current, suggests, byHand);
+  const recommended = chosen(model, current, asked, byHand, own);
   if (!("proposals" in recommended)) return recommended;
   const [proposal] = recommended.proposals;
-  return { block: { kind: "untried", reason: foreign, proposal } };
+  return { block: { kind: "untried", reason: isForeign ? foreign : described, proposal } };
 }
 
 /** Why nothing is changed on a cluster that Columbo did not make. */
 const foreign =
   'the cluster is read-only for Columbo: apply the change by hand, then "columbo diagnose --verify-after" with this run\'s folder says whether it helped';
+
+/** Why a parameter that the user described is not changed on a cluster that is there. */
+const described =
+  "Columbo cannot set a parameter of your own: set it by hand, then write the new value into [kubernetes] and run the experiment again";
 
 /** The values that are worth a try among those that may be changed. */
 function chosen(
@@ -70,10 +88,12 @@ function chosen(
   current: Measured,
   suggests: readonly string[],
   allowed: readonly string[],
+  own: OwnKnowledge | undefined,
 ): Proposals {
   const { candidates, reason, curves } = chooseValues({
     parameters: suggests,
     allowed,
+    known: [...parameters, ...searchParameters(own)],
     input: model.inputFor(current.settings),
     minGainSeconds: noiseOf(secondsOf(current.trials)),
   });

@@ -1,4 +1,4 @@
-import type { PointId } from "../stages/points.ts";
+import { comparePoints, type PointId } from "../stages/points.ts";
 import { didYouMean, type YamlFault } from "../yaml/index.ts";
 import type { Draft } from "./draft.ts";
 import { isPoint, mechanismNumbers, ownPoints, pointOfStage } from "./mechanisms.ts";
@@ -37,22 +37,26 @@ export function checkMechanism({ mechanism, fault }: Draft): readonly YamlFault[
 function checkPlace({
   before,
   stage,
+  per,
 }: WrittenMechanism): readonly (readonly [key: string[], text: string])[] {
   if ((before === undefined) === (stage === undefined))
     return [[[], 'expected either "before" with a point or "stage" with a stage, one of them']];
-  if (before !== undefined) {
-    if (ownPoints.some((point) => point === before)) return [];
-    if (isPoint(before))
-      return [[["before"], `pods do not pass ${before} one by one, expected one of ${listed(ownPoints)}`]];
-    return [
-      [
-        ["before"],
-        `there is no point "${before}", expected one of ${listed(ownPoints)}${didYouMean(before, ownPoints)}`,
-      ],
-    ];
+  const point = before ?? pointOfStage(stage ?? "");
+  if (point === undefined)
+    return [[["stage"], `expected S3, S4, S5 or S6, which pods pass one by one, found "${String(stage)}"`]];
+  const known = ownPoints.find((one) => one === point);
+  if (known !== undefined) {
+    if (per !== "node" || comparePoints(known, "pod-binding") > 0) return [];
+    return [[["per"], `a pod has no node before ${known}, expected a point after pod-binding`]];
   }
-  if (stage === undefined || pointOfStage(stage) !== undefined) return [];
-  return [[["stage"], `expected S3, S4, S5 or S6, which pods pass one by one, found "${stage}"`]];
+  if (isPoint(point))
+    return [[["before"], `pods do not pass ${point} one by one, expected one of ${listed(ownPoints)}`]];
+  return [
+    [
+      ["before"],
+      `there is no point "${point}", expected one of ${listed(ownPoints)}${didYouMean(point, ownPoints)}`,
+    ],
+  ];
 }
 
 /** A mechanism whose kind, numbers and place were checked. */

@@ -8,4 +8,5 @@ export type {
   OwnParameter,
   OwnRole,
 } from "./own-parameter.ts";
+export { searchParameters, type SearchParameter } from "./searchable.ts";
 export { readOwn, type ReadOwn } from "./read.ts";

@@ -1,4 +1,3 @@
-import { durationText, readDuration } from "../duration.ts";
 import type { Constant, Parameter, ParameterValue } from "../parameter.ts";
 import { defaultOf, findConstant, findParameter } from "../parameters/index.ts";
 import { defaultNumber } from "./derived-numbers.ts";
@@ -38,15 +37,4 @@ export function anyDefaultOf(parameter: Parameter | OwnParameter, kubernetes: st
 /** The defaults of a user's parameters as limits of a simulation, by id; seconds for a duration. */
 export function ownLimits(own: OwnKnowledge | undefined): Readonly<Record<string, number>> {
   return Object.fromEntries((own?.parameters ?? []).map((one) => [one.id, defaultNumber(one)]));
-}
-
-/** The value of a user's parameter as a limit; undefined for what is none. */
-export function ownLimit(value: ParameterValue): number | undefined {
-  if (typeof value === "boolean") return undefined;
-  return typeof value === "number" ? value : readDuration(value);
-}
-
-/** A limit as the value of a user's parameter; seconds become a duration. */
-export function ownValue({ type }: OwnParameter, limit: number): ParameterValue {
-  return type === "duration" ? durationText(limit) : limit;
 }

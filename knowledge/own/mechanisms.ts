@@ -1,6 +1,5 @@
-import { points, type PointId } from "../stages/points.ts";
 import { stages, type StageId } from "../stages/stages.ts";
-import { comparePoints } from "../stages/points.ts";
+import { comparePoints, points, type PointId } from "../stages/points.ts";
 import type { OwnMechanism, OwnRole } from "./own-parameter.ts";
 
 /** The numbers of each kind of mechanism, all of them needed. */
