@@ -3,7 +3,6 @@ package natives
 import (
 	"go/token"
 	"maps"
-	"strings"
 
 	"columbo/catalogue-reader/interp"
 )
@@ -50,91 +49,6 @@ func (w *World) Natives() *interp.Natives {
 	// Errors of defaulting and registering stop a component, so they never happen in one that runs.
 	natives.Values["k8s.io/apimachinery/pkg/util/runtime.Must"] = interp.Native(func(*interp.Call) interp.Value { return interp.Tuple{} })
 	return natives
-}
-
-// allNil tells whether every pointer field of a struct is nil.
-func allNil(call *interp.Call) interp.Value {
-	pointer, ok := call.Arg(0).(interp.Pointer)
-	if !ok {
-		return interp.Unknown{Why: "struct that is not known"}
-	}
-	structure, ok := pointer.To.V.(*interp.Struct)
-	if !ok {
-		return interp.Unknown{Why: "struct that is not known"}
-	}
-	for _, field := range call.Machine.Fields(structure.T) {
-		if _, set := call.Machine.FieldCell(structure, field.Name).V.(interp.Pointer); set {
-			return interp.Bool(false)
-		}
-	}
-	return interp.Bool(true)
-}
-
-// Quantity is an amount such as 100Mi, as it is written.
-type Quantity string
-
-// Method gives the amount's text.
-func (q Quantity) Method(name string) interp.Native {
-	switch name {
-	case "String":
-		return func(*interp.Call) interp.Value { return interp.String(string(q)) }
-	case "IsZero":
-		return func(*interp.Call) interp.Value { return interp.Bool(strings.Trim(string(q), "0") == "") }
-	case "DeepCopy":
-		return func(*interp.Call) interp.Value { return q }
-	}
-	return nil
-}
-
-func (w *World) gateValues() map[string]interp.Value {
-	gates := &gateSet{world: w}
-	made := interp.Native(func(*interp.Call) interp.Value { return interp.Pointer{To: &interp.Cell{V: gates}} })
-	values := map[string]interp.Value{}
-	for _, name := range []string{"NewFeatureGate", "NewVersionedFeatureGate"} {
-		values["k8s.io/component-base/featuregate."+name] = made
-	}
-	// A version is its text: only feature gates' histories hold any.
-	values["k8s.io/apimachinery/pkg/util/version.MustParse"] = interp.Native(func(call *interp.Call) interp.Value { return call.Arg(0) })
-	values["k8s.io/apimachinery/pkg/util/version.MajorMinor"] = interp.Native(func(call *interp.Call) interp.Value {
-		major, _ := call.Machine.Text(call.Arg(0))
-		minor, _ := call.Machine.Text(call.Arg(1))
-		return interp.String(major + "." + minor)
-	})
-	return values
-}
-
-// gateSet answers with each gate's default in this version.
-type gateSet struct{ world *World }
-
-func (g *gateSet) Method(name string) interp.Native {
-	switch name {
-	case "Enabled":
-		return func(call *interp.Call) interp.Value {
-			if gate, ok := call.Text(0); ok && g.world.enabled != nil {
-				if on, known := g.world.enabled(gate); known {
-					return interp.Bool(on)
-				}
-			}
-			return interp.Unknown{Why: "feature gate that is not known"}
-		}
-	case "AddFlag":
-		return func(call *interp.Call) interp.Value {
-			if set, ok := flagSetOf(call.Arg(0)); ok {
-				set.add(call, &Flag{
-					Name: "feature-gates", Type: "mapStringBool", Default: text(""),
-					Usage: "A set of key=value pairs that describe feature gates for alpha/experimental features.",
-				})
-			}
-			return interp.Tuple{}
-		}
-	case "KnownFeatures":
-		return func(*interp.Call) interp.Value { return &interp.List{} }
-	case "Add", "AddVersioned", "AddMetrics", "SetEmulationVersion", "SetFromMap", "OverrideDefault", "Close", "AddDependencies":
-		return func(*interp.Call) interp.Value { return interp.Nil{} }
-	case "DeepCopy":
-		return func(*interp.Call) interp.Value { return interp.Pointer{To: &interp.Cell{V: g}} }
-	}
-	return nil
 }
 
 // Flags returns the flags of the component's command and of every set made on the way, by name.

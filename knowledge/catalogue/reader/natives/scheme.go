@@ -1,6 +1,10 @@
 package natives
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+
 	"columbo/catalogue-reader/interp"
 )
 
@@ -86,10 +90,11 @@ func (s *Scheme) convert(m *interp.Machine, from, to string, in, out interp.Valu
 	return interp.Nil{}
 }
 
-// convertToVersion finds the one other type of the same name that the value converts to.
+// convertToVersion finds the first other type of the same name that the value converts to.
 func (s *Scheme) convertToVersion(call *interp.Call) interp.Value {
 	t, from := pointed(call.Arg(0))
-	for pair, known := range s.conversions {
+	for _, pair := range slices.SortedFunc(maps.Keys(s.conversions), func(a, b [2]string) int { return cmp.Compare(a[1], b[1]) }) {
+		known := s.conversions[pair]
 		if t != nil && pair[0] == from && pair[1] != from && known.to.Name == t.Name {
 			out := interp.Pointer{To: call.Machine.New(call.Machine.Zero(known.to), known.to)}
 			return interp.Tuple{out, s.convert(call.Machine, from, pair[1], call.Arg(0), out)}
