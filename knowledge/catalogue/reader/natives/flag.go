@@ -35,7 +35,8 @@ func (f *flagObject) Set(name string, v interp.Value) {
 	case "Usage":
 		f.flag.Usage = written
 	case "Deprecated":
-		f.flag.Deprecated, f.flag.Hidden = written != "", written != "" || f.flag.Hidden
+		// Set like this rather than by MarkDeprecated, a flag stays in the help.
+		f.flag.Deprecated = written != ""
 	case "Hidden":
 		f.flag.Hidden = interp.Truth(v)
 	case "DefValue":
