@@ -40,7 +40,9 @@ function tableOf({ when, table }: RegisteredTable): string {
 }
 
 function kubernetesSection(): string {
-  const rows = parameters.map((parameter) => [`\`${parameter.id}\``, expectedOf(parameter), parameter.title]);
+  const rows = parameters
+    .filter(({ notHere }) => notHere === undefined)
+    .map((parameter) => [`\`${parameter.id}\``, expectedOf(parameter), parameter.title]);
   const text =
     "Parameters of Kubernetes as the starting configuration, under their own names, without case. Those of `kubelet` need real or hollow nodes. With `provider = existing` nothing is set on the cluster: the lines say what its components are configured with, where Columbo may not read it; only `workload.` parameters go into the pods that it deploys.";
   return `## \`[kubernetes]\`\n\n${text}\n\n${markdownTable(["parameter", "value", "meaning"], rows)}`;

@@ -59,7 +59,7 @@ function watchCaches(known: Known, given: Given): readonly Problem[] {
     return [
       { key, text: "has no effect beside kube-apiserver.watch-cache = false: remove one of the two lines" },
     ];
-  const wrong = value.split(",").filter((part) => !/^[a-z.]+#0$/.test(part.trim()));
+  const wrong = value.split(",").filter((part) => !/^[a-z0-9.-]+#0$/.test(part.trim()));
   const shown = wrong.map((part) => JSON.stringify(part)).join(", ");
   return wrong.length === 0
     ? []
