@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import type { HttpsClient, RequestOptions } from "../../../provisioners/local/https-client.ts";
+import { levelChanges, writeLevels } from "../../../provisioners/local/priority-levels.ts";
+
+const id = (level: string, field: string) => `kube-apiserver.PriorityLevelConfiguration.${level}.${field}`;
+const shares = { parameter: id("workload-high", "nominalConcurrencyShares"), value: 80 };
+const length = { parameter: id("workload-high", "queueLengthLimit"), value: 60 };
+const system = { parameter: id("system", "lendablePercent"), value: 10 };
+const flag = { parameter: "kube-apiserver.goaway-chance", value: 0.01 };
+const version = "v1.34.4";
+
+/** The values that the level workload-high gets. */
+const values = (seats: number, waiting: number) =>
+  new Map([
+    ["spec.limited.nominalConcurrencyShares", seats],
+    ["spec.limited.limitResponse.queuing.queueLengthLimit", waiting],
+  ]);
+
+describe("what leads from some settings of priority levels to others", () => {
+  test("new values by level; flags are none of them", () => {
+    expect(levelChanges([], [shares, flag, system, length], version)).toEqual([
+      { name: "workload-high", values: values(80, 60), isRestored: false },
+      { name: "system", values: new Map([["spec.limited.lendablePercent", 10]]), isRestored: false },
+    ]);
+    expect(levelChanges([shares, flag], [shares], version)).toEqual([]);
+  });
+
+  test("the version's own value where there is none any more", () => {
+    const name = "workload-high";
+    expect(levelChanges([shares, length], [length], version)).toEqual([
+      { name, values: values(40, 60), isRestored: false },
+    ]);
+    expect(levelChanges([shares, length], [], version)).toEqual([
+      { name, values: values(40, 50), isRestored: true },
+    ]);
+  });
+});
+
+/** A server that has the level from the second question on. */
+function fakeApi() {
+  const sent: { readonly method: string; readonly path: string; readonly body?: unknown }[] = [];
+  const send = (method: string, path: string, { body }: RequestOptions = {}) => {
+    sent.push({ method, path, ...(body === undefined ? {} : { body }) });
+    return Promise.resolve({ status: sent.length === 1 ? 404 : 200, body: "{}" });
+  };
+  const api: HttpsClient = { send, close: () => undefined };
+  return { api, sent };
+}
+
+test("a level is patched once it is there, and kube-apiserver told whether it may put its own values back", async () => {
+  const { api, sent } = fakeApi();
+  const { signal } = new AbortController();
+  await writeLevels(api, levelChanges([], [shares], version), version, signal);
+  await writeLevels(api, levelChanges([shares], [], version), version, signal);
+  const path = "/apis/flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations/workload-high";
+  const patch = (value: number, may: string) => ({
+    method: "PATCH",
+    path,
+    body: {
+      metadata: { annotations: { "apf.kubernetes.io/autoupdate-spec": may } },
+      spec: { limited: { nominalConcurrencyShares: value } },
+    },
+  });
+  const ask = { method: "GET", path };
+  expect(sent).toEqual([ask, ask, patch(80, "false"), ask, patch(40, "true")]);
+});
