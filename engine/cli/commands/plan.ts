@@ -37,6 +37,7 @@ function rowsOf(plan: Plan): string[][] {
       "settings at start",
       plan.settings.map(({ parameter, value }) => `${parameter} = ${value}`).join(", ") || "defaults",
     ],
+    ...ownOf(plan),
     ["warm-up", tuning.warmup === 0 ? "1 pod" : `1 pod, then ${tuning.warmup}`],
     ["trials", `${tuning.repeats} before, at most ${tuning.repeats} after each change`],
     [
@@ -49,6 +50,22 @@ function rowsOf(plan: Plan): string[][] {
     ],
     ["plan hash", plan.hash],
   ];
+}
+
+/** A row for each mechanism that the user described, with the values at the start. */
+function ownOf({ own, settings }: Plan): string[][] {
+  if (own === undefined) return [];
+  const values = own.parameters.map(({ id, default: usual, unit }) => {
+    const set = settings.find(({ parameter }) => parameter === id)?.value;
+    const value = set ?? usual;
+    // A duration has its unit in it.
+    const withUnit = typeof value === "string" || unit === "" ? value : `${value} ${unit}`;
+    return `${id} = ${withUnit}${set === undefined ? " (default)" : ""}`;
+  });
+  const mechanisms = [...own.parameters, ...own.constants].flatMap(({ mechanism, formula }) =>
+    mechanism === undefined ? [] : [["", `${mechanism.name}: ${formula}`]],
+  );
+  return [["your own parameters", values.join(", ")], ...mechanisms];
 }
 
 function clusterOf({ provider, kubernetes, nodes, existing = {} }: Plan): string {

@@ -1,9 +1,17 @@
 import { Command } from "commander";
+import type { OwnKnowledge } from "../../../knowledge/index.ts";
 import { print, table } from "../table.ts";
 
 interface Options {
   readonly json?: boolean;
+  /** Whose parameters the rules may use. */
+  readonly experiment?: string;
 }
+
+const ofExperiment = [
+  "--experiment <experiment.cfg>",
+  "an experiment whose parameters of its own the rules may use",
+] as const;
 
 /** `columbo rules`: the rule base, and the check of rules that people write. */
 export function rulesCommand(): Command {
@@ -12,12 +20,14 @@ export function rulesCommand(): Command {
     .command("list")
     .argument("[folders...]", "folders with rules of your own")
     .description("All rules with the cause that they name")
+    .option(...ofExperiment)
     .option("--json", "as JSON, for scripts")
     .action(list);
   command
     .command("check")
     .argument("[paths...]", "rule files or folders; without any, the rules that come with Columbo")
     .description("Check rule files and run the examples in them")
+    .option(...ofExperiment)
     .option("--json", "as JSON, for scripts")
     .addHelpText("after", "\nExample:\n  columbo rules check my-rules/")
     .action(check);
@@ -26,7 +36,7 @@ export function rulesCommand(): Command {
 
 async function list(folders: readonly string[], options: Options): Promise<void> {
   const { loadRules } = await import("../../../rules/index.ts");
-  const rules = await loadRules(folders);
+  const rules = await loadRules(folders, await ownOf(options));
   print(options.json, rules, () =>
     table(
       ["cause", "stage", "suggests", "what it finds"],
@@ -38,7 +48,7 @@ async function list(folders: readonly string[], options: Options): Promise<void>
 async function check(paths: readonly string[], options: Options): Promise<void> {
   const { checkRules } = await import("../../diagnose/index.ts");
   const { faultText } = await import("../../../rules/index.ts");
-  const checked = await checkRules(paths);
+  const checked = await checkRules(paths, await ownOf(options));
   const failed = checked.examples.filter(({ passed }) => !passed);
   print(options.json, checked, () =>
     [
@@ -52,4 +62,10 @@ async function check(paths: readonly string[], options: Options): Promise<void> 
     ].join("\n"),
   );
   if (checked.faults.length > 0 || failed.length > 0) process.exitCode = 2;
+}
+
+async function ownOf({ experiment }: Options): Promise<OwnKnowledge | undefined> {
+  if (experiment === undefined) return undefined;
+  const { readExperiment } = await import("../../../experiments/index.ts");
+  return (await readExperiment(experiment)).own;
 }
