@@ -5,8 +5,8 @@ import { startOptuna, type Optuna } from "./optuna/optuna.ts";
 import { searchersFor, type Searcher } from "./searchers.ts";
 
 /** Evaluations after which a search is given up. */
-const cap = 300;
-const seeds = 20;
+const cap = 100;
+const seeds = 10;
 /** How near to the best known value counts as found. */
 const near = 0.02;
 
@@ -102,7 +102,17 @@ function tableOf(rows: readonly Row[], version: string): string {
     `${row.own.recommended.toFixed(2)} s after ${row.own.evaluations}`,
   ]);
   const overall = (name: string): string => median(rows.map((row) => ratio(row, name))).toFixed(2);
-  const head = ["family", "landscape", "present", "best known", "Columbo", "TPE", "random", "Columbo / TPE", "recommended"];
+  const head = [
+    "family",
+    "landscape",
+    "present",
+    "best known",
+    "Columbo",
+    "TPE",
+    "random",
+    "Columbo / TPE",
+    "recommended",
+  ];
   return `${markdown(head, cells)}
 
 Median over ${rows.length} landscapes: Columbo / TPE ${overall("tpe")}, Columbo / random ${overall("random")}. Optuna ${version},

@@ -1,4 +1,11 @@
-import { asEvaluated, paceGuesser, partsOf, searchJointly, simulatedEvaluation, spaceOf } from "../engine/search/index.ts";
+import {
+  asEvaluated,
+  paceGuesser,
+  partsOf,
+  searchJointly,
+  simulatedEvaluation,
+  spaceOf,
+} from "../engine/search/index.ts";
 import { findParameter, type Parameter, type Setting } from "../knowledge/index.ts";
 import type { Landscape } from "./landscapes/index.ts";
 import type { Optuna, SampledParameter, Study } from "./optuna/optuna.ts";
@@ -45,7 +52,9 @@ export function searchersFor({ input, parameters }: Landscape, optuna: Optuna): 
     return Promise.resolve({ seconds, recommended: found.recommended.evaluation.seconds });
   };
   const sampled = known.map(sampledOf);
-  const first = Object.fromEntries(sampled.map((parameter) => [parameter.id, nowOf(parameter, input.limits)]));
+  const first = Object.fromEntries(
+    sampled.map((parameter) => [parameter.id, nowOf(parameter, input.limits)]),
+  );
   const sampler =
     (name: Study["sampler"]): Searcher =>
     async (seed, evaluations, enough) => {
@@ -70,11 +79,15 @@ export function searchersFor({ input, parameters }: Landscape, optuna: Optuna): 
 
 /** A value of 0 has no place on a logarithmic scale, and none of these parameters needs it. */
 function sampledOf({ id, type, range }: Parameter): SampledParameter {
-  if (type !== "integer" && type !== "number" && type !== "boolean") throw new TypeError(`${id} is no number`);
+  if (type !== "integer" && type !== "number" && type !== "boolean")
+    throw new TypeError(`${id} is no number`);
   return { id, type, min: Math.max(type === "integer" ? 1 : 1e-3, range?.min ?? 0), max: range?.max ?? 1 };
 }
 
-function nowOf({ id, type, min }: SampledParameter, limits: Readonly<Record<string, number>>): number | boolean {
+function nowOf(
+  { id, type, min }: SampledParameter,
+  limits: Readonly<Record<string, number>>,
+): number | boolean {
   const now = limits[id] ?? min;
   return type === "boolean" ? now !== 0 : Math.max(min, now);
 }

@@ -1,4 +1,9 @@
-import { limitsOf, priorServiceTimes, type ServiceTimes, type SimulationInput } from "../../engine/model/index.ts";
+import {
+  limitsOf,
+  priorServiceTimes,
+  type ServiceTimes,
+  type SimulationInput,
+} from "../../engine/model/index.ts";
 import type { NodeKind } from "../../experiments/index.ts";
 import { verifiedKubernetes, type Setting } from "../../knowledge/index.ts";
 
@@ -16,7 +21,10 @@ export const controller = [
   "kube-controller-manager.kube-api-burst",
 ] as const;
 export const jobSyncs = "kube-controller-manager.concurrent-job-syncs";
-export const scheduler = ["kube-scheduler.clientConnection.qps", "kube-scheduler.clientConnection.burst"] as const;
+export const scheduler = [
+  "kube-scheduler.clientConnection.qps",
+  "kube-scheduler.clientConnection.burst",
+] as const;
 export const kubelet = ["kubelet.kubeAPIQPS", "kubelet.kubeAPIBurst"] as const;
 export const token = "workload.automountServiceAccountToken";
 export const pulls = [
@@ -50,11 +58,7 @@ export function nodes(count: number, kind: NodeKind): readonly NodeKind[] {
  * Machines: a control plane of so many cores, and nodes that share them, or have so many of their own.
  * @param nodeWork core-seconds of its node that a pod's start takes
  */
-export function machines(
-  cores: number,
-  nodeWork: number,
-  over: Partial<ServiceTimes> = {},
-): ServiceTimes {
+export function machines(cores: number, nodeWork: number, over: Partial<ServiceTimes> = {}): ServiceTimes {
   const prior = priorServiceTimes(cores);
   return { ...prior, workPerPod: { ...prior.workPerPod, node: nodeWork }, workError: 0.1, ...over };
 }
@@ -64,5 +68,12 @@ export function job(
   instances: number,
   rest: Pick<SimulationInput, "service"> & Partial<SimulationInput>,
 ): SimulationInput {
-  return { method: "pod", instances, podStart: { minMs: 400, maxMs: 800 }, limits: limits(), seed: 1, ...rest };
+  return {
+    method: "pod",
+    instances,
+    podStart: { minMs: 400, maxMs: 800 },
+    limits: limits(),
+    seed: 1,
+    ...rest,
+  };
 }

@@ -37,7 +37,13 @@ export const mixed: readonly Landscape[] = [
     input: job(300, {
       method: "file",
       service: machines(8, 0.0016),
-      limits: limits({ [jobSyncs]: 1, [controller[0]]: 5, [controller[1]]: 5, [scheduler[0]]: 5, [scheduler[1]]: 5 }),
+      limits: limits({
+        [jobSyncs]: 1,
+        [controller[0]]: 5,
+        [controller[1]]: 5,
+        [scheduler[0]]: 5,
+        [scheduler[1]]: 5,
+      }),
     }),
     parameters: controlPlane,
   },
@@ -47,7 +53,12 @@ export const mixed: readonly Landscape[] = [
     input: job(600, {
       nodes: nodes(8, "existing"),
       service: ample,
-      limits: limits({ [scheduler[0]]: 10, [scheduler[1]]: 10, "kubelet.kubeAPIQPS": 5, "kubelet.kubeAPIBurst": 10 }),
+      limits: limits({
+        [scheduler[0]]: 10,
+        [scheduler[1]]: 10,
+        "kubelet.kubeAPIQPS": 5,
+        "kubelet.kubeAPIBurst": 10,
+      }),
     }),
     parameters: cluster,
   },
@@ -62,7 +73,12 @@ export const mixed: readonly Landscape[] = [
     family: "nothing helps",
     input: job(400, {
       service: machines(2, 0.0016),
-      limits: limits({ [controller[0]]: 1000, [controller[1]]: 2000, [scheduler[0]]: 1000, [scheduler[1]]: 2000 }),
+      limits: limits({
+        [controller[0]]: 1000,
+        [controller[1]]: 2000,
+        [scheduler[0]]: 1000,
+        [scheduler[1]]: 2000,
+      }),
     }),
     parameters: controlPlane,
   },

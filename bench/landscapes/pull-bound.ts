@@ -21,7 +21,11 @@ export const pullBound: readonly Landscape[] = [
     family: "pull",
     input: job(80, {
       ...on(2, many),
-      limits: limits({ "kubelet.serializeImagePulls": false, "kubelet.registryPullQPS": 2, "kubelet.registryBurst": 2 }),
+      limits: limits({
+        "kubelet.serializeImagePulls": false,
+        "kubelet.registryPullQPS": 2,
+        "kubelet.registryBurst": 2,
+      }),
     }),
     parameters,
   },

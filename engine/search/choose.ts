@@ -78,13 +78,23 @@ export function chooseValues(request: SearchRequest): SearchResult {
     return refuse("none of the suggested parameters may be changed and bounds the simulated path");
 
   const alone = model.search(space, shares.alone);
-  const ownPart = joint.recommended.settings.filter(({ parameter }) => own.some(({ id }) => id === parameter));
+  const ownPart = joint.recommended.settings.filter(({ parameter }) =>
+    own.some(({ id }) => id === parameter),
+  );
   const enough = (1 + fraction) * alone.recommended.evaluation.seconds;
   const isEnough = ownPart.length > 0 && evaluate(ownPart).seconds <= enough;
   const chosen = isEnough ? ownPart : alone.recommended.settings;
   const best = model.candidate(chosen);
   if (best.settings.length === 0 || best.gainSeconds < minGainSeconds)
-    return refuse(reasonWhyNot(joint, common.joint !== undefined, best, own.map(({ id }) => id), minGainSeconds));
+    return refuse(
+      reasonWhyNot(
+        joint,
+        common.joint !== undefined,
+        best,
+        own.map(({ id }) => id),
+        minGainSeconds,
+      ),
+    );
   const at = isEnough ? pointIn(space, whole, joint.recommended.point) : alone.recommended.point;
   const alternates = (["bigger", "smaller"] as const)
     .flatMap((direction) => {
@@ -128,7 +138,7 @@ function curvesOf(
   const trace = createTrace(whole, evaluate, Math.floor(budget * shares.curves));
   const others = othersOf(whole, recommended);
   return whole.coordinates.flatMap(({ name, perRate }, index) =>
-    perRate !== true && space.coordinates.some((own) => own.name === name)
+    perRate === undefined && space.coordinates.some((own) => own.name === name)
       ? (curveOf(whole, index, others, trace) ?? [])
       : [],
   );

@@ -40,6 +40,8 @@ export function searchJointly(space: Space, evaluate: Evaluate, search: JointSea
     if (found === undefined) throw new RangeError("the search chose a point that it never evaluated");
     return found;
   };
+  // Where nothing contends, nothing is faster than no limits: the first look is there, as far as it is not the only one.
+  if (budget > 1) trace.secondsAt(space.free);
   const present = scored(space.present);
   trace.allow(Math.max(2, Math.ceil(budget * (1 - keptForSmaller))));
   minimise(space, trace, guesser);

@@ -9,9 +9,11 @@ export type Guess = Readonly<Record<string, number>>;
 export type Guesser = (fastest: Evaluation, round: number) => readonly Guess[];
 
 /** Differences below this share of the time are none. */
-const same = 1e-3;
+const same = 2e-3;
 /** Levels of a fine grid between the values that are looked at first: a factor of 1.8. */
-const stride = 16;
+const wide = 16;
+/** Levels to either side of a guess that are looked at first: a factor of 1.1. */
+const narrow = 2;
 const rounds = 3;
 
 /**
@@ -32,10 +34,13 @@ export function minimise(space: Space, trace: Trace, guesser: Guesser | undefine
     }
     if (best === before) break;
   }
+  if (best !== space.present && best !== space.free)
+    for (const index of guessed) best = refine(space, trace, best, index, narrow);
   best = thin(space, best, (point) => trace.secondsAt(point) <= (1 + same) * trace.secondsAt(best));
   for (;;) {
     const before = trace.secondsAt(best);
     for (const coordinate of worthAWalk(space, best, guessed)) best = walk(space, trace, best, coordinate);
+    if (trace.secondsAt(space.free) > (1 + same) * trace.secondsAt(best)) best = pace(space, trace, best);
     if (!(trace.secondsAt(best) < (1 - same) * before)) return best;
   }
 }
@@ -44,8 +49,11 @@ function pointOf({ coordinates, free }: Space, guess: Guess): Point {
   return coordinates.map(({ name, levels }, index) => {
     const value = guess[name];
     if (value === undefined) return free[index] as number;
-    const above = levels.findIndex((level) => level.value >= value);
-    return above < 0 ? levels.length - 1 : above;
+    // A pace that is somewhat too slow costs less than one that is somewhat too fast.
+    return Math.max(
+      0,
+      levels.findLastIndex((level) => level.value <= value),
+    );
   });
 }
 
@@ -60,30 +68,76 @@ function worthAWalk({ present, coordinates }: Space, best: Point, guessed: Reado
 }
 
 /**
+ * Where starts contend, a rate has its best only with a burst so small that hardly any of them come at once: both must
+ * change together, which no walk along one of them finds.
+ */
+function pace(space: Space, trace: Trace, from: Point): Point {
+  let best = from;
+  for (const [burst, { perRate }] of space.coordinates.entries()) {
+    const rate = space.coordinates.findIndex(({ name }) => name === perRate);
+    if (rate < 0 || best[rate] === space.free[rate]) continue;
+    const paced = walk(space, trace, moved(best, burst, 0), rate);
+    const rounded = walk(space, trace, paced, burst);
+    if (trace.secondsAt(rounded) < trace.secondsAt(best)) best = rounded;
+  }
+  return best;
+}
+
+/**
  * Along one coordinate: in wide strides from where it is over where it was to the ends of what is worth a look, then
  * ever narrower around the fastest. It ends early where neither direction changes anything.
  */
 function walk(space: Space, trace: Trace, from: Point, coordinate: number): Point {
-  const { levels, present } = space.coordinates[coordinate] ?? { levels: [], present: 0 };
-  const at = (level: number): number => trace.secondsAt(moved(from, coordinate, level));
-  const isLevel = (level: number): boolean => level >= 0 && level < levels.length;
-  let best = from[coordinate] as number;
-  const look = (candidates: readonly number[]): boolean => {
-    const before = best;
-    for (const level of candidates) if (isLevel(level) && at(level) < (1 - same) * at(best)) best = level;
-    return best !== before;
-  };
-  const start = best;
-  const wide = Math.min(stride, Math.max(1, Math.ceil(levels.length / 4)));
+  const own = space.coordinates[coordinate];
+  const start = from[coordinate];
+  if (own === undefined || start === undefined) return from;
+  const { levels, present } = own;
+  const step = Math.min(wide, Math.max(1, Math.ceil(levels.length / 4)));
   const [low, high] = [Math.min(start, present), Math.max(start, present)];
-  const between = Array.from({ length: Math.ceil((high - low) / wide) }, (_, index) => low + index * wide);
-  look([...between, start - wide, start + wide]);
-  for (let step = wide; step >= 1; step = Math.floor(step / 2)) {
-    const isFlat = [best - step, best + step].every(
-      (level) => !isLevel(level) || Math.abs(at(level) - at(best)) <= same * at(best),
+  const between = Array.from({ length: Math.ceil((high - low) / step) }, (_, index) => low + index * step);
+  const best = fastest(space, trace, from, coordinate, [...between, start - step, start + step]);
+  return refine(space, trace, best, coordinate, step);
+}
+
+/** Around where one coordinate is, in ever narrower steps, until neither direction changes anything. */
+function refine(space: Space, trace: Trace, from: Point, coordinate: number, first: number): Point {
+  let best = from;
+  for (let step = first; step >= 1; step = Math.floor(step / 2)) {
+    for (;;) {
+      const level = best[coordinate] as number;
+      const next = fastest(space, trace, best, coordinate, [level - step, level + step]);
+      if (next === best) break;
+      best = next;
+    }
+    const level = best[coordinate] as number;
+    const changes = [level - step, level + step].some(
+      (other) =>
+        Math.abs(secondsWith(space, trace, best, coordinate, other) / trace.secondsAt(best) - 1) > same,
     );
-    if (isFlat) break;
-    while (look([best - step, best + step])) continue;
+    if (!changes) break;
   }
-  return moved(from, coordinate, best);
+  return best;
+}
+
+/** The fastest of a point and those that have one coordinate at another level. */
+function fastest(
+  space: Space,
+  trace: Trace,
+  from: Point,
+  coordinate: number,
+  levels: readonly number[],
+): Point {
+  return levels.reduce(
+    (best, level) =>
+      secondsWith(space, trace, from, coordinate, level) < (1 - same) * trace.secondsAt(best)
+        ? moved(from, coordinate, level)
+        : best,
+    from,
+  );
+}
+
+/** Those of the point itself where the coordinate has no such level. */
+function secondsWith(space: Space, trace: Trace, from: Point, coordinate: number, level: number): number {
+  const isLevel = space.coordinates[coordinate]?.levels[level] !== undefined;
+  return trace.secondsAt(isLevel ? moved(from, coordinate, level) : from);
 }

@@ -15,10 +15,15 @@ export function neighbour(space: Space, point: Point, direction: "bigger" | "sma
   return changedAt({ ...space, present: point }, found).length === 0 ? undefined : found;
 }
 
-function steppedLevel(space: Space, point: Point, coordinate: number, direction: "bigger" | "smaller"): number | undefined {
+function steppedLevel(
+  space: Space,
+  point: Point,
+  coordinate: number,
+  direction: "bigger" | "smaller",
+): number | undefined {
   const own = space.coordinates[coordinate];
   // A burst goes along with its rate.
-  if (own === undefined || own.perRate === true) return undefined;
+  if (own === undefined || own.perRate !== undefined) return undefined;
   const { levels, present, free } = own;
   const [now, end] = direction === "bigger" ? [point[coordinate], free] : [point[coordinate], present];
   const value = levels[now ?? -1]?.value;

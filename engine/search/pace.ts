@@ -1,5 +1,4 @@
-import type { SimulationInput } from "../model/index.ts";
-import { freeCores } from "../model/index.ts";
+import { freeCores, type SimulationInput } from "../model/index.ts";
 import type { Guess, Guesser } from "./minimise.ts";
 import type { Space } from "./space.ts";
 
@@ -17,34 +16,42 @@ const pacers = [
   },
 ] as const;
 
-/** Shares of the pods per second that the machines can do, with bursts in seconds: what comes at once must be worked off. */
+/** Shares of what the machines can do, with bursts in seconds, that are tried in each round as long as it gets better. */
 const paces = [
-  [1, 0.5],
-  [0.9, 0.2],
+  [
+    [0.99, 0],
+    [0.9, 0.2],
+  ],
+  [[0.82, 0.2]],
 ] as const;
 
 /**
- * Guesses that pods are let through as fast as the machines can start them: a faster pace only makes them contend.
- * The first client of theirs that may be set paces, and nothing else limits. First by the work that was calibrated,
- * then by how many got done per second.
+ * Guesses that pods are let through one by one as fast as the machines can start them: a faster pace, or many at once,
+ * only makes them contend. The first client of theirs that may be set paces, and nothing else limits.
  */
 export function paceGuesser({ coordinates }: Space, input: SimulationInput): Guesser | undefined {
   const pacer = pacers.find(({ rate }) => coordinates.some(({ name }) => name === rate));
   if (pacer === undefined) return undefined;
-  const possible = podsPerSecond(input);
-  return ({ seconds, requests }, round): readonly Guess[] => {
-    const pods = input.instances;
-    const tokens = Math.max(1, (requests?.[pacer.bucket] ?? pods) / pods);
-    const perSecond = round === 0 ? possible : pods / seconds;
-    return paces.map(([share, burst]) => ({ [pacer.rate]: share * perSecond * tokens, [pacer.burst]: burst }));
+  const perSecond = podsPerSecond(input);
+  return ({ requests }, round): readonly Guess[] => {
+    const tokens = Math.max(1, (requests?.[pacer.bucket] ?? 0) / input.instances);
+    return (paces[round] ?? []).map(([share, burst]) => ({
+      [pacer.rate]: share * perSecond * tokens,
+      [pacer.burst]: burst,
+    }));
   };
 }
 
-/** How many pods per second the processors can do, whatever the limits. */
+/**
+ * How many pods per second the processors can do, whatever the limits: as many at a time as there are cores, each with
+ * the extra work that these make for each other.
+ */
 export function podsPerSecond({ service, nodes = [] }: SimulationInput): number {
   const { server, controller, scheduler, observer, node } = service.workPerPod;
   const controlPlane = server + controller + scheduler + observer;
   const cores = freeCores(service);
-  if (service.nodeCores === undefined) return cores / (controlPlane + node);
-  return Math.min(cores / controlPlane, (Math.max(1, nodes.length) * service.nodeCores) / node);
+  const { nodeCores = cores, contention = 0 } = service;
+  const start = node * (1 + contention * Math.max(0, Math.floor(nodeCores) - 1));
+  if (service.nodeCores === undefined) return cores / (controlPlane + start);
+  return Math.min(cores / controlPlane, (Math.max(1, nodes.length) * nodeCores) / start);
 }

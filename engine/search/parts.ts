@@ -52,7 +52,7 @@ function isBurstOf({ mechanism: burst }: SearchParameter, { mechanism: rate }: S
  * Whether less than now may be worth a try: a cluster's client that paces what makes pods keeps them from contending.
  * Everything else only holds back what is under way.
  */
-function mayPace({ mechanism }: Parameter): boolean {
+function mayPace({ mechanism }: SearchParameter): boolean {
   const { kind } = mechanism;
   return (kind === "token-bucket" && mechanism.bucket !== "kubelet") || kind === "side-bucket";
 }
@@ -130,7 +130,7 @@ function numberPart(parameter: SearchParameter, limits: Limits): Part | undefine
 }
 
 /** From the present value on in the direction in which it limits less, or over the whole range where it may pace. */
-function numberCoordinate(parameter: Parameter, now: number, isMore: boolean): Coordinate {
+function numberCoordinate(parameter: SearchParameter, now: number, isMore: boolean): Coordinate {
   const { id, type, range } = parameter;
   const { min, max } = range ?? { min: now, max: now };
   const levels = ladder(min, max, type === "integer", [now]).filter(

@@ -11,8 +11,8 @@ export interface Coordinate {
   readonly present: number;
   /** Index of the level that limits least. */
   readonly free: number;
-  /** Whether its values are seconds of another coordinate's rate, which it goes along with. */
-  readonly perRate?: true;
+  /** Name of the rate that it goes along with: its values are seconds of it. */
+  readonly perRate?: string;
 }
 
 /** Parameters whose values depend on each other, with the settings that their coordinates' values mean. */

@@ -22,7 +22,7 @@ export function thin(space: Space, from: Point, isEnough: (point: Point) => bool
     putBack(coordinates.slice(0, middle));
     putBack(coordinates.slice(middle));
   };
-  const isBurst = (index: number): boolean => space.coordinates[index]?.perRate === true;
+  const isBurst = (index: number): boolean => space.coordinates[index]?.perRate !== undefined;
   putBack(changedAt(space, point).toSorted((a, b) => Number(isBurst(b)) - Number(isBurst(a))));
   return point;
 }

@@ -75,6 +75,21 @@ describe("choice of values", () => {
     }
   });
 
+  it("offers the change of everything together that lifts all limits in one go, with what it evaluated", () => {
+    const { joint, fraction, evaluations } = search({ input: input(1600) });
+    const changed = joint!.settings.map(({ parameter }) => parameter);
+    expect(changed).toEqual([qps, burst, schedulerQps, schedulerBurst]);
+    const free = bucketSettings({ controller: [10_000, 100_000], scheduler: [10_000, 100_000] });
+    const best = simulate(input(1600, free)).deploymentSeconds;
+    expect(simulate(input(1600, joint!.settings)).deploymentSeconds).toBeLessThan(1.1 * best);
+    for (const { value } of joint!.settings) expect(value).toBeLessThanOrEqual(1000);
+    const key = JSON.stringify(joint!.settings);
+    const chosen = evaluations.filter(({ settings }) => JSON.stringify(settings) === key);
+    const fastest = Math.min(...evaluations.map(({ evaluation }) => evaluation.seconds));
+    expect(chosen).toHaveLength(1);
+    expect(chosen[0]!.evaluation.seconds).toBeLessThanOrEqual((1 + fraction) * fastest);
+  });
+
   it("offers a clearly bigger and a clearly smaller alternate", () => {
     const [best, ...others] = search({}).candidates.map(({ settings }) => valueOf(settings, qps));
     expect(others.some((value) => value > 1.3 * best!)).toBe(true);
@@ -106,7 +121,7 @@ describe("choice of values: refusals", () => {
     for (const suggested of [qps, schedulerQps, syncs]) {
       const { candidates, reason } = search({ parameters: [suggested], input: busy });
       expect(candidates).toEqual([]);
-      expect(reason).toContain("makes the simulated deployment faster");
+      expect(reason).toMatch(/^nothing settable helps: at most 0\.\d s of 3\.\d s$/);
     }
   });
 
@@ -123,7 +138,10 @@ describe("choice of values: refusals", () => {
   });
 
   it("keeps to its budget and gives the same answer for the same question", () => {
-    expect(search({ budget: 8 }).simulations).toBeLessThanOrEqual(8);
+    const { simulations, evaluations } = search({ budget: 8 });
+    expect(evaluations.length).toBeLessThanOrEqual(8);
+    // With one simulation that finds out which limits are read, and five for each of at most five predictions.
+    expect(simulations).toBeLessThanOrEqual(8 + 1 + 5 * 5);
     expect(search({})).toEqual(search({}));
   });
 });
