@@ -1,4 +1,5 @@
 import { defaultOf, parameters, type Setting } from "../../knowledge/index.ts";
+import { valueOf } from "./flags.ts";
 
 /**
  * The kubelet's parameters that its /configz shows away from the defaults.
@@ -9,10 +10,13 @@ export function kubeletSettings(configz: unknown, kubernetes: string): readonly 
   if (kubeletconfig === undefined) return [];
   return parameters.flatMap((parameter): Setting[] => {
     const { set, component, id } = parameter;
-    if (component !== "kubelet" || set.by !== "config-file") return [];
-    const value = fieldOf(kubeletconfig, set.path);
-    const isValue = typeof value === "number" || typeof value === "boolean" || typeof value === "string";
-    return isValue && value !== defaultOf(parameter, kubernetes) ? [{ parameter: id, value }] : [];
+    if (component !== "kubelet" || (set.by !== "config-file" && set.by !== "feature-gate")) return [];
+    const value = fieldOf(kubeletconfig, set.by === "config-file" ? set.path : `featureGates.${set.gate}`);
+    const isPlain = typeof value === "number" || typeof value === "boolean";
+    const read = typeof value === "string" ? valueOf(value, parameter) : isPlain ? value : undefined;
+    return read === undefined || read === defaultOf(parameter, kubernetes)
+      ? []
+      : [{ parameter: id, value: read }];
   });
 }
 

@@ -1,6 +1,8 @@
 import {
   defaultOf,
+  durationText,
   parameters,
+  readDuration,
   type Component,
   type Parameter,
   type ParameterValue,
@@ -44,9 +46,14 @@ export function commandLinesOf(pods: readonly StaticPod[]): readonly CommandLine
 export function settingsIn(commandLines: readonly CommandLine[], kubernetes: string): readonly Setting[] {
   return parameters.flatMap((parameter): Setting[] => {
     const { set, component, id } = parameter;
-    if (set.by !== "flag") return [];
     const line = commandLines.find((one) => one.component === component);
-    const text = line === undefined ? undefined : flagValue(line.argv, set.flag);
+    if (line === undefined) return [];
+    const text =
+      set.by === "flag"
+        ? flagValue(line.argv, set.flag)
+        : set.by === "feature-gate"
+          ? gateValue(line.argv, set.gate)
+          : undefined;
     const value = text === undefined ? undefined : valueOf(text, parameter);
     return value === undefined || value === defaultOf(parameter, kubernetes)
       ? []
@@ -63,9 +70,20 @@ function flagValue(argv: readonly string[], flag: string): string | undefined {
   return part === name ? argv[at + 1] : part.slice(name.length + 1);
 }
 
+/** A gate's value in the argument that holds all of a component's: `A=true,B=false`; the last one counts. */
+function gateValue(argv: readonly string[], gate: string): string | undefined {
+  const all = (flagValue(argv, "feature-gates") ?? "").split(",");
+  return all.findLast((one) => one.startsWith(`${gate}=`))?.slice(gate.length + 1);
+}
+
 /** A flag's text as a value of its parameter's type; undefined for another form. */
-function valueOf(text: string, { type }: Parameter): ParameterValue | undefined {
-  if (type === "string" || type === "duration") return text;
+export function valueOf(text: string, { type }: Parameter): ParameterValue | undefined {
+  if (type === "string") return text;
+  if (type === "duration") {
+    // As experiments are read, so that equal ones are equal texts: Go says 1m0s.
+    const seconds = readDuration(text);
+    return seconds === undefined ? undefined : durationText(seconds);
+  }
   if (type === "boolean") return text === "true" ? true : text === "false" ? false : undefined;
   const value = Number(text);
   return text !== "" && Number.isFinite(value) ? value : undefined;

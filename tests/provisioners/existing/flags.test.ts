@@ -38,3 +38,25 @@ test("a kubelet's configuration that cannot be read says nothing", () => {
   expect(kubeletSettings(undefined, "v1.34.4")).toEqual([]);
   expect(kubeletSettings({ kubeletconfig: {} }, "v1.34.4")).toEqual([]);
 });
+
+test("gates are read from the argument that holds all of a component's, durations as experiments spell them", () => {
+  const lines = commandLinesOf([
+    pod(["kube-scheduler", "--feature-gates=SchedulerAsyncAPICalls=true,SchedulerPopFromBackoffQ=true"]),
+    pod(["kube-apiserver", "--request-timeout=1m30s", "--event-ttl=1h0m0s"]),
+  ]);
+  expect(settingsIn(lines, "v1.34.4")).toEqual([
+    { parameter: "kube-scheduler.feature-gates.SchedulerAsyncAPICalls", value: true },
+    { parameter: "kube-apiserver.request-timeout", value: "90s" },
+  ]);
+  const kubeletconfig = {
+    syncFrequency: "1m0s",
+    volumeStatsAggPeriod: "2m0s",
+    featureGates: { EventedPLEG: true, InPlacePodVerticalScaling: true },
+    cgroupDriver: "systemd",
+  };
+  expect(kubeletSettings({ kubeletconfig }, "v1.34.4")).toEqual([
+    { parameter: "kubelet.volumeStatsAggPeriod", value: "120s" },
+    { parameter: "kubelet.cgroupDriver", value: "systemd" },
+    { parameter: "kubelet.featureGates.EventedPLEG", value: true },
+  ]);
+});
