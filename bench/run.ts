@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { helpTable } from "./help.ts";
 import { modelTable } from "./model/table.ts";
 import { overheadTable } from "./overhead.ts";
+import { paperTable } from "./paper/table.ts";
 import { searchTable } from "./search.ts";
 import { tuningTable } from "./tuning.ts";
 import { upTable } from "./up.ts";
@@ -20,6 +21,7 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
   help: helpTable,
   up: upTable,
   model: () => modelTable(values.from),
+  paper: paperTable,
   search: searchTable,
   tuning: tuningTable,
   overhead: () => overheadTable(),

@@ -1,9 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { median } from "simple-statistics";
+import { mean, median } from "simple-statistics";
 import type { Prediction, Refusal } from "../../engine/model/index.ts";
 import { readPlan, readTrials } from "../../engine/store/index.ts";
 import type { TrialRecord } from "../../engine/trial/index.ts";
+import { othersCores } from "../../engine/trial/processor-use.ts";
 import { trialModel } from "../../engine/tune/trial-model.ts";
 
 /** Trials of one series under one configuration, with what the model said of them before it saw any of them. */
@@ -11,8 +12,10 @@ export interface Judged {
   readonly series: string;
   /** "baseline", or the name of a change. */
   readonly settings: string;
-  /** Seconds of each trial. */
+  /** Seconds of each trial that measured the cluster alone. */
   readonly measured: readonly number[];
+  /** How many others did not. */
+  readonly disturbed: number;
   readonly prediction: Prediction | Refusal;
 }
 
@@ -48,21 +51,32 @@ async function judgeSeries(folder: string, series: string): Promise<readonly Jud
       `${folder}: expected the trials of a warm-up and of a baseline; measure the series again`,
     );
   const model = trialModel(plan, { single, ...(ramp === undefined ? {} : { ramp }) }, baseline);
-  return [...groups].map(([settings, group]) => ({
-    series,
-    settings,
-    measured: group.map(({ deploymentSeconds }) => deploymentSeconds),
-    prediction: settings === "baseline" ? model.baselinePrediction : model.predictFor(settingsOf(group)),
-  }));
+  return [...groups].map(([settings, group]) => {
+    const measured = group.filter(isUndisturbed).map(({ deploymentSeconds }) => deploymentSeconds);
+    return {
+      series,
+      settings,
+      measured,
+      disturbed: group.length - measured.length,
+      prediction: settings === "baseline" ? model.baselinePrediction : model.predictFor(settingsOf(group)),
+    };
+  });
+}
+
+/** From this share of the cores on, what other programs do during a trial is what it measures. */
+const disturbance = 0.08;
+
+function isUndisturbed({ cpu, cores }: TrialRecord): boolean {
+  return cpu.length === 0 || mean(cpu.map((sample) => othersCores(sample, cores))) < disturbance * cores;
 }
 
 function settingsOf([first]: readonly TrialRecord[]): TrialRecord["settings"] {
   return first?.settings ?? [];
 }
 
-/** (predicted - measured) / measured of the median trial, in percent; undefined where nothing was predicted. */
+/** (predicted - measured) / measured of the median trial, in percent; undefined where there is none. */
 export function errorPercentOf({ measured, prediction }: Judged): number | undefined {
-  if (prediction.refused) return undefined;
+  if (prediction.refused || measured.length === 0) return undefined;
   const middle = median([...measured]);
   return (100 * (prediction.deploymentSeconds - middle)) / middle;
 }

@@ -14,7 +14,7 @@ const never = new AbortController().signal;
 export async function measureSeries(folder: string, { name, plan, changes }: Series): Promise<void> {
   await mkdir(folder, { recursive: true });
   const run = await createRunFolder(folder, name, plan);
-  const cluster = await provisioners[plan.provider].up(plan, { report: () => undefined, signal: never });
+  const cluster = await provisioners.local.up(plan, { report: () => undefined, signal: never });
   try {
     const session = openSession({ cluster, plan, folder: run, emit: () => undefined, signal: never });
     const measure = async (label: string, instances = plan.workload.instances): Promise<void> => {

@@ -27,19 +27,29 @@ async function measureAll(): Promise<string> {
 
 function tableOf(judged: readonly Judged[]): string {
   const rows = judged.map((one) => {
-    const { series, settings, measured, prediction } = one;
-    const known = [series, settings, String(measured.length), `${median([...measured]).toFixed(2)} s`];
+    const { series, settings, measured, disturbed, prediction } = one;
+    const middle = measured.length === 0 ? "-" : `${median([...measured]).toFixed(2)} s`;
+    const known = [series, settings, `${measured.length} of ${measured.length + disturbed}`, middle];
     if (prediction.refused) return [...known, "refused", "", prediction.reason, ""];
     const { inside, all } = coverageOf([one]);
     return [
       ...known,
       `${prediction.deploymentSeconds.toFixed(2)} s`,
-      `${(errorPercentOf(one) ?? Number.NaN).toFixed(1)} %`,
+      measured.length === 0 ? "-" : `${(errorPercentOf(one) ?? Number.NaN).toFixed(1)} %`,
       `${prediction.low.toFixed(2)} to ${prediction.high.toFixed(2)} s`,
       `${inside} of ${all}`,
     ];
   });
-  const head = ["series", "settings", "trials", "median", "predicted", "error", "90 % interval", "inside"];
+  const head = [
+    "series",
+    "settings",
+    "undisturbed trials",
+    "median",
+    "predicted",
+    "error",
+    "90 % interval",
+    "inside",
+  ];
   return `${markdown(head, rows)}\n\n${markdown(
     ["rows", "predicted", "median error", "worst error", "trials inside", "mean width"],
     [
