@@ -67,10 +67,17 @@ function described({ name, per, station }: PathExtension): { part: PathPart; ste
 function nested(step: FlowStep, change: (steps: readonly FlowStep[]) => readonly FlowStep[]): FlowStep {
   switch (step.do) {
     case "hold":
+    case "permit":
+    case "retry":
+    case "bring":
     case "crowd":
     case "poll":
     case "each":
       return { ...step, steps: change(step.steps) };
+    case "stored":
+      return { ...step, steps: change(step.steps), otherwise: change(step.otherwise) };
+    case "place":
+      return { ...step, otherwise: change(step.otherwise) };
     case "below":
     case "given":
       return {

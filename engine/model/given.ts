@@ -2,7 +2,7 @@ import { kubeletTimes } from "./kubelet-times.ts";
 import { kubeletWork, kwokWork } from "./kubelet-work.ts";
 import { freeCores } from "./service-times.ts";
 import type { Shape } from "./shape.ts";
-import type { SimulationInput } from "./simulation.ts";
+import type { SimulatedImages, SimulationInput } from "./simulation.ts";
 import type { Given } from "./machine/quantities.ts";
 
 /** What the descriptions of the paths in knowledge/ may ask for: times in seconds, work in core-seconds. */
@@ -31,6 +31,7 @@ export function givenBy(input: SimulationInput, shape: Shape): Given {
       "time.clientRoundTrip": service.roundTrip?.client ?? 0,
       "time.nodeRoundTrip": service.roundTrip?.node ?? 0,
       "time.nodeSerial": service.nodeSerial ?? 0,
+      ...imageValues(input.images),
       contention: service.contention ?? 0,
       cores: coresLeft(input),
       threadsOfOthers: threadsOfOthers(input),
@@ -38,6 +39,28 @@ export function givenBy(input: SimulationInput, shape: Shape): Given {
       nodeCores,
       kubeletThreads: 2 * wholeNodeCores,
     },
+  };
+}
+
+/**
+ * Rates are told in units of what one node receives: a node's pulls are a program with one thread, and the registry is a
+ * host with as many cores as nodes that it can serve at full rate.
+ */
+function imageValues(images: SimulatedImages | undefined): Record<string, number> {
+  const {
+    bytes = 0,
+    images: different = 1,
+    registryRate = Infinity,
+    nodeRate = Infinity,
+    roundTrip = 0,
+  } = images ?? {};
+  const unit = Math.min(nodeRate, registryRate);
+  return {
+    "images.pulled": images === undefined ? 0 : 1,
+    "images.different": different,
+    "images.seconds": bytes / unit,
+    "images.nodesAtOnce": Number.isFinite(unit) ? registryRate / unit : 1,
+    "time.registryRoundTrip": roundTrip,
   };
 }
 

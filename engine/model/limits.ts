@@ -17,7 +17,8 @@ export type Limits = Readonly<Record<string, number>>;
 
 /**
  * The limits that hold under these settings: constants, defaults of the version, settings over them. Durations are
- * in seconds, of what is on or off 1 is on; other texts bound no station of the model and are left out.
+ * in seconds, of what is on or off 1 is on; of one of several choices it is the position among them, from 0; other texts
+ * bound no station of the model and are left out.
  * @param kubernetes for example v1.34.4
  * @param own parameters of the user's, which settings may be of as well
  * @throws TypeError for a setting that knowledge does not know
@@ -26,16 +27,22 @@ export function limitsOf(settings: readonly Setting[], kubernetes: string, own?:
   const limits: Record<string, number> = { ...ownLimits(own) };
   for (const { id, value } of constants) limits[id] = value;
   for (const parameter of parameters) {
-    const value = limitValue(defaultOf(parameter, kubernetes));
+    const value = chosenValue(parameter, defaultOf(parameter, kubernetes));
     if (value !== undefined) limits[parameter.id] = value;
   }
   for (const { parameter, value } of settings) {
     const known = findAnyParameter(parameter, own);
     if (known === undefined) throw new TypeError(`no parameter ${parameter} in knowledge/`);
-    const number = limitValue(value);
+    const number = chosenValue(known, value);
     if (number !== undefined) limits[known.id] = number;
   }
   return limits;
+}
+
+function chosenValue(parameter: object, value: ParameterValue): number | undefined {
+  const choices = "choices" in parameter && Array.isArray(parameter.choices) ? parameter.choices : [];
+  const choice = typeof value === "string" ? choices.indexOf(value) : -1;
+  return choice < 0 ? limitValue(value) : choice;
 }
 
 /** A value as a limit: a number, seconds of a duration, 1 or 0 for what is on or off, undefined for another text. */

@@ -1,4 +1,4 @@
-import { hasKubelet } from "../../experiments/index.ts";
+import { hasKubelet, type NodeKind } from "../../experiments/index.ts";
 import { jobPath, stages, type StageId } from "../../knowledge/index.ts";
 import { containersOf } from "./containers.ts";
 import { extendedPath } from "./extended-path.ts";
@@ -21,7 +21,7 @@ export function simulate(input: SimulationInput): SimulationOutput {
     path: extendedPath(jobPath, input.extensions),
     given: givenBy(input, shape),
     each: [shape.calls, shape.jobs / shape.calls, shape.podsPerJob, shape.containersPerPod],
-    nodes: { kinds: nodes.map((kind) => (hasKubelet(kind) ? "kubelet" : "kwok")) },
+    nodes: { kinds: nodes.map(nodeKind) },
     seed: input.seed,
     ...(input.traced === undefined ? {} : { traceInterval }),
   });
@@ -29,12 +29,19 @@ export function simulate(input: SimulationInput): SimulationOutput {
   const containers = containersOf(outcome, input);
   return {
     containers,
+    ...(outcome.unplaced === 0 ? {} : { unplaced: outcome.unplaced }),
     deploymentSeconds: outcome.seconds,
     stages: stagesOf(containers.at(-1)),
     waits: withBuckets(outcome.waits),
     cpu: cpuOf(outcome, input),
     ...(trace === undefined ? {} : { trace }),
   };
+}
+
+/** Nodes of a cluster that others made are known to take their pods. */
+function nodeKind(kind: NodeKind): string {
+  if (!hasKubelet(kind)) return "kwok";
+  return kind === "existing" ? "existing" : "kubelet";
 }
 
 function withBuckets(waits: PathOutcome["waits"]): SimulationOutput["waits"] {

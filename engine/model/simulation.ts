@@ -116,6 +116,8 @@ export interface SimulationOutput {
   /** In the order in which they ran. */
   readonly containers: readonly SimulatedContainer[];
   readonly deploymentSeconds: number;
+  /** Pods that stay Pending since no node has room for them (`kubelet.maxPods`); absent = none. */
+  readonly unplaced?: number;
   /** How the last container's time divides; the six add up to the deployment time. */
   readonly stages: Readonly<Record<StageId, number>>;
   /** By bucket; those of all nodes together. */

@@ -49,6 +49,8 @@ export const apiServer: PathPart = {
     "pod-create": request("pod-create", "time.podCreate", value("time.webhookPod")),
     "pod-binding": request("pod-binding", "time.binding"),
     "pod-status": request("pod-status", "time.podStatus"),
+    // What it costs is small beside the others, and no start waits for it.
+    "pod-unschedulable": request("pod-status", "time.podStatus"),
     event: request("event", "time.binding"),
   },
 };

@@ -1,5 +1,6 @@
 import { apiServer } from "./api-server.ts";
 import { client } from "./client.ts";
+import { images } from "./images.ts";
 import { jobController } from "./job-controller.ts";
 import { kubelet } from "./kubelet.ts";
 import { kwokNode } from "./kwok-node.ts";
@@ -27,4 +28,5 @@ export const jobPath: Path = pathOf(["call", "workload", "pod", "container"], "r
   scheduler,
   kwokNode,
   kubelet,
+  images,
 ]);

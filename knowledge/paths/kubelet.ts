@@ -1,3 +1,4 @@
+import { fetchImage } from "./images.ts";
 import type { PathPart, FlowStep } from "./path.ts";
 import { less, limit, product, smallest, sum, value, type Quantity } from "./quantity.ts";
 
@@ -66,6 +67,7 @@ const podStart: readonly FlowStep[] = [
     do: "each",
     child: "container",
     steps: [
+      fetchImage,
       { do: "mark", point: "image-ready" },
       step("container", untilCreated),
       { do: "mark", point: "container-created" },

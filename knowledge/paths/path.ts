@@ -15,6 +15,8 @@ export interface Host {
 export interface Program {
   readonly host: string;
   readonly threads: Quantity;
+  /** Absent = once on each of its hosts. On a common host each node can have a share of its own, of a network say. */
+  readonly per?: Scope;
   /** Jobs that it has from the beginning and that never end; absent = none. */
   readonly always?: Quantity;
 }
@@ -25,6 +27,17 @@ export interface Bucket {
   /** Tokens per second; 0 = no limit. */
   readonly rate: Quantity;
   readonly burst: Quantity;
+}
+
+/** A token bucket that turns away who comes while it is empty. */
+export interface RejectingBucket extends Bucket {
+  readonly rejects: true;
+}
+
+/** What is brought once and stays: images on a node. Entities need the items in turn. */
+export interface Store {
+  readonly per: Scope;
+  readonly items: Quantity;
 }
 
 /** So many at a time, first come, first served; one worker is a serial loop. */
@@ -61,8 +74,14 @@ export type FlowStep =
       readonly seconds: Quantity;
       readonly spread?: "even" | "exponential" | { readonly upTo: Quantity };
     }
-  /** Processor work, single-threaded; with `aside` nobody waits for its end. */
-  | { readonly do: "work"; readonly program: string; readonly coreSeconds: Quantity; readonly aside?: true }
+  /** Processor work of so many threads (absent = 1); with `aside` one thread does it and nobody waits for its end. */
+  | {
+      readonly do: "work";
+      readonly program: string;
+      readonly coreSeconds: Quantity;
+      readonly threads?: Quantity;
+      readonly aside?: true;
+    }
   /**
    * What takes `seconds` on an idle host, spread evenly, with `coreSeconds` of processor work in it or beside it: work
    * for which the time is too short on one core is done on several at once.
@@ -75,6 +94,25 @@ export type FlowStep =
     }
   /** `to` says what the token is for. */
   | { readonly do: "token"; readonly bucket: string; readonly to: string }
+  /** Does the steps where a rejecting bucket has a token, else nothing: the `retry` around it tries again. */
+  | { readonly do: "permit"; readonly bucket: string; readonly steps: readonly FlowStep[] }
+  /** Does the steps again as long as a permit in them was refused, after waits in seconds that grow by a factor. */
+  | {
+      readonly do: "retry";
+      readonly first: Quantity;
+      readonly factor: Quantity;
+      readonly atMost: Quantity;
+      readonly steps: readonly FlowStep[];
+    }
+  /** Does the steps where the entity's item is in the store, else the others. */
+  | {
+      readonly do: "stored";
+      readonly store: string;
+      readonly steps: readonly FlowStep[];
+      readonly otherwise: readonly FlowStep[];
+    }
+  /** Brings the entity's item into the store by these steps; who comes meanwhile waits for that, and later ones do nothing. */
+  | { readonly do: "bring"; readonly store: string; readonly steps: readonly FlowStep[] }
   /** Takes a worker of the pool for these steps. */
   | { readonly do: "hold"; readonly pool: string; readonly steps: readonly FlowStep[] }
   /**
@@ -129,8 +167,16 @@ export type FlowStep =
     }
   /** Adds the entity, or the one of the queue's kind that it belongs to, at once or later: the earliest plan counts. */
   | { readonly do: "enqueue"; readonly queue: string; readonly after?: Quantity }
-  /** Gives the entity a node: one after the other gets the next. */
-  | { readonly do: "place" }
+  /**
+   * Gives the entity a node: one after the other gets the next that has room. Without room anywhere it does the other
+   * steps and is out of the simulation, which does not wait for it.
+   */
+  | {
+      readonly do: "place";
+      /** How many a node of this kind takes; absent = any number. */
+      readonly room: Readonly<Record<string, Quantity>>;
+      readonly otherwise: readonly FlowStep[];
+    }
   /** Goes on by the kind of the entity's node. */
   | { readonly do: "on"; readonly nodes: Readonly<Record<string, readonly FlowStep[]>> }
   /** The entity has done what the simulation waits for: it ends with the last one. */
@@ -151,7 +197,8 @@ export interface Flow {
 export interface PathPart {
   readonly hosts?: Readonly<Record<string, Host>>;
   readonly programs?: Readonly<Record<string, Program>>;
-  readonly buckets?: Readonly<Record<string, Bucket>>;
+  readonly buckets?: Readonly<Record<string, Bucket | RejectingBucket>>;
+  readonly stores?: Readonly<Record<string, Store>>;
   readonly crowds?: Readonly<Record<string, Crowd>>;
   readonly pools?: Readonly<Record<string, Pool>>;
   readonly queues?: Readonly<Record<string, WorkQueue>>;
@@ -179,6 +226,7 @@ export function pathOf(kinds: readonly string[], begin: string, parts: readonly 
     hosts: merged(parts, "hosts"),
     programs: merged(parts, "programs"),
     buckets: merged(parts, "buckets"),
+    stores: merged(parts, "stores"),
     crowds: merged(parts, "crowds"),
     pools: merged(parts, "pools"),
     queues: merged(parts, "queues"),

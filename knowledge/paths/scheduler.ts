@@ -1,5 +1,7 @@
 import type { Bucket, PathPart } from "./path.ts";
-import { less, limit, value } from "./quantity.ts";
+import { filterWorkPerNode } from "../priors.ts";
+import type { DerivedNumber } from "./extension.ts";
+import { less, limit, product, smallest, value } from "./quantity.ts";
 
 const clientLimits: Bucket = {
   per: "cluster",
@@ -7,6 +9,19 @@ const clientLimits: Bucket = {
   burst: limit("kube-scheduler.clientConnection.burst"),
 };
 const cycle = value("work.schedulingCycle");
+
+/**
+ * Nodes that are looked at for one pod (pkg/scheduler/schedule_one.go:697-722): all below 100, else a share that falls
+ * with their number, but no fewer than 100.
+ */
+const nodesLookedAt: DerivedNumber = (limits, { nodes }) => {
+  const set = limits["kube-scheduler.percentageOfNodesToScore"] ?? 0;
+  const percent = set > 0 ? set : Math.max(5, 50 - nodes / 125);
+  return nodes < 100 ? nodes : Math.min(nodes, Math.max(100, Math.floor((nodes * percent) / 100)));
+};
+// What a cycle over few nodes takes was measured as a whole.
+const filterWork = product(filterWorkPerNode, less(nodesLookedAt, 100));
+const filterThreads = smallest(limit("kube-scheduler.parallelism"), value("wholeCores"));
 
 /**
  * The scheduler (kubernetes v1.34.4 pkg/scheduler/schedule_one.go): one pod after the other through filter and
@@ -29,10 +44,19 @@ export const scheduler: PathPart = {
           steps: [
             { do: "mark", point: "pod-scheduling" },
             { do: "work", program: "scheduler", coreSeconds: cycle },
-            { do: "place" },
-            { do: "mark", point: "pod-binding" },
+            { do: "work", program: "scheduler", coreSeconds: filterWork, threads: filterThreads },
           ],
         },
+        {
+          do: "place",
+          room: { kubelet: limit("kubelet.maxPods") },
+          // It says so in the pod's status, and is right to try again in vain.
+          otherwise: [
+            { do: "token", bucket: "scheduler", to: "pod-status" },
+            { do: "call", flow: "pod-unschedulable" },
+          ],
+        },
+        { do: "mark", point: "pod-binding" },
         { do: "work", program: "scheduler", coreSeconds: less(value("work.scheduler"), cycle), aside: true },
         { do: "token", bucket: "scheduler", to: "pod-binding" },
         { do: "wait", seconds: value("time.bindingRequest"), spread: "even" },
@@ -45,6 +69,7 @@ export const scheduler: PathPart = {
           nodes: {
             kwok: [{ do: "call", flow: "start-on-kwok" }],
             kubelet: [{ do: "call", flow: "start-on-kubelet" }],
+            existing: [{ do: "call", flow: "start-on-kubelet" }],
           },
         },
       ],

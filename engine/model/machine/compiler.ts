@@ -44,6 +44,8 @@ export class Compiler {
   #registers = 0;
   /** The crowd that the steps being compiled are done in. */
   crowd: Crowded | undefined;
+  /** The register that tells the retry around the steps being compiled of a refusal. */
+  refused: number | undefined;
 
   constructor(setting: Setting) {
     this.setting = setting;
@@ -113,6 +115,14 @@ export class Compiler {
       );
     compile(first);
     this.#registers = first;
+  }
+
+  /** Permits in what `compile` compiles note in this register that they were refused. */
+  trying(refused: number, compile: () => void): void {
+    const before = this.refused;
+    this.refused = refused;
+    compile();
+    this.refused = before;
   }
 
   /** The steps that `compile` compiles are done in a crowd. */

@@ -20,6 +20,8 @@ export class Entities {
   readonly #counters = new Map<string, Float64Array>();
   /** Entities that are done, in the order in which they were. */
   readonly finished: number[] = [];
+  /** Entities that no node had room for. */
+  unplaced = 0;
 
   constructor(path: Path, layout: Layout) {
     this.#layout = layout;

@@ -34,6 +34,8 @@ export interface PathOutcome {
   readonly seconds: number;
   /** Entities that were done, in the order in which they were. */
   readonly finished: readonly number[];
+  /** Entities that no node had room for. */
+  readonly unplaced: number;
   /** When the entities reached each point. */
   readonly reached: ReadonlyMap<string, Reached>;
   readonly waits: Readonly<Record<string, TokenBucketUse>>;
@@ -69,6 +71,7 @@ export function runPath({ path, given, each, nodes, seed, traceInterval }: PathR
     layout,
     seconds: machine.now,
     finished: entities.finished,
+    unplaced: entities.unplaced,
     reached: entities.reached,
     waits: usesOf(stations),
     work: workOf(stations),

@@ -1,6 +1,7 @@
 import type { Path, Scope } from "../../../knowledge/index.ts";
 import { Pool } from "../stations/pool.ts";
 import { Processor } from "../stations/processor.ts";
+import { Store } from "../stations/store.ts";
 import { sumOfUses, TokenBucket, type TokenBucketUse } from "../stations/token-bucket.ts";
 import { nobody, type Machine } from "./machine.ts";
 import { numberOf, type Given } from "./quantities.ts";
@@ -28,6 +29,7 @@ export interface Gathering {
 export interface Stations {
   readonly buckets: Readonly<Record<string, Instances<TokenBucket>>>;
   readonly pools: Readonly<Record<string, Instances<Pool>>>;
+  readonly stores: Readonly<Record<string, Instances<Store>>>;
   readonly crowds: Readonly<Record<string, Instances<Gathering>>>;
   readonly programs: Readonly<Record<string, Instances<Running>>>;
 }
@@ -54,9 +56,10 @@ export function createStations(path: Path, given: Given, machine: Machine): Stat
     if (host.elseOn === undefined) throw new TypeError(`host ${name} of the path has no cores`);
     return hostOf(host.elseOn);
   };
-  const programs = mapped(path.programs, ({ host, threads, always = 0 }) => {
+  const programs = mapped(path.programs, ({ host, per: own, threads, always = 0 }) => {
     const [count, endless] = [Math.max(1, numberOf(threads, given)), numberOf(always, given)];
-    const { processors, per } = hostOf(host);
+    const { processors, per: ofHost } = hostOf(host);
+    const per = own ?? ofHost;
     const running = instances(per, (node): Running => {
       const processor = processors.of(node);
       const program = processor.addProgram(count);
@@ -69,7 +72,8 @@ export function createStations(path: Path, given: Given, machine: Machine): Stat
   const crowds = mapped(path.crowds, ({ host }) =>
     instances(hostOf(host).per, (): Gathering => ({ size: 0 })),
   );
-  return { buckets, pools, crowds, programs };
+  const stores = mapped(path.stores, ({ per }) => instances(per, () => new Store()));
+  return { buckets, pools, stores, crowds, programs };
 }
 
 /** How the users of each bucket fared, those of all nodes together. */

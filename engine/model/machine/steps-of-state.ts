@@ -48,16 +48,43 @@ export function compileEnqueue(compiler: Compiler, step: StepOf<"enqueue">, kind
   });
 }
 
-export function compilePlace(compiler: Compiler): void {
-  const { machine, nodes } = compiler.setting;
+export function compilePlace(compiler: Compiler, step: StepOf<"place">, kind: string): void {
+  const { machine, nodes, entities } = compiler.setting;
   const { tasks } = machine;
-  const count = nodes.kinds.length;
+  const room = Float64Array.from(nodes.kinds, (name) => {
+    const described = step.room[name];
+    return described === undefined ? Infinity : compiler.number(described);
+  });
+  const count = room.length;
+  const end = { pc: parked };
   let next = 0;
+  let full = 0;
+  for (const places of room) if (places <= 0) full += 1;
   compiler.emit((pc) => (task) => {
     if (machine.isAhead(task, pc)) return parked;
-    tasks.node[task] = next++ % count;
-    return pc + 1;
+    if (full === count) {
+      entities.unplaced += 1;
+      endWhenDone(compiler, kind);
+      return pc + 1;
+    }
+    while ((room[next] as number) <= 0) next = (next + 1) % count;
+    tasks.node[task] = next;
+    room[next] = (room[next] as number) - 1;
+    if ((room[next] as number) <= 0) full += 1;
+    next = (next + 1) % count;
+    return end.pc;
   });
+  compiler.steps(step.otherwise, kind);
+  compiler.emit(() => (task) => {
+    tasks.remove(task);
+    return parked;
+  });
+  compiler.place(end);
+}
+
+function endWhenDone({ setting }: Compiler, kind: string): void {
+  const { machine, layout, entities } = setting;
+  if (entities.finished.length + entities.unplaced >= layout.countOf(kind)) machine.stop();
 }
 
 export function compileOn(compiler: Compiler, step: StepOf<"on">, kind: string): void {
@@ -87,12 +114,12 @@ export function compileOn(compiler: Compiler, step: StepOf<"on">, kind: string):
 }
 
 export function compileFinish(compiler: Compiler, kind: string): void {
-  const { machine, layout, entities } = compiler.setting;
+  const { machine, entities } = compiler.setting;
   const { tasks } = machine;
-  const total = layout.countOf(kind);
   compiler.emit((pc) => (task) => {
     if (machine.isAhead(task, pc)) return parked;
-    if (entities.finished.push(tasks.entity[task] as number) === total) machine.stop();
+    entities.finished.push(tasks.entity[task] as number);
+    endWhenDone(compiler, kind);
     return pc + 1;
   });
 }

@@ -4,14 +4,18 @@ import { nobody, parked } from "./machine.ts";
 import type { Instances, Running } from "./stations.ts";
 import { pass } from "./steps-of-time.ts";
 
-export function compileWork(compiler: Compiler, { program, coreSeconds, aside }: StepOf<"work">): void {
+export function compileWork(
+  compiler: Compiler,
+  { program, coreSeconds, threads = 1, aside }: StepOf<"work">,
+): void {
   const work = compiler.number(coreSeconds);
   if (work <= 0) return;
   const { machine } = compiler.setting;
   const { tasks } = machine;
   const running = programOf(compiler, program);
   if (aside === undefined) {
-    runThreads(compiler, running, 1, work);
+    const count = Math.max(1, Math.floor(compiler.number(threads)));
+    runThreads(compiler, running, count, work / count);
     return;
   }
   compiler.emit((pc) => (task) => {

@@ -10,6 +10,7 @@ import {
 } from "./steps-of-state.ts";
 import { compileAll, compileBatches, compileCall, compileEach, compileStart } from "./steps-of-flows.ts";
 import { compileCrowd, compileHold, compileToken } from "./steps-of-stations.ts";
+import { compileBring, compilePermit, compileRetry, compileStored } from "./steps-of-retries.ts";
 import { compileMark, compilePoll, compileWait } from "./steps-of-time.ts";
 import { compileStepWithWork, compileWork } from "./steps-of-work.ts";
 
@@ -33,6 +34,18 @@ export function compileStep(compiler: Compiler, step: FlowStep, kind: string): v
       return;
     case "hold":
       compileHold(compiler, step, kind);
+      return;
+    case "permit":
+      compilePermit(compiler, step, kind);
+      return;
+    case "retry":
+      compileRetry(compiler, step, kind);
+      return;
+    case "stored":
+      compileStored(compiler, step, kind);
+      return;
+    case "bring":
+      compileBring(compiler, step, kind);
       return;
     case "crowd":
       compileCrowd(compiler, step, kind);
@@ -68,7 +81,7 @@ export function compileStep(compiler: Compiler, step: FlowStep, kind: string): v
       compileEnqueue(compiler, step, kind);
       return;
     case "place":
-      compilePlace(compiler);
+      compilePlace(compiler, step, kind);
       return;
     case "on":
       compileOn(compiler, step, kind);

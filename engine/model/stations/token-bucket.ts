@@ -8,7 +8,7 @@ export interface TokenBucketLimits {
 /** How a bucket's users fared, for everything they asked for until now. */
 export interface TokenBucketUse {
   readonly requests: number;
-  /** Requests that had to wait at all. */
+  /** Requests that had to wait at all, or were turned away. */
   readonly delayed: number;
   readonly waitedSeconds: number;
   readonly longestSeconds: number;
@@ -47,6 +47,20 @@ export class TokenBucket {
     this.#waitedSeconds += wait;
     if (wait > this.#longestSeconds) this.#longestSeconds = wait;
     return wait;
+  }
+
+  /** Takes a token at a time if there is one. @returns whether there was */
+  tryTake(now: number): boolean {
+    this.#requests += 1;
+    if (this.#rate === Infinity) return true;
+    this.#tokens = Math.min(this.#burst, this.#tokens + (now - this.#last) * this.#rate);
+    this.#last = now;
+    if (this.#tokens < 1) {
+      this.#delayed += 1;
+      return false;
+    }
+    this.#tokens -= 1;
+    return true;
   }
 
   use(): TokenBucketUse {
