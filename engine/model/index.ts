@@ -1,5 +1,6 @@
 export * from "./best-case.ts";
 export * from "./calibrate/calibrate.ts";
+export { checkWarmup } from "./calibrate/check-warmup.ts";
 export * from "./calibrate/refine.ts";
 export { createRandom, type Random } from "./kernel/random.ts";
 export { unloadedStart } from "./kubelet-times.ts";

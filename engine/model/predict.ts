@@ -2,7 +2,8 @@ import { median } from "simple-statistics";
 import type { StageId } from "../../knowledge/index.ts";
 import { simulate } from "./simulate.ts";
 import type { SimulationInput, SimulationOutput } from "./simulation.ts";
-import { intervalEnd, withWorkError } from "./work-error.ts";
+import { intervalEnd, noiseOf, withLatencyError, withOthersError, withWorkError } from "./work-error.ts";
+import type { ServiceTimes } from "./service-times.ts";
 
 /** A deployment that was simulated several times; seconds. */
 export interface Prediction {
@@ -20,7 +21,7 @@ export interface Prediction {
 /** A model that has been shown to be wrong says so instead of guessing. */
 export interface Refusal {
   readonly refused: true;
-  /** By how much the baseline's prediction missed the measurement. */
+  /** By how much the model missed the trial that shows it. */
   readonly errorPercent: number;
   readonly reason: string;
 }
@@ -32,45 +33,59 @@ export interface BaselineCheck {
   /** The error that the model admits to: 10 %, or half its interval where that is wider. */
   readonly statedPercent: number;
   readonly trusted: boolean;
+  /** Why the model is not trusted, where that is not the baseline's error. */
+  readonly refusal?: Refusal;
 }
 
-/** Five equally likely guesses at a normally distributed error (its quantiles at 5, 25, 50, 75, 95 %). */
-const guesses = [0, -0.674, 0.674, -intervalEnd, intervalEnd];
+/** What may be off by a standard error without any regard to the others. */
+const doubts: readonly ((service: ServiceTimes, errors: number) => ServiceTimes)[] = [
+  withWorkError,
+  withLatencyError,
+  withOthersError,
+];
 
 /**
- * Predicts a trial: one simulation per guess at how far the calibrated work is off, each with a seed of its own,
- * so that the interval carries both the calibration's error and the trial's own chance.
+ * Predicts a trial: the median of three simulations of different seeds, and an interval for a single trial. Each doubt
+ * is simulated alone at either end of its own 90 % interval; what it moves, what chance moves, what trials differ by for
+ * no known reason, and what the baseline was missed by, are independent of each other, so their squares are added
+ * (as in JCGM 100:2008, 5.1.2), downwards and upwards apart.
  * @param check what the baseline taught about the model; without it the model is taken at its word
  */
 export function predict(input: SimulationInput, check: BaselineCheck): Prediction | Refusal;
 export function predict(input: SimulationInput): Prediction;
 export function predict(input: SimulationInput, check?: BaselineCheck): Prediction | Refusal {
+  if (check?.refusal !== undefined) return check.refusal;
   if (check !== undefined && !check.trusted) {
     const { errorPercent, statedPercent } = check;
     const reason = `the model's baseline is ${errorPercent.toFixed(1)} % off its measurement, more than the ${statedPercent.toFixed(0)} % that it allows for`;
     return { refused: true, errorPercent, reason };
   }
-  const outputs = guesses
-    .map((guess, index) =>
-      simulate({
-        ...input,
-        service: withWorkError(input.service, guess),
-        seed: input.seed + index,
-      }),
-    )
-    .toSorted((a, b) => a.deploymentSeconds - b.deploymentSeconds);
-  const typical = outputs[Math.floor(outputs.length / 2)];
-  const [first, last] = [outputs[0], outputs.at(-1)];
-  if (typical === undefined || first === undefined || last === undefined)
-    throw new RangeError("nothing was simulated");
-  // What the baseline missed by, the next prediction may miss by as well.
-  const missed = Math.abs(check?.errorPercent ?? 0) / 100;
+  const [first, typical, last] = [0, 1, 2]
+    .map((offset) => simulate({ ...input, seed: input.seed + offset }))
+    .toSorted((a, b) => a.deploymentSeconds - b.deploymentSeconds) as [
+    SimulationOutput,
+    SimulationOutput,
+    SimulationOutput,
+  ];
+  const { deploymentSeconds, stages } = typical;
+  // The range of three normally distributed values is 1.69 standard deviations on average.
+  const chance = last.deploymentSeconds - first.deploymentSeconds;
+  // The same seed on all sides, so that chance moves nothing.
+  const same = simulate(input).deploymentSeconds;
+  const moved = doubts.flatMap((doubt) =>
+    [-intervalEnd, intervalEnd].map((errors) => {
+      const service = doubt(input.service, errors);
+      return service === input.service ? 0 : simulate({ ...input, service }).deploymentSeconds - same;
+    }),
+  );
+  const missed = (deploymentSeconds * (check?.errorPercent ?? 0)) / 100;
+  const always = [chance, missed, intervalEnd * noiseOf(input.service, deploymentSeconds)];
   return {
     refused: false,
-    deploymentSeconds: typical.deploymentSeconds,
-    low: first.deploymentSeconds * (1 - missed),
-    high: last.deploymentSeconds * (1 + missed),
-    stages: typical.stages,
+    deploymentSeconds,
+    low: Math.max(0, deploymentSeconds - Math.hypot(...always, ...moved.map((by) => Math.min(0, by)))),
+    high: deploymentSeconds + Math.hypot(...always, ...moved.map((by) => Math.max(0, by))),
+    stages,
     typical,
   };
 }

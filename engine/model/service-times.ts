@@ -50,6 +50,14 @@ export interface KubeletTimes {
   readonly container: number;
 }
 
+/** What some trial showed of the work of its pods' starts on nodes with a kubelet. */
+export interface StartWork {
+  /** Other starts that went on beside one, on average over its time. */
+  readonly beside: number;
+  /** Core-seconds of the nodes per pod. */
+  readonly perPod: number;
+}
+
 /** A value that no measurement gave. */
 export interface Prior {
   /** For example "latency.podCreate". */
@@ -78,14 +86,20 @@ export interface ServiceTimes {
    * moment (locks, caches, switches between programs), relative to its work alone; absent = 0.
    */
   readonly contention?: number;
+  /** The trials that `contention` and the nodes' work per pod come from. */
+  readonly startWork?: readonly StartWork[];
   /** Seconds that a pod's start holds what its node's starts take one after the other; absent = 0. */
   readonly nodeSerial?: number;
   /** Seconds of a round trip to the API server beyond what the latencies contain; absent = 0. */
   readonly roundTrip?: { readonly client: number; readonly node: number };
   /** Seconds that admission webhooks add to a creation; absent = 0. */
   readonly webhook?: { readonly object: number; readonly pod: number };
-  /** Relative standard error of the work per pod. */
+  /** Relative standard error of the work per pod of a single trial. */
   readonly workError: number;
+  /** Standard deviation of what others use in a trial, cores; absent = 0. */
+  readonly othersError?: number;
+  /** How much more the trials of this cluster differ from each other than trials usually do; absent = 1. */
+  readonly noise?: number;
   readonly priors: readonly Prior[];
 }
 

@@ -5,6 +5,7 @@ import {
   bestCase,
   calibrate,
   checkBaseline,
+  checkWarmup,
   predict,
   refine,
   unloadedStart,
@@ -48,13 +49,19 @@ export function trialModel(
   baseline: readonly TrialRecord[],
 ): TrialModel {
   const nodes = nodeKinds(plan, baseline);
-  let service = calibrate({ ...warmup, podStart: plan.podStart, nodes });
+  const { method, instances } = plan.workload;
+  const data = { ...warmup, podStart: plan.podStart, nodes, pods: method === "container" ? 1 : instances };
+  let service = calibrate(data);
   const inputFor = (settings: readonly Setting[]): SimulationInput =>
     inputOf(plan, settings, { ...service, ...machinesOf(plan) }, plan.tuning.seed, nodes);
   const learn = (trials: readonly TrialRecord[]): void => {
     service = refine(service, trials);
   };
-  const check = checkBaseline(predict(inputFor(plan.settings)), secondsOf(baseline));
+  const contradiction = checkWarmup(data, inputFor(plan.settings));
+  const check = {
+    ...checkBaseline(predict(inputFor(plan.settings)), secondsOf(baseline)),
+    ...(contradiction === undefined ? {} : { trusted: false, refusal: contradiction }),
+  };
   const baselinePrediction = predict(inputFor(plan.settings), check);
   learn(baseline);
   const notes = [

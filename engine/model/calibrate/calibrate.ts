@@ -12,6 +12,8 @@ import {
 } from "../service-times.ts";
 import { measuredKubeletTimes } from "./kubelet.ts";
 import { measuredLatencies } from "./latencies.ts";
+import { contentionOf, startWorkOf } from "./contention.ts";
+import { batching, rampPods } from "./batching.ts";
 import { countsOf, gaps, unloaded } from "./records.ts";
 import { backgroundBefore, backgroundOf, othersDuring, usesOf, workBetween } from "./work.ts";
 
@@ -23,20 +25,22 @@ export interface WarmupData {
   readonly podStart: ModelledPodStart;
   /** Kinds of the nodes, as a simulation gets them. */
   readonly nodes?: readonly NodeKind[];
+  /** Pods of the workload that is going to be predicted; absent = as few as the ramp has. */
+  readonly pods?: number;
 }
 
 /**
  * Relative error of work per pod from a ramp of 20 pods, at little load and counted in hundredths of a second: in
  * five runs on one machine of two cores, work per pod under full load ended 15 to 42 % below it.
  */
-const rampError = 0.3;
+const rampError = 0.18;
 
 /**
  * Service times from a single pod and a small ramp: latencies from the points, work per pod from how much more
  * processor time the ramp took than the single pod. Whatever the records do not show is taken from the priors and
  * named in `priors`.
  */
-export function calibrate({ single, ramp, podStart, nodes }: WarmupData): ServiceTimes {
+export function calibrate({ single, ramp, podStart, nodes, pods }: WarmupData): ServiceTimes {
   const prior = priorServiceTimes(single.cores);
   const records = ramp === undefined ? [single] : [single, ramp];
   const hasKubelets = anyKubelet({ nodes });
@@ -48,6 +52,13 @@ export function calibrate({ single, ramp, podStart, nodes }: WarmupData): Servic
   const others = hasKubelets && quiet === undefined ? othersDuring(single) : undefined;
   const work = ramp === undefined ? {} : workPerPod(single, ramp, background);
   const perPod = { ...prior.workPerPod, ...work };
+  if (Object.keys(work).length > 0)
+    for (const program of podPrograms)
+      if (program !== "node" || !hasKubelets) perPod[program] *= batching(pods ?? 0, rampPods);
+  const starts =
+    nodes?.includes("real") === true ? records.flatMap((record) => startWorkOf(record, background)) : [];
+  const contention = contentionOf(starts);
+  if (contention !== undefined) perPod.node = contention.alone;
   const client = clientWork(records);
   const server =
     quiet === undefined ? undefined : serverWorkPerCall(single, background.server, perPod.server);
@@ -75,6 +86,7 @@ export function calibrate({ single, ramp, podStart, nodes }: WarmupData): Servic
     schedulingCycle: cycle ?? prior.schedulingCycle,
     latency: { ...prior.latency, ...latency },
     ...(hasKubelets ? { kubelet: { ...priorKubeletTimes, ...kubelet } } : {}),
+    ...(contention === undefined ? {} : { contention: contention.each, startWork: starts }),
     workError: "server" in work ? rampError : prior.workError,
     priors: missing.map(priorOf),
   };

@@ -1,27 +1,29 @@
+import { mean, sum } from "simple-statistics";
 import type { TrialRecord } from "../../trial/index.ts";
 import { serverUnits } from "../server-units.ts";
 import { podPrograms, type PodProgram, type ServiceTimes } from "../service-times.ts";
+import { noiseOf } from "../work-error.ts";
 import { pacedShare } from "./paced.ts";
+import { batching, pacedPods } from "./batching.ts";
+import { contentionOf, startWorkOf } from "./contention.ts";
 import { countsOf, medianOf } from "./records.ts";
 import { usesOf, workBetween, type Work } from "./work.ts";
 
 /**
- * From this share on of the cores that others leave, a trial shows what a pod costs when cores are short. On idle
- * cores each wake-up serves one request only and nothing is done in batches: on one machine of two cores a pod cost
- * 34 ms when paced at 20/s, 24 ms at 50/s, 22 ms in a ramp of 20 and 15 ms at 100/s.
+ * Core-seconds that a cluster's programs spend looking for work per core-second that they leave idle while requests
+ * trickle in, with its standard error. Recorded on two cores: a pod cost 40 ms when paced at 20/s, which leaves 1.1 cores
+ * idle, and 20 to 24 ms when both were busy. Under full load there is nothing to look for.
  */
-const busyEnough = 0.85;
-/**
- * Others may use just what a paced deployment leaves idle, which makes no core short. Recorded trials of that
- * machine waited for tokens at least 81 % of the time when a bucket set their pace, else at most 79 %.
- */
-const pacedAt = 0.8;
+const seeking = { share: 0.3, error: 0.06 } as const;
+
+/** Relative standard error of work per pod that a single trial shows under full load, and from trial to trial. */
+const trialError = 0.06;
 
 /**
  * Work per pod anew from trials of the workload itself: the processor time that each program used during the
- * trial, without its background, over the pods. Deployment times are not looked at, so predicting these very
- * trials stays a test of the model. When most trials were short of cores they replace what was known; else only less
- * work than known is believed. Latencies and the cluster's own background stay; what others use is renewed.
+ * trial, without its background, over the pods, less what it spent looking for work. Deployment times are not looked at,
+ * so predicting these very trials stays a test of the model. What trials and what the warm-up said count by
+ * their precision. Latencies and the cluster's own background stay; what others use is renewed.
  */
 export function refine(service: ServiceTimes, trials: readonly TrialRecord[]): ServiceTimes {
   const measured = trials.flatMap((trial): readonly Measured[] => {
@@ -30,20 +32,27 @@ export function refine(service: ServiceTimes, trials: readonly TrialRecord[]): S
     return during.seconds < 0.5 * trial.deploymentSeconds ? [] : [{ trial, during }];
   });
   if (measured.length === 0) return service;
-  const short = measured.filter(isShortOfCores);
-  const busy = 2 * short.length > measured.length ? short : [];
+  const seen = combined(measured.map((one) => loadedWork(service, one)));
+  const { weight, error } = weigh(service, seen);
   const work = { ...service.workPerPod };
-  for (const program of podPrograms) {
-    const seen = medianOf((busy.length > 0 ? busy : measured).map((one) => workOf(service, program, one)));
-    if (seen !== undefined) work[program] = busy.length > 0 ? seen : Math.min(seen, work[program]);
-  }
-  const others = medianOf(measured.map(({ during }) => during.work.others / during.seconds)) ?? 0;
-  const renewed = { ...service, background: { ...service.background, others }, workPerPod: work };
-  if (busy.length === 0) return renewed;
+  for (const program of podPrograms) work[program] = between(work[program], seen.work[program], weight);
+  const starts = service.startWork && [
+    ...service.startWork,
+    ...trials.flatMap((trial) => startWorkOf(trial, service.background)),
+  ];
+  const contention = starts && contentionOf(starts);
+  if (contention !== undefined) work.node = contention.alone;
+  const others = measured.map(({ during }) => during.work.others / during.seconds);
   return {
-    ...renewed,
-    workError: errorAt(medianOf(busy.map(ownShare)) ?? 0),
-    priors: service.priors.filter(({ value }) => !value.startsWith("workPerPod.")),
+    ...service,
+    background: { ...service.background, others: medianOf(others) ?? 0 },
+    workPerPod: work,
+    ...(contention && starts ? { contention: contention.each, startWork: starts } : {}),
+    workError: error,
+    othersError: spreadOf(others),
+    noise: noiseIn(service, trials),
+    priors:
+      weight > 0.5 ? service.priors.filter(({ value }) => !value.startsWith("workPerPod.")) : service.priors,
   };
 }
 
@@ -52,12 +61,68 @@ interface Measured {
   readonly during: Work;
 }
 
+interface Found {
+  readonly work: Readonly<Record<PodProgram, number>>;
+  /** Relative standard error. */
+  readonly error: number;
+}
+
+/** What a pod costs under full load, as one trial shows it. */
+function loadedWork(service: ServiceTimes, one: Measured): Found {
+  const { trial, during } = one;
+  const own = sum(podPrograms.map((program) => during.work[program])) + during.work.client;
+  const paced = pacedShare(trial);
+  // Others displace about half of what programs would spend looking for work: an estimate.
+  const displaced = during.work.others / 2;
+  const idle = Math.max(0, trial.cores * during.seconds - own - displaced) * paced;
+  const forPods = Math.max(
+    0.1 * own,
+    own - during.seconds * sum(podPrograms.map((program) => service.background[program])),
+  );
+  const spent = (seeking.share * idle) / forPods;
+  const left = Math.max(0.3, 1 - spent);
+  const factor = left * batching(countsOf(trial).pods, pacedPods) ** paced;
+  const work = Object.fromEntries(
+    podPrograms.map((program) => [program, factor * workOf(service, program, one)]),
+  ) as Record<PodProgram, number>;
+  const seekingError = ((seeking.error / seeking.share) * spent) / left;
+  const displacedError = (seeking.share * displaced * paced) / forPods / left;
+  return { work, error: Math.hypot(trialError, seekingError, displacedError) };
+}
+
+/** So far on the way from one to the other, on a logarithmic scale where that is possible: errors of work are factors. */
+function between(from: number, to: number, way: number): number {
+  return from > 0 && to > 0 ? from ** (1 - way) * to ** way : (1 - way) * from + way * to;
+}
+
+/** Trials that show the same thing, by their precision; what their errors have in common does not shrink with their number. */
+function combined(found: readonly Found[]): Found {
+  const precisions = found.map(({ error }) => error ** -2);
+  const all = sum(precisions);
+  const work = Object.fromEntries(
+    podPrograms.map((program) => [
+      program,
+      sum(found.map((one, index) => (one.work[program] * (precisions[index] ?? 0)) / all)),
+    ]),
+  ) as Found["work"];
+  return { work, error: Math.sqrt(found.length / all) };
+}
+
 /**
- * Relative error of work per pod that was measured at this share of the cores and is used at full load: 5 % at
- * full load, 15 % at half of it.
+ * How much trials count beside what was known, by the precision of both. Where they are further apart than their errors
+ * explain, it is the trials' share for looking for work that does not hold on this machine.
  */
-function errorAt(share: number): number {
-  return 0.05 + 0.2 * (1 - Math.min(1, share));
+function weigh(
+  { workPerPod, workError }: ServiceTimes,
+  seen: Found,
+): { readonly weight: number; readonly error: number } {
+  const totalOf = (work: Found["work"]): number => sum(podPrograms.map((program) => work[program]));
+  const apart = Math.log(totalOf(seen.work) / totalOf(workPerPod)) ** 2;
+  const unexplained =
+    seen.error > 1.01 * trialError ? Math.max(0, apart - workError ** 2 - seen.error ** 2) : 0;
+  const variance = seen.error ** 2 + unexplained;
+  const weight = workError ** 2 / (workError ** 2 + variance);
+  return { weight, error: Math.max(trialError, Math.sqrt(weight * variance)) };
 }
 
 function workOf(
@@ -72,14 +137,23 @@ function workOf(
   return Math.max(0, own) / Math.max(1, units);
 }
 
-/** The share of all cores that the cluster, its client and its observer used themselves. */
-function ownShare({ trial, during: { work, seconds } }: Measured): number {
-  const all = Object.values(work).reduce((sum, part) => sum + part, 0);
-  return (all - work.others) / (seconds * trial.cores);
+/** Trials that a guess counts for which a few of them are judged together with. */
+const guessWeight = 3;
+/** Standard deviation of what others use on a machine that is left alone, cores. */
+const othersGuess = 0.03;
+
+/** Standard deviation of what others used, for which a few trials are a poor witness. */
+function spreadOf(others: readonly number[]): number {
+  const middle = mean([...others]);
+  const squares = sum(others.map((cores) => (cores - middle) ** 2));
+  return Math.sqrt((guessWeight * othersGuess ** 2 + squares) / (guessWeight + others.length - 1));
 }
 
-function isShortOfCores(measured: Measured): boolean {
-  const { trial, during } = measured;
-  const left = 1 - during.work.others / (during.seconds * trial.cores);
-  return ownShare(measured) >= busyEnough * left && pacedShare(trial) < pacedAt;
+/** How the spread of these trials compares with what trials usually differ by. */
+function noiseIn(service: ServiceTimes, trials: readonly TrialRecord[]): number {
+  const seconds = trials.map(({ deploymentSeconds }) => deploymentSeconds);
+  const middle = mean(seconds);
+  const usual = noiseOf({ ...service, noise: 1 }, middle);
+  const squares = sum(seconds.map((one) => ((one - middle) / usual) ** 2));
+  return Math.sqrt((guessWeight + squares) / (guessWeight + trials.length - 1));
 }

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   calibrate,
   checkBaseline,
+  checkWarmup,
   predict,
   priorServiceTimes,
   refine,
   simulate,
+  type Prediction,
   type ServiceTimes,
   type SimulationInput,
 } from "../../../engine/model/index.ts";
@@ -151,51 +153,91 @@ describe("refinement", () => {
     }
   });
 
-  it("believes paced trials only where they show less work than known", () => {
-    const paced = [recordOf(input(400))];
-    const scaled = (factor: number): ServiceTimes => ({
-      ...truth,
-      workPerPod: { ...truth.workPerPod, server: factor * truth.workPerPod.server },
-    });
-    near(refine(scaled(2), paced).workPerPod.server, truth.workPerPod.server, 0.05);
-    expect(refine(scaled(0.5), paced).workPerPod.server).toBe(scaled(0.5).workPerPod.server);
-    expect(refine(scaled(2), paced).workError).toBe(truth.workError);
+  /** Waits of the scheduler for tokens, all the time. */
+  const pacedAllTheTime = (record: TrialRecord): TrialRecord => ({
+    ...record,
+    waits: [
+      {
+        component: "kube-scheduler",
+        verb: "POST",
+        url: "https://127.0.0.1:6443/api/v1/namespaces/trial/pods/a/binding",
+        sentAt: record.timeline.startedAt + 950 * record.deploymentSeconds,
+        waited: 900 * record.deploymentSeconds,
+      },
+    ],
+  });
+  /** What programs spend looking for work, as recorded clusters do while they wait for tokens. */
+  const seeking = (record: TrialRecord, share: number): TrialRecord => ({
+    ...record,
+    cpu: record.cpu.map((sample) => {
+      const used = Object.values(sample.cores).reduce((sum, cores) => sum + cores, 0);
+      // Of the idle cores that are left with it: used + x, with x = share * (cores - used - x).
+      const factor = 1 + ((share / (1 + share)) * (record.cores - used)) / used;
+      const cores = Object.fromEntries(
+        Object.entries(sample.cores).map(([name, value]) => [name, value * factor]),
+      );
+      return { ...sample, cores, hostBusy: sample.hostBusy + (used * (factor - 1)) / record.cores };
+    }),
+  });
+  const totalOf = ({ workPerPod }: ServiceTimes): number =>
+    Object.values(workPerPod).reduce((sum, work) => sum + work, 0);
+
+  it("takes what programs spend looking for work off the work of paced trials", () => {
+    const start = { ...truth, cores: 2, workError: 0.5 };
+    const record = recordOf(input(100, { service: { ...truth, cores: 2 } }));
+    const paced = pacedAllTheTime(seeking(record, 0.3));
+    const raw = refine(start, [seeking(record, 0.3)]);
+    expect(totalOf(raw)).toBeGreaterThan(1.3 * totalOf(truth));
+    near(totalOf(refine(start, [paced])), totalOf(truth), 0.15);
   });
 
-  it("takes the cores that others leave as the base, unless it was a bucket that left cores idle", () => {
-    const half = { ...truth, workPerPod: { ...truth.workPerPod, server: 0.5 * truth.workPerPod.server } };
-    const start = { ...half, cores: 2, workError: 0.3 };
-    /** The rest of both cores goes to others. */
-    const shared = (of: SimulationInput): TrialRecord => {
-      const record = recordOf({ ...of, service: { ...of.service, cores: 1 } });
-      return { ...record, cores: 2, cpu: record.cpu.map((sample) => ({ ...sample, hostBusy: 1 })) };
+  it("weighs what trials say against what is known by the precision of both", () => {
+    const record = pacedAllTheTime(seeking(recordOf(input(100, { service: { ...truth, cores: 2 } })), 0.3));
+    const work = { ...truth.workPerPod, server: 1.5 * truth.workPerPod.server };
+    const known = (workError: number): ServiceTimes => ({ ...truth, cores: 2, workPerPod: work, workError });
+    const [sure, unsure] = [0.03, 0.5].map((error) => refine(known(error), [record]));
+    expect(Math.abs(totalOf(sure!) / totalOf(known(0)) - 1)).toBeLessThan(0.05);
+    expect(totalOf(unsure!)).toBeLessThan(0.95 * totalOf(known(0)));
+    expect(unsure!.workError).toBeLessThan(0.5);
+  });
+
+  it("does not believe in a search for work that the warm-up contradicts", () => {
+    // Nothing in a simulated cluster looks for work.
+    const start = { ...truth, workError: 0.15 };
+    const refined = refine(start, [pacedAllTheTime(recordOf(input(400)))]);
+    near(totalOf(refined), totalOf(truth), 0.15);
+  });
+
+  it("renews what others use, with its spread from trial to trial", () => {
+    const beside = (cores: number): TrialRecord => {
+      const record = recordOf(busy(1));
+      return {
+        ...record,
+        cpu: record.cpu.map((sample) => ({ ...sample, hostBusy: sample.hostBusy + cores / record.cores })),
+      };
     };
-    const short = shared(busy(1));
-    const own = refine(start, [short, short]);
-    near(own.workPerPod.server, truth.workPerPod.server, 0.15);
-    expect(own.background.others).toBeGreaterThan(0.8);
-    expect(own.workError).toBeLessThan(0.2);
-    expect(own.workError).toBeGreaterThan(0.1);
-    const { startedAt } = short.timeline;
-    const wait = {
-      component: "kube-scheduler" as const,
-      verb: "POST",
-      url: "https://127.0.0.1:6443/api/v1/namespaces/trial/pods/a/binding",
-      sentAt: startedAt + 900 * short.deploymentSeconds,
-      waited: 850 * short.deploymentSeconds,
-    };
-    const paced = refine(start, [
-      { ...short, waits: [wait] },
-      { ...short, waits: [wait] },
-    ]);
-    expect(paced.workPerPod.server).toBe(start.workPerPod.server);
-    expect(paced.workError).toBe(start.workError);
-    // One trial of three says nothing.
-    expect(refine(start, [short, recordOf(input(400)), recordOf(input(400))]).workError).toBe(0.3);
+    const calm = refine(truth, [beside(0.5), beside(0.5), beside(0.5)]);
+    const restless = refine(truth, [beside(0), beside(0.5), beside(1)]);
+    near(calm.background.others, 0.6, 0.1);
+    expect(restless.othersError).toBeGreaterThan(5 * calm.othersError!);
+  });
+
+  it("learns from the spread of the baseline how much trials differ", () => {
+    const record = recordOf(busy(1));
+    const spread = (share: number): ServiceTimes =>
+      refine(
+        truth,
+        [1 - share, 1, 1 + share].map((factor) => ({
+          ...record,
+          deploymentSeconds: factor * record.deploymentSeconds,
+        })),
+      );
+    expect(spread(0).noise).toBeLessThan(1);
+    expect(spread(0.1).noise).toBeGreaterThan(3);
   });
 
   it("counts the requests of many Jobs apart from those of their pods", () => {
-    const start = { ...truth, workPerPod: { ...truth.workPerPod, server: 0.1 } };
+    const start = { ...truth, workPerPod: { ...truth.workPerPod, server: 0.1 }, workError: 3 };
     const refined = refine(start, [recordOf(input(100, { method: "file" }))]);
     near(refined.workPerPod.server, truth.workPerPod.server, 0.15);
   });
@@ -203,6 +245,40 @@ describe("refinement", () => {
   it("leaves the service times alone when no processor samples cover the trial", () => {
     expect(refine(truth, [{ ...recordOf(input(50)), cpu: [] }])).toBe(truth);
     expect(refine(truth, [])).toBe(truth);
+  });
+});
+
+describe("a warm-up that does not fit", () => {
+  const service = (data = warmup()): ServiceTimes => calibrate(data);
+
+  it("is believed when it fits", () => {
+    expect(checkWarmup(warmup(), input(400, { service: service() }))).toBeUndefined();
+  });
+
+  it("is refused when more pods were less work, with by how much", () => {
+    const { single, ramp } = warmup();
+    const scaled = (record: TrialRecord, factor: number): TrialRecord => ({
+      ...record,
+      cpu: record.cpu.map((sample) => ({
+        ...sample,
+        cores: Object.fromEntries(
+          Object.entries(sample.cores).map(([name, cores]) => [name, factor * cores]),
+        ),
+      })),
+    });
+    const data = { single: scaled(single, 4), ramp: scaled(ramp, 0.6), podStart };
+    const refusal = checkWarmup(data, input(400, { service: service() }));
+    expect(refusal?.errorPercent).toBeLessThan(-30);
+    expect(refusal?.reason).toMatch(/20 pods took 0\.\d+ core-seconds, a single one \d\.\d+/);
+  });
+
+  it("is refused when the ramp took far longer than its own service times explain", () => {
+    const { single, ramp } = warmup();
+    const slow = { ...ramp, deploymentSeconds: 9 };
+    const refusal = checkWarmup({ single, ramp: slow, podStart }, input(400, { service: service() }));
+    expect(refusal?.errorPercent).toBeLessThan(-70);
+    expect(refusal?.reason).toContain("20 pods took 9.00 s");
+    expect(refusal?.reason).toContain("%");
   });
 });
 
@@ -218,6 +294,28 @@ describe("prediction", () => {
     expect((bucket.high - bucket.low) / bucket.deploymentSeconds).toBeLessThan(0.06);
     expect((cores.high - cores.low) / cores.deploymentSeconds).toBeGreaterThan(0.2);
     expect(bucket).toEqual(predict(input(400)));
+  });
+
+  it("is the wider the more is in doubt, on both sides of an unmoved middle", () => {
+    const two = { ...truth, cores: 2 };
+    const free = { limits: limits({ controller: [10_000, 100_000], scheduler: [10_000, 100_000] }) };
+    const of = (over: Partial<ServiceTimes>): Prediction =>
+      predict(input(200, { ...free, service: { ...two, workError: 0.05, ...over } }));
+    const plain = of({});
+    for (const doubt of [{ workError: 0.3 }, { othersError: 0.3 }, { noise: 8 }]) {
+      const wider = of(doubt);
+      expect(wider.deploymentSeconds).toBe(plain.deploymentSeconds);
+      expect(wider.low).toBeLessThan(plain.low);
+      expect(wider.high).toBeGreaterThan(plain.high);
+    }
+  });
+
+  it("is widened by what the baseline was missed by", () => {
+    const plain = predict(input(400));
+    const missed = predict(input(400), { errorPercent: 8, statedPercent: 10, trusted: true });
+    if (missed.refused) throw new Error("refused");
+    expect(missed.high).toBeGreaterThan(1.07 * plain.deploymentSeconds);
+    expect(missed.low).toBeLessThan(0.93 * plain.deploymentSeconds);
   });
 
   it("refuses when the baseline's prediction missed by more than it admits to", () => {
