@@ -2,26 +2,12 @@ import type { Override, Plan } from "../../experiments/index.ts";
 import type { Refusal } from "../model/index.ts";
 import { simulateConfiguration, type Simulated } from "../what-if/configuration.ts";
 import { timesFor } from "../what-if/times.ts";
-import type { SimulateOptions } from "./commands/simulate.ts";
 import { loadPlan } from "./load-plan.ts";
 import { print } from "./table.ts";
 import { simulationText } from "./simulation-text.ts";
 import { withTuning } from "./trial-options.ts";
+import type { SimulateOptions, WhatIf } from "./what-if.ts";
 import { WrongInput } from "./wrong-input.ts";
-
-/** What was simulated, as the command prints it with --json. */
-export interface WhatIf {
-  readonly schema: 1;
-  readonly experiment: string;
-  readonly kubernetes: string;
-  /** What a reader must know, one sentence each. */
-  readonly notes: readonly string[];
-  readonly asIs: Simulated;
-  /** Absent when nothing was to be changed. */
-  readonly changed?: Simulated;
-  /** changed / asIs - 1 of the predicted deployment times. */
-  readonly change?: number;
-}
 
 /**
  * Simulates an experiment as it is and with what the options change, and prints both. Sets exit code 1 when the
@@ -39,10 +25,9 @@ export async function simulateFile(file: string, options: SimulateOptions): Prom
     simulateConfiguration({ plan, ...times.on(plan, nodeCount), repeats: options.repeats });
   const asIs = simulated(before);
   const changed = after && simulated(after, options.nodes);
-  const refusal = [asIs, changed].find((one) => one !== undefined && "refused" in one);
-  if ("refused" in asIs || (changed !== undefined && "refused" in changed)) {
-    const reason = refusal !== undefined && "refused" in refusal ? refusal.reason : "";
-    process.stderr.write(`columbo: no prediction from ${options.from ?? file}: ${reason}\n`);
+  if (isRefusal(asIs) || (changed !== undefined && isRefusal(changed))) {
+    const refusal = [asIs, changed].find((one) => one !== undefined && isRefusal(one)) as Refusal;
+    process.stderr.write(`columbo: no prediction from ${options.from ?? file}: ${refusal.reason}\n`);
     process.exitCode = 1;
     return;
   }
@@ -65,6 +50,10 @@ export async function simulateFile(file: string, options: SimulateOptions): Prom
   print(options.json, withoutTimelines(whatIf), () =>
     [...simulationText(whatIf, labelOf(options)), ...reports].join("\n"),
   );
+}
+
+function isRefusal(one: Simulated | Refusal): one is Refusal {
+  return "refused" in one;
 }
 
 /** What the changed configuration is called. */

@@ -9,7 +9,7 @@ import {
 import { writeReport } from "../store/index.ts";
 import type { Simulated } from "../what-if/configuration.ts";
 import { columboVersion } from "./package-root.ts";
-import type { WhatIf } from "./simulate-file.ts";
+import type { WhatIf } from "./what-if.ts";
 
 /** Writes both reports of a simulation into a folder and gives their paths. */
 export async function writeSimulation(

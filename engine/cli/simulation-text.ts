@@ -1,7 +1,7 @@
 import { stages } from "../../knowledge/index.ts";
 import type { Simulated } from "../what-if/configuration.ts";
 import { ganttText } from "../what-if/gantt.ts";
-import type { WhatIf } from "./simulate-file.ts";
+import type { WhatIf } from "./what-if.ts";
 import { table } from "./table.ts";
 
 /** Both configurations side by side, and when their pods are in each stage. */

@@ -1,16 +1,6 @@
 import { Command, Option } from "commander";
 import { wholeNumber } from "../trial-options.ts";
-
-export interface SimulateOptions {
-  readonly set: readonly string[];
-  readonly pods?: number;
-  readonly nodes?: number;
-  readonly from?: string;
-  readonly repeats: number;
-  readonly seed?: number;
-  readonly json?: boolean;
-  readonly output?: string;
-}
+import type { SimulateOptions } from "../what-if.ts";
 
 /** `columbo simulate`: what would be, without a cluster. */
 export function simulateCommand(): Command {

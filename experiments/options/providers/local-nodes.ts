@@ -56,6 +56,7 @@ function checkPolicy(known: Known, policy: string, needs: string): readonly Prob
   return [{ key, text: `${policy} on real nodes needs ${needs}` }];
 }
 
-function isGroups(value: OptionValue): value is readonly NodeGroup[] {
+/** Whether the value is one of `nodes`. */
+export function isGroups(value: OptionValue): value is readonly NodeGroup[] {
   return Array.isArray(value) && value.every((group) => typeof group !== "string");
 }

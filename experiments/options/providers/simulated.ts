@@ -1,7 +1,7 @@
 import { float, int, nodeGroups, text, bool } from "../kinds.ts";
 import { numberOf, type Known, type Problem } from "../known.ts";
 import { byDefault, computed, unset, type Fallback } from "../option.ts";
-import { checkNodes } from "./local-nodes.ts";
+import { checkNodes, isGroups } from "./local-nodes.ts";
 import { checkPodStart, podStart } from "./pod-start.ts";
 
 const coresOfCloud: Fallback<number | undefined> = computed(
@@ -73,8 +73,7 @@ function checkSimulated(known: Known): readonly Problem[] {
 
 function checkKinds(known: Known): readonly Problem[] {
   const groups = known.get("nodes");
-  const isHollow =
-    Array.isArray(groups) && groups.some((group) => typeof group === "object" && group.kind === "hollow");
+  const isHollow = isGroups(groups) && groups.some(({ kind }) => kind === "hollow");
   if (!isHollow) return [];
   const text =
     "expected kwok or real with provider simulated, got hollow: what its runtime leaves out is not modelled";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { WhatIf } from "../../../engine/cli/simulate-file.ts";
+import type { WhatIf } from "../../../engine/cli/what-if.ts";
 import { readTrials } from "../../../engine/store/index.ts";
 import { run } from "../../../provisioners/index.ts";
 import { columbo, program } from "../../support/cli.ts";
