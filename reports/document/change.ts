@@ -61,12 +61,12 @@ function settingsTable(
   return table(
     caption,
     ["Setting", { figure: before }, { figure: after }, "Restart", "What it is"],
-    changes.map(({ id, parameter, from, to }) => [
+    changes.map(({ id, parameter, own, from, to }) => [
       [code(id)],
-      quantity(from, parameter?.unit ?? ""),
-      quantity(to, parameter?.unit ?? ""),
-      parameter?.restart ?? "-",
-      parameter?.title ?? "not in this version's knowledge: see its component's documentation",
+      quantity(from, (parameter ?? own)?.unit ?? ""),
+      quantity(to, (parameter ?? own)?.unit ?? ""),
+      (parameter ?? own)?.restart ?? "-",
+      (parameter ?? own)?.title ?? "not in this version's knowledge: see its component's documentation",
     ]),
   );
 }
@@ -78,6 +78,7 @@ function whatItTakes(changes: readonly KeptChange[], steps: readonly RootContent
     ...bounds(changes),
     ...(risky.length === 0 ? [] : [heading(3, undefined, "Risk"), list(risky)]),
     ...(steps.length === 0 ? [] : [heading(3, undefined, wayIn(changes)), ...steps]),
+    ...ownSteps(changes),
     ...flags(changes),
   ];
 }
@@ -102,7 +103,7 @@ function listedCodes(ids: readonly string[]): Inline[] {
 
 /** What each setting does to which stage, and where that is written. */
 function bounds(changes: readonly KeptChange[]): RootContent[] {
-  const known = changes.flatMap(({ parameter }) => parameter ?? []);
+  const known = changes.flatMap(({ parameter, own }) => parameter ?? own ?? []);
   if (known.length === 0) return [];
   return [
     fold(
@@ -121,7 +122,7 @@ function risks(changes: readonly KeptChange[]): Inline[][] {
   const all = [
     ...new Map(
       changes
-        .flatMap(({ parameter }) => parameter ?? [])
+        .flatMap(({ parameter, own }) => parameter ?? own ?? [])
         .map((known) => [`${known.component}: ${known.risk}`, known]),
     ).values(),
   ];
@@ -140,6 +141,18 @@ function wayIn(changes: readonly KeptChange[]): string {
   return changes.every(({ parameter }) => parameter?.component === "workload")
     ? "In the workload"
     : "With kubeadm";
+}
+
+/** What the user's own files say of how to set their parameters. */
+function ownSteps(changes: readonly KeptChange[]): RootContent[] {
+  const described = changes.flatMap(({ own, to }) => (own === undefined ? [] : [{ own, to }]));
+  if (described.length === 0) return [];
+  return [
+    heading(3, undefined, "Parameters of your own"),
+    list(
+      described.map(({ own, to }) => [code(own.id), ` to ${quantity(to, own.unit)}: ${sentence(own.set)}`]),
+    ),
+  ];
 }
 
 function flags(changes: readonly KeptChange[]): RootContent[] {

@@ -1,5 +1,5 @@
 import type { RootContent } from "mdast";
-import { findParameter, stageOf } from "../../knowledge/index.ts";
+import { findAnyParameter, stageOf, type OwnKnowledge } from "../../knowledge/index.ts";
 import type { Evidence, Finding } from "../../engine/store/stored-run.ts";
 import { quantity, seconds, secondsRange, sentence, signedSeconds } from "../format.ts";
 import { code, fold, heading, list, paragraph, section, strong, table, tag, type Inline } from "./nodes.ts";
@@ -34,7 +34,7 @@ export function findings(subject: Subject): RootContent[] {
       "findings",
       all.length === 1 ? "What held it back" : "What held it back, and what was tried",
       ...groups.flatMap((group, index) => [
-        ...one(group, groups.length === 1 ? undefined : index + 1, withAdvice),
+        ...one(group, groups.length === 1 ? undefined : index + 1, withAdvice, subject.run.plan.own),
         ...group.left.flatMap(leftOver),
       ]),
     ),
@@ -74,7 +74,12 @@ function grouped(all: readonly Finding[]): readonly Group[] {
   });
 }
 
-function one({ finding, again }: Group, place: number | undefined, withAdvice: boolean): RootContent[] {
+function one(
+  { finding, again }: Group,
+  place: number | undefined,
+  withAdvice: boolean,
+  own: OwnKnowledge | undefined,
+): RootContent[] {
   const { stage, cause, explainsSeconds, advice, changes } = finding;
   const title = `${place === undefined ? "" : `${place}. `}${again ? "Again: " : ""}${finding.title}`;
   const [label, look] = outcomes[finding.outcome];
@@ -97,7 +102,7 @@ function one({ finding, again }: Group, place: number | undefined, withAdvice: b
     ...(withAdvice && finding.outcome !== "rolled-back"
       ? [paragraph(strong("Advice:"), ` ${sentence(advice)}`)]
       : []),
-    ...tried(finding),
+    ...tried(finding, own),
   ];
 }
 
@@ -121,9 +126,12 @@ function leftOver(finding: Finding): RootContent[] {
   ];
 }
 
-function tried({ changes, predicted, measured, outcome, reason }: Finding): RootContent[] {
+function tried(
+  { changes, predicted, measured, outcome, reason }: Finding,
+  own: OwnKnowledge | undefined,
+): RootContent[] {
   const items: Inline[][] = changes.map(({ parameter, from, to }) => {
-    const unit = findParameter(parameter)?.unit ?? "";
+    const unit = findAnyParameter(parameter, own)?.unit ?? "";
     return [code(parameter), `: ${quantity(from, "")} → ${quantity(to, unit)}`];
   });
   if (predicted !== undefined)

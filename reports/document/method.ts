@@ -1,6 +1,6 @@
 import type { RootContent } from "mdast";
 import { basename } from "node:path";
-import { findParameter, points, stages, type Setting } from "../../knowledge/index.ts";
+import { findAnyParameter, points, stages, type OwnKnowledge, type Setting } from "../../knowledge/index.ts";
 import type { Phase, Timeline } from "../../engine/store/stored-run.ts";
 import { count, duration, listed, number, quantity, sentence } from "../format.ts";
 import { kindsOf, nodesPhrase } from "./cluster.ts";
@@ -53,8 +53,8 @@ function rows({ result, run, noun, isRollout }: Subject): [string, Inline[]][] {
         ][])
       : []),
     ...observation(result),
-    ["Starting configuration", settings(plan.settings)],
-    ["Configuration at the end", settings(result.settings)],
+    ["Starting configuration", settings(plan.settings, plan.own)],
+    ["Configuration at the end", settings(result.settings, plan.own)],
     ["Iterations", [number(result.iterations)]],
     [
       "Machine",
@@ -85,12 +85,12 @@ function observation({ observed }: Subject["result"]): [string, Inline[]][] {
 const podStart = ({ minMs, maxMs }: Subject["run"]["plan"]["podStart"]): string =>
   minMs === maxMs ? `${number(minMs)} ms` : `${number(minMs)} to ${number(maxMs)} ms`;
 
-function settings(all: readonly Setting[]): Inline[] {
+function settings(all: readonly Setting[], own: OwnKnowledge | undefined): Inline[] {
   if (all.length === 0) return ["the defaults of this Kubernetes version"];
   return all.flatMap(({ parameter, value }, index) => [
     ...(index === 0 ? [] : [", "]),
     code(parameter),
-    ` ${quantity(value, findParameter(parameter)?.unit ?? "")}`,
+    ` ${quantity(value, findAnyParameter(parameter, own)?.unit ?? "")}`,
   ]);
 }
 

@@ -1,7 +1,10 @@
 import {
+  findOwnParameter,
   findParameter,
   stages,
   type Component,
+  type OwnKnowledge,
+  type OwnParameter,
   type Parameter,
   type ParameterValue,
   type StageId,
@@ -14,6 +17,8 @@ export interface KeptChange {
   readonly id: string;
   /** Undefined when this version of Columbo does not know it (any more). */
   readonly parameter: Parameter | undefined;
+  /** What the user's own files say of it, where it is theirs. */
+  readonly own: OwnParameter | undefined;
   /** The value before the first change of it, and after the last. */
   readonly from: ParameterValue;
   readonly to: ParameterValue;
@@ -48,8 +53,11 @@ export function subjectOf(stored: StoredRun): Subject {
     noun: run.plan.workload.method === "container" ? "container" : "pod",
     isRollout: run.plan.file === "",
     kept,
-    changes: keptChanges(kept),
-    recommended: keptChanges(findings.filter(({ outcome }) => outcome === "not-tried")),
+    changes: keptChanges(kept, run.plan.own),
+    recommended: keptChanges(
+      findings.filter(({ outcome }) => outcome === "not-tried"),
+      run.plan.own,
+    ),
     modelled: new Set(
       stages
         .map(({ id }) => id)
@@ -74,10 +82,16 @@ export function isForbidden({ outcome, reason }: Finding): boolean {
   return outcome === "not-tried" && /\bexperiment (?:does not allow|forbids)\b/.test(reason ?? "");
 }
 
-function keptChanges(kept: readonly Finding[]): readonly KeptChange[] {
+function keptChanges(kept: readonly Finding[], own: OwnKnowledge | undefined): readonly KeptChange[] {
   const byId = new Map<string, KeptChange>();
   for (const { parameter: id, from, to } of kept.flatMap((finding) => finding.changes))
-    byId.set(id, { id, parameter: findParameter(id), from: byId.get(id)?.from ?? from, to });
+    byId.set(id, {
+      id,
+      parameter: findParameter(id),
+      own: findOwnParameter(id, own),
+      from: byId.get(id)?.from ?? from,
+      to,
+    });
   return [...byId.values()].filter((change) => change.from !== change.to);
 }
 
