@@ -1,7 +1,8 @@
 /**
  * Prints the figures of docs/measuring.md as Markdown tables: `npm run bench`, or `npm run bench -- tuning` for one
  * table. Everything that is compared with each other is measured in one run on one machine. `--from FOLDER` judges the
- * model on trials that an earlier run has kept, without a cluster.
+ * model on trials that an earlier run has kept, without a cluster. The comparison of searches takes `--seeds` and, at most
+ * for each, `--evaluations`.
  */
 import { cpus, release, totalmem, type } from "node:os";
 import { parseArgs } from "node:util";
@@ -10,19 +11,25 @@ import { modelTable } from "./model/table.ts";
 import { overheadTable } from "./overhead.ts";
 import { paperTable } from "./paper/table.ts";
 import { searchTable } from "./search.ts";
+import { simulatorTable } from "./simulator/table.ts";
 import { tuningTable } from "./tuning.ts";
 import { upTable } from "./up.ts";
 
 const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { from: { type: "string" } },
+  options: {
+    from: { type: "string" },
+    seeds: { type: "string", default: "20" },
+    evaluations: { type: "string", default: "300" },
+  },
 });
 const tables: Readonly<Record<string, () => Promise<string>>> = {
   help: helpTable,
   up: upTable,
   model: () => modelTable(values.from),
   paper: paperTable,
-  search: searchTable,
+  simulator: simulatorTable,
+  search: () => searchTable(Number(values.seeds), Number(values.evaluations)),
   tuning: tuningTable,
   overhead: () => overheadTable(),
 };

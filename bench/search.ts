@@ -4,9 +4,6 @@ import { markdown } from "./columbo.ts";
 import { startOptuna, type Optuna } from "./optuna/optuna.ts";
 import { searchersFor, type Searcher } from "./searchers.ts";
 
-/** Evaluations after which a search is given up. */
-const cap = 100;
-const seeds = 10;
 /** How near to the best known value counts as found. */
 const near = 0.02;
 
@@ -23,29 +20,31 @@ interface Row {
 
 /**
  * Evaluations until within 2 % of the best known deployment time: Columbo's search against Optuna's TPE and random
- * search, on the same simulated landscapes over the same parameters and ranges, all from the present values on.
+ * search, on the same simulated landscapes over the same parameters and ranges.
+ * @param seeds runs of TPE and of random search on each
+ * @param cap evaluations after which a search is given up
  */
-export async function searchTable(): Promise<string> {
+export async function searchTable(seeds: number, cap: number): Promise<string> {
   const optuna = await startOptuna();
   if (typeof optuna === "string") return `No comparison with Optuna, which cannot be installed: ${optuna}`;
   const rows: Row[] = [];
   try {
     for (const landscape of landscapes) {
-      const row = await compare(landscape, optuna);
+      const row = await compare(landscape, optuna, seeds, cap);
       console.error(`bench: ${row.name}: ${JSON.stringify(row.counts)} best ${row.best.toFixed(3)}`);
       rows.push(row);
     }
   } finally {
     await optuna.close();
   }
-  return tableOf(rows, optuna.version);
+  return tableOf(rows, optuna.version, seeds, cap);
 }
 
 /**
  * The best known value is that of all evaluations: of long runs first, then of all others; when these find a better one,
  * everything is counted again against that.
  */
-async function compare(landscape: Landscape, optuna: Optuna): Promise<Row> {
+async function compare(landscape: Landscape, optuna: Optuna, seeds: number, cap: number): Promise<Row> {
   const { present, ours, tpe, random } = searchersFor(landscape, optuna);
   const ownRun = await ours(0, cap, -Infinity);
   const long = [await ours.long(), await tpe(0, cap, -Infinity), await random(0, cap, -Infinity)];
@@ -55,8 +54,8 @@ async function compare(landscape: Landscape, optuna: Optuna): Promise<Row> {
     const enough = known * (1 + near / 2);
     const runs = {
       ours: [ownRun.seconds],
-      tpe: await repeated(tpe, enough),
-      random: await repeated(random, enough),
+      tpe: await repeated(tpe, enough, seeds, cap),
+      random: await repeated(random, enough, seeds, cap),
     };
     const best = Math.min(known, ...Object.values(runs).flat(2));
     if (known * (1 + near / 2) > best * (1 + near)) {
@@ -64,7 +63,7 @@ async function compare(landscape: Landscape, optuna: Optuna): Promise<Row> {
       continue;
     }
     const counts = Object.fromEntries(
-      Object.entries(runs).map(([name, all]) => [name, all.map((seconds) => countOf(seconds, best))]),
+      Object.entries(runs).map(([name, all]) => [name, all.map((seconds) => countOf(seconds, best, cap))]),
     );
     const { name, family } = landscape;
     const own = { evaluations: ownRun.seconds.length, recommended: ownRun.recommended ?? Number.NaN };
@@ -72,18 +71,18 @@ async function compare(landscape: Landscape, optuna: Optuna): Promise<Row> {
   }
 }
 
-async function repeated(searcher: Searcher, enough: number): Promise<number[][]> {
+async function repeated(searcher: Searcher, enough: number, seeds: number, cap: number): Promise<number[][]> {
   const runs: number[][] = [];
   for (let seed = 1; seed <= seeds; seed++) runs.push([...(await searcher(seed, cap, enough)).seconds]);
   return runs;
 }
 
-function countOf(seconds: readonly number[], best: number): number {
+function countOf(seconds: readonly number[], best: number, cap: number): number {
   const first = seconds.findIndex((value) => value <= (1 + near) * best);
   return first < 0 ? cap : first + 1;
 }
 
-function tableOf(rows: readonly Row[], version: string): string {
+function tableOf(rows: readonly Row[], version: string, seeds: number, cap: number): string {
   const of = ({ counts }: Row, name: string): number => median([...(counts[name] ?? [])]);
   const ratio = (row: Row, name: string): number => of(row, "ours") / of(row, name);
   const censored = ({ counts }: Row, name: string): string => {

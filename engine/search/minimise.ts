@@ -14,7 +14,6 @@ const same = 2e-3;
 const wide = 16;
 /** Levels to either side of a guess that are looked at first: a factor of 1.1. */
 const narrow = 2;
-const rounds = 3;
 
 /**
  * The point of least time that the trace's budget finds. Limiters only ever hold back, so the first look is at the
@@ -25,7 +24,7 @@ export function minimise(space: Space, trace: Trace, guesser: Guesser | undefine
   const better = (a: Point, b: Point): Point => (trace.secondsAt(b) < trace.secondsAt(a) ? b : a);
   let best = better(space.present, space.free);
   const guessed = new Set<number>();
-  for (let round = 0; guesser !== undefined && round < rounds; round++) {
+  for (let round = 0; guesser !== undefined; round++) {
     const fastest = trace.known(best);
     const before = best;
     for (const guess of fastest === undefined ? [] : guesser(fastest.evaluation, round)) {
@@ -37,6 +36,8 @@ export function minimise(space: Space, trace: Trace, guesser: Guesser | undefine
   if (best !== space.present && best !== space.free)
     for (const index of guessed) best = refine(space, trace, best, index, narrow);
   best = thin(space, best, (point) => trace.secondsAt(point) <= (1 + same) * trace.secondsAt(best));
+  // Whoever can guess knows the mechanisms: where no pace is better than no limits, there is nothing else to find.
+  if (guesser !== undefined && trace.secondsAt(space.free) <= (1 + same) * trace.secondsAt(best)) return best;
   for (;;) {
     const before = trace.secondsAt(best);
     for (const coordinate of worthAWalk(space, best, guessed)) best = walk(space, trace, best, coordinate);
