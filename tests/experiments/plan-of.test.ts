@@ -220,8 +220,11 @@ describe("the hash", () => {
 
 describe("what is not there yet", () => {
   test.each<[Record<string, string | undefined>, string]>([
-    [{ "infrastructure.provider": "qemu" }, "provider qemu (available: local, existing)"],
-    [{ "infrastructure.provider": "simulated" }, "provider simulated (available: local, existing)"],
+    [{ "infrastructure.provider": "qemu" }, "provider qemu (available: local, existing, simulated)"],
+    [
+      { "infrastructure.provider": "gcp", "infrastructure.gcp_cloud": "x" },
+      "provider gcp (available: local, existing, simulated)",
+    ],
     [{ "infrastructure.infra_only": "true" }, "infra_only (available: experiments with a workload)"],
     [
       { "benchmark.resource_manager_only": "true", "benchmark.application": undefined },
@@ -251,7 +254,7 @@ describe("what is not there yet", () => {
 
   test("all parts at once", () => {
     expect(() => planOf(parse(cfg(imageBase)).experiment)).toThrow(
-      "not yet available in Columbo: provider qemu (available: local, existing), resource_manager kubernetes (available: kubecontrol), application image_classification (available: empty)",
+      "not yet available in Columbo: provider qemu (available: local, existing, simulated), resource_manager kubernetes (available: kubecontrol), application image_classification (available: empty)",
     );
   });
 });
