@@ -5,12 +5,10 @@ import {
   ownLimits,
   parameters,
   readDuration,
-  type BucketName,
   type OwnKnowledge,
   type ParameterValue,
   type Setting,
 } from "../../knowledge/index.ts";
-import type { TokenBucketLimits } from "./stations/token-bucket.ts";
 
 /** The effective value of every number in knowledge that bounds something, by its name. */
 export type Limits = Readonly<Record<string, number>>;
@@ -55,16 +53,4 @@ export function limitOf(limits: Limits, id: string): number {
   const value = limits[id];
   if (value === undefined) throw new TypeError(`the model needs ${id}, which has no value`);
   return value;
-}
-
-/** The rate and the burst of a client's token bucket. */
-export function bucketLimits(limits: Limits, bucket: BucketName): TokenBucketLimits {
-  const of = (role: "rate" | "burst"): number => {
-    const parameter = parameters.find(
-      ({ mechanism }) =>
-        mechanism.kind === "token-bucket" && mechanism.bucket === bucket && mechanism.role === role,
-    );
-    return limitOf(limits, parameter?.id ?? `${bucket} ${role}`);
-  };
-  return { rate: of("rate"), burst: of("burst") };
 }
