@@ -1,11 +1,15 @@
 import { apiServer } from "./api-server.ts";
 import { client } from "./client.ts";
+import { daemonSetController } from "./daemon-set.ts";
+import { deploymentController } from "./deployment.ts";
 import { images } from "./images.ts";
 import { jobController } from "./job-controller.ts";
 import { kubelet } from "./kubelet.ts";
 import { kwokNode } from "./kwok-node.ts";
 import { pathOf, type Path, type PathPart } from "./path.ts";
+import { replicaSetController } from "./replica-set.ts";
 import { scheduler } from "./scheduler.ts";
+import { statefulSetController } from "./stateful-set.ts";
 import { value } from "./quantity.ts";
 
 /** The machine of the control plane, with whatever else runs on it. */
@@ -19,14 +23,26 @@ const machine: PathPart = {
   },
 };
 
+/** The way of containers from the client until they run, whoever owns their pods. */
+const wayWith = (...controllers: readonly PathPart[]): Path =>
+  pathOf(["call", "workload", "pod", "container"], "run-client", [
+    machine,
+    client,
+    apiServer,
+    ...controllers,
+    scheduler,
+    kwokNode,
+    kubelet,
+    images,
+  ]);
+
 /** The way of a Job's containers from the client until they run. */
-export const jobPath: Path = pathOf(["call", "workload", "pod", "container"], "run-client", [
-  machine,
-  client,
-  apiServer,
-  jobController,
-  scheduler,
-  kwokNode,
-  kubelet,
-  images,
-]);
+export const jobPath: Path = wayWith(jobController);
+
+/** The same for each kind of object that can own the pods. */
+export const workloadPaths = {
+  job: jobPath,
+  deployment: wayWith(deploymentController, replicaSetController),
+  statefulset: wayWith(statefulSetController),
+  daemonset: wayWith(daemonSetController),
+} as const satisfies Readonly<Record<string, Path>>;

@@ -26,7 +26,7 @@ export const kwokNode: PathPart = {
           steps: [
             { do: "work", program: "node", coreSeconds: value("work.kwok") },
             { do: "wait", seconds: less(value("time.nodeReaction"), value("work.kwok")), spread: "even" },
-            { do: "call", flow: "pod-status" },
+            { do: "call", flow: "pod-status-by-kwok" },
             { do: "wait", seconds: oneWay },
           ],
         },

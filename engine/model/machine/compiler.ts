@@ -44,6 +44,8 @@ export class Compiler {
   #registers = 0;
   /** The crowd that the steps being compiled are done in. */
   crowd: Crowded | undefined;
+  /** The first register of the request that the steps being compiled belong to, in a trace. */
+  request: number | undefined;
   /** The register that tells the retry around the steps being compiled of a refusal. */
   refused: number | undefined;
 
@@ -123,6 +125,14 @@ export class Compiler {
     this.refused = refused;
     compile();
     this.refused = before;
+  }
+
+  /** What `compile` compiles belongs to a request, whose first register this is. */
+  requesting(register: number, compile: () => void): void {
+    const before = this.request;
+    this.request = register;
+    compile();
+    this.request = before;
   }
 
   /** The steps that `compile` compiles are done in a crowd. */

@@ -43,15 +43,29 @@ export class Recorder {
     };
   }
 
+  /** Compiles a note of how long a request was in line, after it has got its place. */
+  seated(compiler: Compiler): void {
+    const { tasks } = this.#machine;
+    const register = compiler.request;
+    if (register === undefined) return;
+    compiler.emit((pc) => (task) => {
+      const place = task * registersPerTask + register;
+      tasks.registers[place + 1] = (tasks.time[task] as number) - (tasks.registers[place] as number);
+      return pc + 1;
+    });
+  }
+
   /** Compiles a request between two instructions that note its receipt and its end. */
   request(compiler: Compiler, operation: string, kind: string, compile: () => void): void {
     const { tasks } = this.#machine;
-    compiler.withRegisters(1, (register) => {
+    // When it was received, and how long it was in line.
+    compiler.withRegisters(2, (register) => {
       compiler.emit((pc) => (task) => {
         tasks.registers[task * registersPerTask + register] = tasks.time[task] as number;
+        tasks.registers[task * registersPerTask + register + 1] = 0;
         return pc + 1;
       });
-      compile();
+      compiler.requesting(register, compile);
       compiler.emit((pc) => (task) => {
         const receivedAt = tasks.registers[task * registersPerTask + register] as number;
         const seconds = (tasks.time[task] as number) - receivedAt;
@@ -61,7 +75,7 @@ export class Recorder {
           entity: tasks.entity[task] as number,
           receivedAt,
           seconds,
-          queued: 0,
+          queued: tasks.registers[task * registersPerTask + register + 1] as number,
         });
         return pc + 1;
       });

@@ -51,7 +51,7 @@ export function compileCrowd(
 }
 
 export function compileHold(compiler: Compiler, { pool, steps }: StepOf<"hold">, kind: string): void {
-  const { machine, stations } = compiler.setting;
+  const { machine, stations, recorder } = compiler.setting;
   const { tasks } = machine;
   const pools = stations.pools[pool];
   if (pools === undefined) throw new TypeError(`the path describes no pool ${pool}`);
@@ -61,6 +61,7 @@ export function compileHold(compiler: Compiler, { pool, steps }: StepOf<"hold">,
     tasks.pc[task] = pc + 1;
     return parked;
   });
+  recorder?.seated(compiler);
   compiler.steps(steps, kind);
   compiler.emit((pc) => (task) => {
     if (machine.isAhead(task, pc)) return parked;
