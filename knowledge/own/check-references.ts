@@ -1,5 +1,5 @@
 import { findConstant, findParameter, parameters } from "../parameters/index.ts";
-import { jobPath } from "../paths/job-path.ts";
+import { workloadPaths } from "../paths/job-path.ts";
 import { didYouMean, type YamlFault } from "../yaml/index.ts";
 import { circleFrom } from "./circles.ts";
 import type { Draft } from "./draft.ts";
@@ -25,7 +25,7 @@ export function checkNames(drafts: readonly Draft[]): readonly YamlFault[] {
     if (named.has(name.toLowerCase()))
       faults.push(fault(["mechanism"], `there is another mechanism of the name "${name}", rename one`));
     named.add(name.toLowerCase());
-    if (name in jobPath.buckets || name in jobPath.pools)
+    if (Object.values(workloadPaths).some(({ buckets, pools }) => name in buckets || name in pools))
       faults.push(fault(["mechanism", "name"], `Columbo has a mechanism "${name}" itself, rename this one`));
     return faults;
   });

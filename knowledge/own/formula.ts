@@ -61,7 +61,10 @@ export function parseFormula(text: string, ids: readonly string[]): Formula {
 
 function unknownName(name: string, ids: readonly string[]): string {
   const near = didYouMean(name, [...formulaNames, ...ids]);
-  const blanks = name.includes("-") ? " (a minus needs blanks around it)" : "";
+  const known = [...formulaNames, ...ids].map((one) => one.toLowerCase());
+  const lower = name.toLowerCase();
+  const isMinus = known.some((one) => lower.startsWith(`${one}-`) || lower.endsWith(`-${one}`));
+  const blanks = isMinus ? " (a minus needs blanks around it)" : "";
   return `unknown name "${name}"${blanks}${near || `; there are ${formulaNames.join(", ")} and ids of parameters`}`;
 }
 

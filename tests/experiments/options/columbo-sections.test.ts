@@ -15,6 +15,7 @@ describe("[columbo]", () => {
       allow: ["*"],
       deny: [],
       rules: [],
+      parameters: [],
       seed: 1,
       threshold: undefined,
       client: "kubectl",
