@@ -27,7 +27,7 @@ export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
   const { limits } = input;
   const service = withWorkError(input.service, -intervalEnd);
   const { latency, workPerPod, workPerCall } = service;
-  const shape = shapeOf(input.method, input.instances);
+  const shape = shapeOf(input);
   const pods = shape.jobs * shape.podsPerJob;
   const cores = freeCores(service);
 

@@ -1,6 +1,6 @@
-import type { DeploymentMethod } from "../../experiments/index.ts";
+import type { SimulationInput } from "./simulation.ts";
 
-/** Jobs, pods per Job and containers per pod that a method makes of the instances, and the client's calls. */
+/** Owners of pods, pods of each and containers per pod that a method makes of the instances, and the client's calls. */
 export interface Shape {
   readonly jobs: number;
   readonly podsPerJob: number;
@@ -8,8 +8,15 @@ export interface Shape {
   readonly calls: number;
 }
 
-/** How a deployment method cuts the instances. */
-export function shapeOf(method: DeploymentMethod, instances: number): Shape {
+/** How a deployment method cuts the instances. A DaemonSet has a pod on each node, however many were asked for. */
+export function shapeOf({
+  kind,
+  method,
+  instances,
+  nodes = [],
+}: Pick<SimulationInput, "kind" | "method" | "instances" | "nodes">): Shape {
+  if (kind === "daemonset")
+    return { jobs: 1, podsPerJob: Math.max(1, nodes.length), containersPerPod: 1, calls: 1 };
   switch (method) {
     case "pod":
       return { jobs: 1, podsPerJob: instances, containersPerPod: 1, calls: 1 };

@@ -1,5 +1,5 @@
 import { hasKubelet, type NodeKind } from "../../experiments/index.ts";
-import { jobPath, stages, type StageId } from "../../knowledge/index.ts";
+import { stages, workloadPaths, type StageId } from "../../knowledge/index.ts";
 import { containersOf } from "./containers.ts";
 import { extendedPath } from "./extended-path.ts";
 import { givenBy, threadsOfOthers } from "./given.ts";
@@ -15,10 +15,10 @@ import type { SimulatedContainer, SimulationInput, SimulationOutput } from "./si
  */
 export function simulate(input: SimulationInput): SimulationOutput {
   if (!(input.instances >= 1)) throw new RangeError(`expected at least one instance, got ${input.instances}`);
-  const shape = shapeOf(input.method, input.instances);
   const nodes = input.nodes === undefined || input.nodes.length === 0 ? (["kwok"] as const) : input.nodes;
+  const shape = shapeOf(input);
   const outcome = runPath({
-    path: extendedPath(jobPath, input.extensions),
+    path: extendedPath(workloadPaths[input.kind ?? "job"], input.extensions),
     given: givenBy(input, shape),
     each: [shape.calls, shape.jobs / shape.calls, shape.podsPerJob, shape.containersPerPod],
     nodes: { kinds: nodes.map(nodeKind) },
