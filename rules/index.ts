@@ -1,6 +1,6 @@
 export { faultText } from "../knowledge/index.ts";
 export { RuleError, type RuleFault } from "./errors.ts";
-export { factKinds, findFact } from "./facts/catalogue.ts";
+export { factKinds } from "./facts/catalogue.ts";
 export { faultOfValue, type FactUnit, type FactValue } from "./facts/fact-kind.ts";
 export { loadRules, readRules } from "./load.ts";
 export { ruleNames, type RuleNames } from "./names.ts";
