@@ -4,6 +4,7 @@ import { mean, median } from "simple-statistics";
 import type { Prediction, Refusal } from "../../engine/model/index.ts";
 import { readPlan, readTrials } from "../../engine/store/index.ts";
 import type { TrialRecord } from "../../engine/trial/index.ts";
+import type { Plan } from "../../experiments/index.ts";
 import { othersCores } from "../../engine/trial/processor-use.ts";
 import { trialModel } from "../../engine/tune/trial-model.ts";
 
@@ -37,8 +38,17 @@ function byNumber(a: string, b: string): number {
 }
 
 async function judgeSeries(folder: string, series: string): Promise<readonly Judged[]> {
-  const plan = await readPlan(folder);
-  const trials = await readTrials(folder);
+  try {
+    return judgeTrials(await readPlan(folder), await readTrials(folder), series);
+  } catch (cause) {
+    throw new Error(`${folder} cannot be judged: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** Judges the trials of one series. @throws Error when its warm-up or its baseline is missing */
+export function judgeTrials(plan: Plan, trials: readonly TrialRecord[], series: string): readonly Judged[] {
   const single = trials.find(({ label }) => label === "warm-up-single");
   const ramp = trials.find(({ label }) => label === "warm-up-ramp");
   const groups = Map.groupBy(
@@ -47,9 +57,7 @@ async function judgeSeries(folder: string, series: string): Promise<readonly Jud
   );
   const baseline = groups.get("baseline");
   if (single === undefined || baseline === undefined)
-    throw new Error(
-      `${folder}: expected the trials of a warm-up and of a baseline; measure the series again`,
-    );
+    throw new Error("expected the trials of a warm-up and of a baseline; measure the series again");
   const model = trialModel(plan, { single, ...(ramp === undefined ? {} : { ramp }) }, baseline);
   return [...groups].map(([settings, group]) => {
     const measured = group.filter(isUndisturbed).map(({ deploymentSeconds }) => deploymentSeconds);

@@ -15,7 +15,7 @@ import { measuredLatencies } from "./latencies.ts";
 import { contentionOf, startWorkOf } from "./contention.ts";
 import { batching, rampPods } from "./batching.ts";
 import { countsOf, gaps, unloaded } from "./records.ts";
-import { backgroundBefore, backgroundOf, othersDuring, usesOf, workBetween } from "./work.ts";
+import { leastBackground, backgroundOf, othersDuring, usesOf, workBetween } from "./work.ts";
 
 /** What the warm-up measured, under settings that throttle neither trial. */
 export interface WarmupData {
@@ -46,7 +46,7 @@ export function calibrate({ single, ramp, podStart, nodes, pods }: WarmupData): 
   const hasKubelets = anyKubelet({ nodes });
   const latency = measuredLatencies(records, podStart, prior.latency);
   const kubelet = hasKubelets ? measuredKubeletTimes(records) : {};
-  const quiet = hasKubelets ? backgroundBefore(single) : backgroundOf(single);
+  const quiet = hasKubelets ? leastBackground(single) : backgroundOf(single);
   const background = quiet ?? prior.background;
   // The start of a pod on a node with a kubelet leaves hardly a quiet moment, and others are there all the time.
   const others = hasKubelets && quiet === undefined ? othersDuring(single) : undefined;
@@ -127,7 +127,13 @@ function clientWork(records: readonly TrialRecord[]): number | undefined {
 
 /** What the API server did in a single pod's trial beyond its background and the pod: the client's call. */
 function serverWorkPerCall(single: TrialRecord, background: number, perPod: number): number | undefined {
-  const { seconds, work } = workBetween(usesOf(single));
+  // Observers keep the API server busy before the client starts and after the end.
+  const { startedAt } = single.timeline;
+  const { seconds, work } = workBetween(
+    usesOf(single),
+    startedAt,
+    startedAt + single.deploymentSeconds * 1000,
+  );
   if (seconds === 0 || single.calls.length === 0) return undefined;
   const rest = work.server - background * seconds - perPod * serverUnits(countsOf(single));
   return Math.max(0, rest / single.calls.length);

@@ -40,14 +40,16 @@ export function refine(service: ServiceTimes, trials: readonly TrialRecord[]): S
     ...service.startWork,
     ...trials.flatMap((trial) => startWorkOf(trial, service.background)),
   ];
-  const contention = starts && contentionOf(starts);
+  const contention = starts === undefined ? undefined : contentionOf(starts);
   if (contention !== undefined) work.node = contention.alone;
   const others = measured.map(({ during }) => during.work.others / during.seconds);
   return {
     ...service,
     background: { ...service.background, others: medianOf(others) ?? 0 },
     workPerPod: work,
-    ...(contention && starts ? { contention: contention.each, startWork: starts } : {}),
+    ...(contention === undefined || starts === undefined
+      ? {}
+      : { contention: contention.each, startWork: starts }),
     workError: error,
     othersError: spreadOf(others),
     noise: noiseIn(service, trials),

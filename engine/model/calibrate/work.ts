@@ -73,10 +73,28 @@ export function backgroundOf(single: TrialRecord): ServiceTimes["background"] | 
   return meanUse(uses.filter(({ from, to }) => from >= begin && to <= end));
 }
 
-/** The same before the client started: on a node with a kubelet a pod's start is work. */
-export function backgroundBefore(single: TrialRecord): ServiceTimes["background"] | undefined {
-  return meanUse(usesOf(single).filter(({ to }) => to <= single.timeline.startedAt));
+/**
+ * The same on a node with a kubelet, where a pod's start is work: the least that each program used in a sample of the
+ * single pod's trial. Before the client starts it is observers that keep the API server busy. What others use has no
+ * such moment.
+ */
+export function leastBackground(single: TrialRecord): ServiceTimes["background"] | undefined {
+  const uses = usesOf(single);
+  const others = othersDuring(single);
+  if (uses.length < fewestSamples || others === undefined) return undefined;
+  const least = (name: PodProgram): number => Math.min(...uses.map(({ cores }) => cores[name]));
+  return {
+    server: least("server"),
+    controller: least("controller"),
+    scheduler: least("scheduler"),
+    node: least("node"),
+    observer: least("observer"),
+    others,
+  };
 }
+
+/** The least of fewer samples may be a busy moment. */
+const fewestSamples = 3;
 
 /** What others used during a trial, whose own programs are all accounted for; undefined when it was not sampled. */
 export function othersDuring(trial: TrialRecord): number | undefined {

@@ -305,8 +305,9 @@ describe("prediction", () => {
     for (const doubt of [{ workError: 0.3 }, { othersError: 0.3 }, { noise: 8 }]) {
       const wider = of(doubt);
       expect(wider.deploymentSeconds).toBe(plain.deploymentSeconds);
-      expect(wider.low).toBeLessThan(plain.low);
+      expect(wider.low).toBeLessThanOrEqual(plain.low);
       expect(wider.high).toBeGreaterThan(plain.high);
+      expect(wider.high - wider.low).toBeGreaterThan(1.2 * (plain.high - plain.low));
     }
   });
 
