@@ -1,3 +1,4 @@
+import { podCreators } from "../../knowledge/index.ts";
 import { freeCores, type SimulationInput } from "../model/index.ts";
 import type { Guess, Guesser } from "./minimise.ts";
 import type { Space } from "./space.ts";
@@ -5,12 +6,12 @@ import type { Space } from "./space.ts";
 /** The clients that every pod's creation, or at least its binding, goes through, each with its bucket. */
 const pacers = [
   {
-    bucket: "job-controller",
+    bucket: ({ kind = "job" }: SimulationInput): string => podCreators[kind],
     rate: "kube-controller-manager.kube-api-qps",
     burst: "kube-controller-manager.kube-api-burst",
   },
   {
-    bucket: "scheduler",
+    bucket: (): string => "scheduler",
     rate: "kube-scheduler.clientConnection.qps",
     burst: "kube-scheduler.clientConnection.burst",
   },
@@ -36,7 +37,7 @@ export function paceGuesser({ coordinates }: Space, input: SimulationInput): Gue
   const possible = podsPerSecond(input);
   return ({ seconds, requests }, round): readonly Guess[] => {
     if (round >= rounds) return [];
-    const tokens = Math.max(1, (requests?.[pacer.bucket] ?? 0) / input.instances);
+    const tokens = Math.max(1, (requests?.[pacer.bucket(input)] ?? 0) / input.instances);
     const guess = (perSecond: number, burst: number): Guess => ({
       [pacer.rate]: perSecond * tokens,
       [pacer.burst]: burst,

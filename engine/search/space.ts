@@ -72,17 +72,3 @@ export function moved(point: Point, coordinate: number, level: number): Point {
 export function changedAt({ present }: Space, point: Point): readonly number[] {
   return point.flatMap((level, index) => (level === present[index] ? [] : [index]));
 }
-
-/**
- * How much a point changes: first by how many coordinates, then by how many times their present values, as the sum of
- * logarithms. Of two points that are equally fast the cheaper one is preferred.
- */
-export function costOf(space: Space, point: Point): readonly [number, number] {
-  const changed = changedAt(space, point);
-  const far = changed.map((index) => {
-    const coordinate = space.coordinates[index] as Coordinate;
-    const [now, then] = [valueOf(coordinate, coordinate.present), valueOf(coordinate, point[index])];
-    return Math.abs(Math.log((1 + then) / (1 + now)));
-  });
-  return [changed.length, far.reduce((sum, part) => sum + part, 0)];
-}
