@@ -1,19 +1,13 @@
-import type { Path, Quantity } from "../../../knowledge/index.ts";
+import type { FlowStep, Path, Quantity } from "../../../knowledge/index.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Entities, Nodes } from "./entities.ts";
 import type { Layout } from "./layout.ts";
-import { parked, nobody, type Instruction, type Machine } from "./machine.ts";
+import { parked, nobody, type Instruction, type Label, type Machine } from "./machine.ts";
 import { numberOf, type Given } from "./quantities.ts";
 import type { Gathering, Instances, Stations } from "./stations.ts";
 import type { Recorder } from "./recorder.ts";
 import { createQueue, type RunningQueue } from "./queues.ts";
-import { compileStep } from "./steps.ts";
 import { registersPerTask } from "./tasks.ts";
-
-/** A place in the code that is known later. */
-export interface Label {
-  pc: number;
-}
 
 /** A crowd, and how much more work each other one in it makes. */
 export interface Crowded {
@@ -35,6 +29,8 @@ export interface Setting {
   readonly recorder?: Recorder;
 }
 
+type CompileStep = (compiler: Compiler, step: FlowStep, kind: string) => void;
+
 /** Turns the flows of a path into the code of a machine; every flow once, when something first starts it. */
 export class Compiler {
   readonly setting: Setting;
@@ -49,8 +45,12 @@ export class Compiler {
   /** The register that tells the retry around the steps being compiled of a refusal. */
   refused: number | undefined;
 
-  constructor(setting: Setting) {
+  readonly #compileStep: CompileStep;
+
+  /** @param compileStep what each step becomes; it is handed in, since it needs the compiler itself */
+  constructor(setting: Setting, compileStep: CompileStep) {
     this.setting = setting;
+    this.#compileStep = compileStep;
   }
 
   number(quantity: Quantity): number {
@@ -161,7 +161,7 @@ export class Compiler {
   }
 
   steps(steps: Path["flows"][string]["steps"], kind: string): void {
-    for (const step of steps) compileStep(this, step, kind);
+    for (const step of steps) this.#compileStep(this, step, kind);
   }
 
   /** The end of a started flow; who waits for it hears of it. */

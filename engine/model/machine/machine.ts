@@ -8,6 +8,11 @@ import { Tasks } from "./tasks.ts";
  */
 export type Instruction = (task: number) => number;
 
+/** A place in the code that is known later. */
+export interface Label {
+  pc: number;
+}
+
 export const parked = -1;
 /** Nobody waits for the end of a task. */
 export const nobody = -1;

@@ -1,6 +1,5 @@
 import { WorkQueue } from "../stations/work-queue.ts";
-import type { Label } from "./compiler.ts";
-import { nobody, type Machine } from "./machine.ts";
+import { nobody, type Label, type Machine } from "./machine.ts";
 
 /** A work queue whose workers are tasks. */
 export interface RunningQueue {

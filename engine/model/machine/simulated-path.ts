@@ -7,6 +7,7 @@ import { Layout } from "./layout.ts";
 import { Machine } from "./machine.ts";
 import type { Given } from "./quantities.ts";
 import { Recorder } from "./recorder.ts";
+import { compileStep } from "./steps.ts";
 import { createStations, usesOf, workOf } from "./stations.ts";
 
 /** A path with what passes it. */
@@ -57,13 +58,16 @@ export function runPath({ path, given, each, nodes, seed, traceInterval }: PathR
   const layout = new Layout(path.kinds, each);
   const entities = new Entities(path, layout);
   const stations = createStations(path, given, machine);
-  const recorder = traceInterval === undefined ? {} : { recorder: new Recorder(machine) };
+  const recorder = traceInterval === undefined ? {} : { recorder: new Recorder() };
   const samples: WorkSample[] = [];
   const sample = (): void => {
     samples.push({ at: machine.now, work: workOf(stations) });
   };
   const random = createRandom(seed);
-  new Compiler({ path, given, layout, machine, stations, entities, nodes, random, ...recorder }).begin();
+  new Compiler(
+    { path, given, layout, machine, stations, entities, nodes, random, ...recorder },
+    compileStep,
+  ).begin();
   if (traceInterval !== undefined) machine.every(traceInterval, sample);
   machine.run();
   if (traceInterval !== undefined) sample();

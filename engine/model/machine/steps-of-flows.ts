@@ -1,6 +1,7 @@
 import type { StepOf } from "../../../knowledge/index.ts";
 import type { Compiler } from "./compiler.ts";
 import { nobody, parked } from "./machine.ts";
+import { compileRequest } from "./steps-of-requests.ts";
 import { registersPerTask } from "./tasks.ts";
 
 export function compileCall(compiler: Compiler, { flow }: StepOf<"call">, kind: string): void {
@@ -15,7 +16,7 @@ export function compileCall(compiler: Compiler, { flow }: StepOf<"call">, kind: 
     compiler.steps(called.steps, kind);
     return;
   }
-  recorder.request(compiler, called.request, kind, () => {
+  compileRequest(compiler, recorder, { operation: called.request, kind }, () => {
     compiler.steps(called.steps, kind);
   });
 }

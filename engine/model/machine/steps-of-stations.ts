@@ -1,6 +1,7 @@
 import type { StepOf } from "../../../knowledge/index.ts";
 import type { Compiler } from "./compiler.ts";
 import { parked } from "./machine.ts";
+import { compileSeated } from "./steps-of-requests.ts";
 
 /** A reservation is due at a known time, so the task runs ahead of it. */
 export function compileToken(compiler: Compiler, { bucket, to }: StepOf<"token">, kind: string): void {
@@ -51,7 +52,7 @@ export function compileCrowd(
 }
 
 export function compileHold(compiler: Compiler, { pool, steps }: StepOf<"hold">, kind: string): void {
-  const { machine, stations, recorder } = compiler.setting;
+  const { machine, stations } = compiler.setting;
   const { tasks } = machine;
   const pools = stations.pools[pool];
   if (pools === undefined) throw new TypeError(`the path describes no pool ${pool}`);
@@ -61,7 +62,7 @@ export function compileHold(compiler: Compiler, { pool, steps }: StepOf<"hold">,
     tasks.pc[task] = pc + 1;
     return parked;
   });
-  recorder?.seated(compiler);
+  compileSeated(compiler);
   compiler.steps(steps, kind);
   compiler.emit((pc) => (task) => {
     if (machine.isAhead(task, pc)) return parked;
