@@ -55,7 +55,9 @@ export async function startOptuna(): Promise<Optuna | string> {
     await remove();
     return failure ?? stderr.trim().split("\n").at(-1) ?? `${program} ended with ${exitCode}`;
   }
-  const child = spawn(python, [join(import.meta.dirname, "sample.py")], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(python, [join(import.meta.dirname, "sample.py")], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const send = (message: unknown): void => void child.stdin.write(`${JSON.stringify(message)}\n`);
   const receive = async (): Promise<Answer> => {
