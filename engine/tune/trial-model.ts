@@ -50,12 +50,15 @@ export function trialModel(
 ): TrialModel {
   const nodes = nodeKinds(plan, baseline);
   const { method, instances } = plan.workload;
-  const data = { ...warmup, podStart: plan.podStart, nodes, pods: method === "container" ? 1 : instances };
+  const source = plan.provider === "simulated" ? "simulation" : "cluster";
+  // A simulated pod is as much work beside many others as beside few.
+  const pods = method === "container" || source === "simulation" ? 1 : instances;
+  const data = { ...warmup, podStart: plan.podStart, nodes, pods };
   let service = calibrate(data);
   const inputFor = (settings: readonly Setting[]): SimulationInput =>
     inputOf(plan, settings, { ...service, ...machinesOf(plan) }, plan.tuning.seed, nodes);
   const learn = (trials: readonly TrialRecord[]): void => {
-    service = refine(service, trials);
+    service = refine(service, trials, source);
   };
   const contradiction = checkWarmup(data, inputFor(plan.settings));
   const check = {

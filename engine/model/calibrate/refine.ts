@@ -24,15 +24,20 @@ const trialError = 0.06;
  * trial, without its background, over the pods, less what it spent looking for work. Deployment times are not looked at,
  * so predicting these very trials stays a test of the model. What trials and what the warm-up said count by
  * their precision. Latencies and the cluster's own background stay; what others use is renewed.
+ * @param source simulated programs never look for work
  */
-export function refine(service: ServiceTimes, trials: readonly TrialRecord[]): ServiceTimes {
+export function refine(
+  service: ServiceTimes,
+  trials: readonly TrialRecord[],
+  source: "cluster" | "simulation" = "cluster",
+): ServiceTimes {
   const measured = trials.flatMap((trial): readonly Measured[] => {
     const { startedAt } = trial.timeline;
     const during = workBetween(usesOf(trial), startedAt, startedAt + trial.deploymentSeconds * 1000);
     return during.seconds < 0.5 * trial.deploymentSeconds ? [] : [{ trial, during }];
   });
   if (measured.length === 0) return service;
-  const seen = combined(measured.map((one) => loadedWork(service, one)));
+  const seen = combined(measured.map((one) => loadedWork(service, one, source)));
   const { weight, error } = weigh(service, seen);
   const work = { ...service.workPerPod };
   for (const program of podPrograms) work[program] = between(work[program], seen.work[program], weight);
@@ -70,10 +75,10 @@ interface Found {
 }
 
 /** What a pod costs under full load, as one trial shows it. */
-function loadedWork(service: ServiceTimes, one: Measured): Found {
+function loadedWork(service: ServiceTimes, one: Measured, source: "cluster" | "simulation"): Found {
   const { trial, during } = one;
   const own = sum(podPrograms.map((program) => during.work[program])) + during.work.client;
-  const paced = pacedShare(trial);
+  const paced = source === "cluster" ? pacedShare(trial) : 0;
   // Others displace about half of what programs would spend looking for work: an estimate.
   const displaced = during.work.others / 2;
   const idle = Math.max(0, trial.cores * during.seconds - own - displaced) * paced;

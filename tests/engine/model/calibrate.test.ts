@@ -208,6 +208,12 @@ describe("refinement", () => {
     near(totalOf(refined), totalOf(truth), 0.15);
   });
 
+  it("takes a simulated trial at its word: nothing looks for work in it", () => {
+    const start = { ...truth, workError: 0.5 };
+    const record = pacedAllTheTime(recordOf(input(400)));
+    near(totalOf(refine(start, [record], "simulation")), totalOf(truth), 0.08);
+  });
+
   it("renews what others use, with its spread from trial to trial", () => {
     const beside = (cores: number): TrialRecord => {
       const record = recordOf(busy(1));
