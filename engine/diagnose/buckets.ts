@@ -5,7 +5,9 @@ import type { AuditedRequest, TokenWait } from "../trial/record.ts";
 export interface Bucket {
   readonly name: BucketName;
   readonly component: Component;
-  readonly user: string;
+  /** Whoever sends them: accounts, and a name for texts. */
+  readonly users: readonly string[];
+  readonly sender: string;
   readonly resource: string;
   /** Plural name of these requests for texts. */
   readonly requests: string;
@@ -32,19 +34,27 @@ function settingsOf(bucket: BucketName): Pick<Bucket, "qps" | "burst"> {
   return { qps: parameterOf(bucket, "rate"), burst: parameterOf(bucket, "burst") };
 }
 
-/** Every controller has a client and a bucket of its own, all with the same two numbers. */
+const controllers = ["job", "replicaset", "statefulset", "daemon-set"] as const;
+
+/**
+ * Whichever controller creates the workload's pods: every one has a client and a bucket of its own, all with the same two
+ * numbers.
+ */
 export const jobController: Bucket = {
   name: "job-controller",
   component: "kube-controller-manager",
-  user: "system:serviceaccount:kube-system:job-controller",
+  users: controllers.map((name) => `system:serviceaccount:kube-system:${name}-controller`),
+  sender: "the controller of their owner",
   resource: "pods",
   requests: "pod creates",
   logPoint: "job-unpacked",
   seenAs: "pod-stored",
   waits: [
     { verb: "POST", path: /\/pods$/ },
-    // Between two chunks of one Job's pods, and before a worker is free for the next Job.
-    { verb: "PUT", path: /\/jobs\/[^/]+\/status$/ },
+    // Between two chunks of one owner's pods, and before a worker is free for the next owner.
+    { verb: "PUT", path: /\/(jobs|replicasets|statefulsets|daemonsets)\/[^/]+\/status$/ },
+    // Before the first pod.
+    { verb: "POST", path: /\/(replicasets|controllerrevisions)$/ },
   ],
   ...settingsOf("job-controller"),
 };
@@ -53,7 +63,8 @@ export const jobController: Bucket = {
 export const scheduler: Bucket = {
   name: "scheduler",
   component: "kube-scheduler",
-  user: "system:kube-scheduler",
+  users: ["system:kube-scheduler"],
+  sender: "the scheduler",
   resource: "pods/binding",
   requests: "bindings",
   logPoint: "pod-scheduling",
@@ -64,7 +75,9 @@ export const scheduler: Bucket = {
 
 /** Whether an audited request is one of the bucket's own. */
 export function isOf(bucket: Bucket, request: AuditedRequest): boolean {
-  return request.verb === "create" && request.resource === bucket.resource && request.user === bucket.user;
+  return (
+    request.verb === "create" && request.resource === bucket.resource && bucket.users.includes(request.user)
+  );
 }
 
 /** Whether a logged wait delayed a request of the bucket that the deployment waits for. */

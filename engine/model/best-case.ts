@@ -1,7 +1,7 @@
 import { kubeletWorkShares, requestShares, type StageId } from "../../knowledge/index.ts";
 import { meanStart, sandboxSeconds } from "../timeline/index.ts";
 
-import { shapeOf } from "./shape.ts";
+import { podsPerSync, shapeOf } from "./shape.ts";
 import { limitOf } from "./limits.ts";
 import { unloadedStart, type UnloadedStart } from "./kubelet-times.ts";
 import { anyKubelet } from "./kubelet-work.ts";
@@ -27,7 +27,7 @@ export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
   const { limits } = input;
   const service = withWorkError(input.service, -intervalEnd);
   const { latency, workPerPod, workPerCall } = service;
-  const shape = shapeOf(input);
+  const shape = shapeOf(input.method, input.instances);
   const pods = shape.jobs * shape.podsPerJob;
   const cores = freeCores(service);
 
@@ -44,7 +44,6 @@ export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
   const { S5, S6 } = startOf(input, service, shape.containersPerPod);
   const start = S5 + S6;
 
-  const constant = (name: string): number => limitOf(limits, `kube-controller-manager.${name}`);
   const untilDelivery =
     (requestShares["pod-create"] + requestShares["pod-binding"]) * workPerPod.server + workPerPod.scheduler;
   // On a node with a kubelet a container runs before that is reported.
@@ -63,8 +62,11 @@ export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
     workPerPod.controller -
     reporting.server +
     (nodeCores === undefined ? onNode : 0);
-  const perSync = constant("MaxPodCreateDeletePerSync");
+  const perSync = podsPerSync(input.kind, limits);
   const rounds = Math.floor(Math.log2(Math.min(shape.podsPerJob, perSync))) + 1;
+  // Only a Job's next sync waits until pod events have been gathered.
+  const syncPeriod =
+    (input.kind ?? "job") === "job" ? limitOf(limits, "kube-controller-manager.SyncJobBatchPeriod") : 0;
   const chunks = Math.ceil(shape.podsPerJob / perSync) - 1;
   // While the client still sends further Jobs, the pods of the earlier ones are on their way.
   const alreadySpent = furtherJobs > 0 || shape.calls > 1 ? S1 : 0;
@@ -75,7 +77,7 @@ export function bestCase(input: Omit<SimulationInput, "seed">): BestCase {
       pods * apart - alreadySpent - S4 - start,
       pods * service.schedulingCycle - alreadySpent,
       rounds * latency.podCreate,
-      chunks * constant("SyncJobBatchPeriod"),
+      chunks * syncPeriod,
     ) + latency.podDelivery;
   const stages = { S1, S2, S3, S4, S5, S6 };
   return { deploymentSeconds: Object.values(stages).reduce((sum, part) => sum + part, 0), stages };

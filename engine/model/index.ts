@@ -9,6 +9,7 @@ export * from "./limits.ts";
 export * from "./predict.ts";
 export * from "./priors.ts";
 export * from "./service-times.ts";
+export { podsPerSync } from "./shape.ts";
 export * from "./simulate.ts";
 export * from "./simulation.ts";
 export * from "./timeline.ts";

@@ -1,6 +1,7 @@
-import type { SimulationInput } from "./simulation.ts";
+import type { DeploymentMethod, WorkloadKind } from "../../experiments/index.ts";
+import { limitOf, type Limits } from "./limits.ts";
 
-/** Owners of pods, pods of each and containers per pod that a method makes of the instances, and the client's calls. */
+/** Owners, pods of each and containers per pod that a method makes of the instances, and the client's calls. */
 export interface Shape {
   readonly jobs: number;
   readonly podsPerJob: number;
@@ -8,15 +9,18 @@ export interface Shape {
   readonly calls: number;
 }
 
-/** How a deployment method cuts the instances. A DaemonSet has a pod on each node, however many were asked for. */
-export function shapeOf({
-  kind,
-  method,
-  instances,
-  nodes = [],
-}: Pick<SimulationInput, "kind" | "method" | "instances" | "nodes">): Shape {
-  if (kind === "daemonset")
-    return { jobs: 1, podsPerJob: Math.max(1, nodes.length), containersPerPod: 1, calls: 1 };
+/** Pods of one owner that its controller creates before it looks again; Infinity = all. */
+export function podsPerSync(kind: WorkloadKind = "job", limits: Limits): number {
+  const most = {
+    job: "MaxPodCreateDeletePerSync",
+    deployment: "ReplicaSetBurstReplicas",
+    daemonset: "DaemonSetBurstReplicas",
+  };
+  return kind === "statefulset" ? Infinity : limitOf(limits, `kube-controller-manager.${most[kind]}`);
+}
+
+/** How a deployment method cuts the instances. */
+export function shapeOf(method: DeploymentMethod, instances: number): Shape {
   switch (method) {
     case "pod":
       return { jobs: 1, podsPerJob: instances, containersPerPod: 1, calls: 1 };

@@ -16,7 +16,7 @@ import type { SimulatedContainer, SimulationInput, SimulationOutput } from "./si
 export function simulate(input: SimulationInput): SimulationOutput {
   if (!(input.instances >= 1)) throw new RangeError(`expected at least one instance, got ${input.instances}`);
   const nodes = input.nodes === undefined || input.nodes.length === 0 ? (["kwok"] as const) : input.nodes;
-  const shape = shapeOf(input);
+  const shape = shapeOf(input.method, input.instances);
   const outcome = runPath({
     path: extendedPath(workloadPaths[input.kind ?? "job"], input.extensions),
     given: givenBy(input, shape),

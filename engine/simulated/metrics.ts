@@ -1,19 +1,42 @@
+import type { WorkloadKind } from "../../experiments/index.ts";
 import type { Component } from "../../knowledge/index.ts";
 import type { SimulationOutput } from "../model/index.ts";
 import type { MetricDelta } from "../trial/index.ts";
+import { componentOf } from "./operations.ts";
 
 const tokens = "rest_client_rate_limiter_duration_seconds";
 const seats = "apiserver_flowcontrol_request_wait_duration_seconds";
 const synced = "workqueue_work_duration_seconds";
 
 /** Requests of controllers and scheduler, which share a priority level (flowcontrol bootstrap, default.go). */
-const ofControllers = new Set(["job-status", "pod-create", "pod-binding", "event"]);
+const ofControllers = new Set([
+  "job-status",
+  "replica-set-create",
+  "replica-set-status",
+  "revision-create",
+  "pod-create",
+  "pod-binding",
+  "event",
+]);
+
+/** The work queue of the controller that creates the pods, as its metrics name it. */
+const podQueues: Readonly<Record<WorkloadKind, string>> = {
+  job: "job",
+  deployment: "replicaset",
+  statefulset: "statefulset",
+  daemonset: "daemonset",
+};
 
 /** How much the counters that facts are made from would have grown. */
-export function metricDeltas(output: SimulationOutput): readonly MetricDelta[] {
+export function metricDeltas(output: SimulationOutput, kind: WorkloadKind = "job"): readonly MetricDelta[] {
   const { waits, trace, containers } = output;
-  const limited = (component: Component, bucket: "job-controller" | "scheduler"): readonly MetricDelta[] => {
-    const { waitedSeconds, requests } = waits[bucket];
+  /** A component's clients have one histogram for all, but the scheduler's events are no requests of its own. */
+  const limited = (component: Component): readonly MetricDelta[] => {
+    const uses = Object.entries(waits)
+      .filter(([bucket]) => componentOf[bucket] === component && bucket !== "scheduler-events")
+      .map(([, use]) => use);
+    const waitedSeconds = uses.reduce((sum, use) => sum + use.waitedSeconds, 0);
+    const requests = uses.reduce((sum, use) => sum + use.requests, 0);
     const labels = { verb: "POST", host: "simulated" };
     return histogram(component, tokens, labels, waitedSeconds, requests);
   };
@@ -26,10 +49,10 @@ export function metricDeltas(output: SimulationOutput): readonly MetricDelta[] {
     return sum + last - (own[0]?.times["job-unpacked"] ?? last);
   }, 0);
   return [
-    ...limited("kube-controller-manager", "job-controller"),
-    ...limited("kube-scheduler", "scheduler"),
+    ...limited("kube-controller-manager"),
+    ...limited("kube-scheduler"),
     ...histogram("kube-apiserver", seats, level, wait, queued.length),
-    ...histogram("kube-controller-manager", synced, { name: "job" }, working, jobs.length),
+    ...histogram("kube-controller-manager", synced, { name: podQueues[kind] }, working, jobs.length),
   ];
 }
 

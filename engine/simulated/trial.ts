@@ -1,6 +1,6 @@
 import { hasKubelet, type Plan, type PlannedWorkload } from "../../experiments/index.ts";
 import type { Setting } from "../../knowledge/index.ts";
-import { limitOf, simulate, type ServiceTimes, type SimulationOutput } from "../model/index.ts";
+import { podsPerSync, simulate, type ServiceTimes, type SimulationOutput } from "../model/index.ts";
 import type { Observations } from "../observe/index.ts";
 import { recordOf } from "../trial/assemble.ts";
 import type { ClientCall, TrialRecord } from "../trial/index.ts";
@@ -33,14 +33,14 @@ export function simulatedRecord(trial: SimulatedTrial): TrialRecord {
   if (trace === undefined) throw new TypeError("the simulation gave no trace");
   const owners = new Set(containers.map(({ job }) => job)).size;
   const names = namesIn(label, owners);
-  const perSync = limitOf(input.limits, "kube-controller-manager.MaxPodCreateDeletePerSync");
+  const perSync = podsPerSync(workload.kind, input.limits);
   const nodeProgram = nodes.some(({ kind }) => hasKubelet(kind)) ? "node" : "kwok";
   const sight = sightOf(containers, nodes, names, startedAt, perSync);
   const seen: Observations = {
     ...sight,
-    requests: auditedRequests(trace.requests, names, startedAt),
-    waits: loggedWaits(trace.waits, names, startedAt),
-    metrics: metricDeltas(output),
+    requests: auditedRequests(trace.requests, names, startedAt, workload.kind),
+    waits: loggedWaits(trace.waits, names, startedAt, workload.kind),
+    metrics: metricDeltas(output, workload.kind),
     cpu: cpuSamples(trace.cpu, { service, nodes: nodes.length, nodeProgram }, startedAt),
   };
   const cluster = { nodes, settings: () => settings };

@@ -57,13 +57,14 @@ export async function measureAndTune(
   };
 }
 
-/** A single pod, which also warms kubectl's cache of the API, and then a few: the model is calibrated on them. */
+/** A Job of a single pod, whatever owns the others, which also warms kubectl's cache of the API, and then a few: the model is calibrated on them. */
 async function warmUp(
   session: Session,
 ): Promise<{ readonly single: TrialRecord; readonly ramp?: TrialRecord }> {
   const { workload, tuning } = session.plan;
+  const { kind: _kind, ...asJob } = workload;
   const few = (instances: number): Parameters<Session["trial"]>[1] => ({
-    workload: { ...workload, method: "pod", instances },
+    workload: { ...asJob, method: "pod", instances },
   });
   const single = await session.trial("warm-up-single", few(1));
   const pods = Math.min(tuning.warmup, workload.instances);

@@ -39,6 +39,14 @@ const wayWith = (...controllers: readonly PathPart[]): Path =>
 /** The way of a Job's containers from the client until they run. */
 export const jobPath: Path = wayWith(jobController);
 
+/** The controller that creates the pods of each kind of owner, as its token bucket is called. */
+export const podCreators = {
+  job: "job-controller",
+  deployment: "replicaset-controller",
+  statefulset: "statefulset-controller",
+  daemonset: "daemonset-controller",
+} as const;
+
 /** The same for each kind of object that can own the pods. */
 export const workloadPaths = {
   job: jobPath,

@@ -27,18 +27,20 @@ function callFacts({ record: { calls } }: TrialView): Readings {
 }
 
 function submissionFacts(view: TrialView): Readings {
+  const { kind = "job" } = view.context.plan.workload;
+  const ofObject = `${kind}s`;
   const creates = view.record.requests.filter(
-    ({ verb, resource }) => verb === "create" && resource === "jobs",
+    ({ verb, resource }) => verb === "create" && resource === ofObject,
   );
   const arrivals = creates.map(({ receivedAt }) => since(view, receivedAt)).sort((a, b) => a - b);
   const [first, last] = [arrivals[0], arrivals.at(-1)];
   if (first === undefined || last === undefined) {
-    const why = missing("the audit log shows no creation of a Job");
+    const why = missing(`the audit log shows no creation of a ${kind === "job" ? "Job" : kind}`);
     const ids = ["span-seconds", "start-seconds", "serial-seconds", "serial-share", "server-share"];
     return Object.fromEntries(ids.map((id) => [`client.${id}`, why]));
   }
   const serial = serialSeconds(view, first, last);
-  const origin = "audit log, create jobs";
+  const origin = `audit log, create ${ofObject}`;
   return {
     "client.span-seconds": known(last, origin),
     "client.start-seconds": known(first, origin),

@@ -5,6 +5,13 @@ import { saturated } from "../processor.ts";
 import { configured, grown, type TrialView } from "../trial-view.ts";
 import { waitingFor } from "../waiting.ts";
 
+/** The work queue of the controller that creates the pods, as its metrics name it. */
+const podQueues = {
+  job: "job",
+  deployment: "replicaset",
+  statefulset: "statefulset",
+  daemonset: "daemonset",
+} as const;
 const workersParameter = "kube-controller-manager.concurrent-job-syncs";
 const component = jobController.component;
 
@@ -51,10 +58,11 @@ function queueSeconds(view: TrialView, queued: readonly Interval[]): Reading {
 
 function busyShare(view: TrialView, queued: readonly Interval[], workers: number): Reading {
   const metric = "workqueue_work_duration_seconds_sum";
-  const worked = grown(view, component, metric, { name: "job" });
+  const name = podQueues[view.context.plan.workload.kind ?? "job"];
+  const worked = grown(view, component, metric, { name });
   if (worked === undefined) return missing(`no metrics of ${component} were read`);
   const from = queued.reduce((min, interval) => Math.min(min, interval.from), Number.POSITIVE_INFINITY);
   const to = queued.reduce((max, interval) => Math.max(max, interval.to), 0);
   if (!(to > from)) return missing("no timeline shows when a Job was received and unpacked");
-  return known(Math.min(1, worked / (workers * (to - from))), `${metric}{name="job"}`);
+  return known(Math.min(1, worked / (workers * (to - from))), `${metric}{name="${name}"}`);
 }

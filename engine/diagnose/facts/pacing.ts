@@ -39,7 +39,7 @@ function requests(view: TrialView, bucket: Bucket): Reading {
   const { times, origin } = arrivalsOf(view, bucket);
   return times.length > 0
     ? known(times.length, origin)
-    : missing(`the audit log shows no ${bucket.requests} by ${bucket.user}`);
+    : missing(`the audit log shows no ${bucket.requests} by ${bucket.sender}`);
 }
 
 function longestWait(view: TrialView, bucket: Bucket): Reading {

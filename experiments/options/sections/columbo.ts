@@ -65,7 +65,9 @@ function checkNames(known: Known, own: OwnKnowledge | undefined): readonly Probl
     const value = known.get(key);
     const plain = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
     const ofOthers = key === "allow" && known.get("provider") === "existing";
-    return plain.flatMap((name) => checkName(key, name, names) ?? (ofOthers ? checkForeign(name) : undefined) ?? []);
+    return plain.flatMap(
+      (name) => checkName(key, name, names) ?? (ofOthers ? checkForeign(name) : undefined) ?? [],
+    );
   });
 }
 
@@ -73,12 +75,18 @@ function checkNames(known: Known, own: OwnKnowledge | undefined): readonly Probl
 function checkKind(known: Known): readonly Problem[] {
   const [kind, provider, method] = ["workload", "provider", "kube_deployment"].map((key) => known.get(key));
   if (typeof kind !== "string" || kind === "job") return [];
-  if (provider !== "simulated") {
-    const text = `expected job with provider ${String(provider)}, got ${kind}: other kinds are for provider = simulated`;
+  if (typeof provider === "string" && provider !== "simulated") {
+    const text = `expected job with provider ${provider}, got ${kind}: other kinds are for provider = simulated`;
     return [{ key: "workload", text }];
   }
-  if (method === "pod" || typeof method !== "string") return [];
-  const text = `expected kube_deployment = pod with a ${kind}, got ${method}: other methods cut Jobs`;
+  if (typeof method === "string" && method !== "pod") {
+    const text = `expected kube_deployment = pod with a ${kind}, got ${method}: other methods cut Jobs`;
+    return [{ key: "workload", text }];
+  }
+  const isOneEach = known.get("instances") === undefined && known.get("applications_per_worker") === 1;
+  if (kind !== "daemonset" || isOneEach) return [];
+  const text =
+    "expected applications_per_worker = 1 and no instances with a daemonset, which has a pod on each worker";
   return [{ key: "workload", text }];
 }
 

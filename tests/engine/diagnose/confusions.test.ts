@@ -178,7 +178,7 @@ describe("what cannot be told", () => {
       "none",
     ]);
     expect(diagnosis.cannotTell.find(({ cause }) => cause === kcm)?.missing).toEqual([
-      "job-controller.requests: the audit log shows no pod creates by system:serviceaccount:kube-system:job-controller",
+      "job-controller.requests: the audit log shows no pod creates by the controller of their owner",
     ]);
     expect(diagnosis.cannotTell.find(({ cause }) => cause === "none")?.missing[0]).toContain(
       `not judged: client/serial-submission`,

@@ -20,6 +20,7 @@ describe("[columbo]", () => {
       threshold: undefined,
       client: "kubectl",
       instances: undefined,
+      workload: "job",
       observe: "default",
       cpu_limit: undefined,
       memory_limit: undefined,
