@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import type { ModelledPodStart, NodeKind } from "../../../experiments/index.ts";
 import type { TrialRecord } from "../../trial/index.ts";
 import { serverUnits } from "../server-units.ts";
@@ -14,8 +15,9 @@ import { measuredKubeletTimes } from "./kubelet.ts";
 import { measuredLatencies } from "./latencies.ts";
 import { contentionOf, startWorkOf } from "./contention.ts";
 import { batching, rampPods } from "./batching.ts";
+import { othersIn, spreadOf } from "./others.ts";
 import { countsOf, gaps, unloaded } from "./records.ts";
-import { leastBackground, backgroundOf, othersDuring, usesOf, workBetween } from "./work.ts";
+import { leastBackground, backgroundOf, usesOf, workBetween } from "./work.ts";
 
 /** What the warm-up measured, under settings that throttle neither trial. */
 export interface WarmupData {
@@ -48,8 +50,7 @@ export function calibrate({ single, ramp, podStart, nodes, pods }: WarmupData): 
   const kubelet = hasKubelets ? measuredKubeletTimes(records) : {};
   const quiet = hasKubelets ? leastBackground(single) : backgroundOf(single);
   const background = quiet ?? prior.background;
-  // The start of a pod on a node with a kubelet leaves hardly a quiet moment, and others are there all the time.
-  const others = hasKubelets && quiet === undefined ? othersDuring(single) : undefined;
+  const others = othersIn(records);
   const work = ramp === undefined ? {} : workPerPod(single, ramp, background);
   const perPod = { ...prior.workPerPod, ...work };
   if (Object.keys(work).length > 0)
@@ -77,7 +78,8 @@ export function calibrate({ single, ramp, podStart, nodes, pods }: WarmupData): 
   ];
   return {
     cores: single.cores,
-    background: others === undefined ? background : { ...background, others },
+    background: others.length === 0 ? background : { ...background, others: mean([...others]) },
+    ...(others.length === 0 ? {} : { othersError: spreadOf(others) }),
     workPerPod: perPod,
     workPerCall: {
       client: client ?? prior.workPerCall.client,

@@ -7,6 +7,7 @@ import { pacedShare } from "./paced.ts";
 import { batching, pacedPods } from "./batching.ts";
 import { contentionOf, startWorkOf } from "./contention.ts";
 import { countsOf, medianOf } from "./records.ts";
+import { guessWeight, othersIn, spreadOf } from "./others.ts";
 import { usesOf, workBetween, type Work } from "./work.ts";
 
 /**
@@ -47,7 +48,7 @@ export function refine(
   ];
   const contention = starts === undefined ? undefined : contentionOf(starts);
   if (contention !== undefined) work.node = contention.alone;
-  const others = measured.map(({ during }) => during.work.others / during.seconds);
+  const others = othersIn(measured.map(({ trial }) => trial));
   return {
     ...service,
     background: { ...service.background, others: medianOf(others) ?? 0 },
@@ -142,18 +143,6 @@ function workOf(
   const units = program === "server" ? serverUnits(counts) : counts.pods;
   const own = work[program] - service.background[program] * seconds - calls;
   return Math.max(0, own) / Math.max(1, units);
-}
-
-/** Trials that a guess counts for which a few of them are judged together with. */
-const guessWeight = 3;
-/** Standard deviation of what others use on a machine that is left alone, cores. */
-const othersGuess = 0.03;
-
-/** Standard deviation of what others used, for which a few trials are a poor witness. */
-function spreadOf(others: readonly number[]): number {
-  const middle = mean([...others]);
-  const squares = sum(others.map((cores) => (cores - middle) ** 2));
-  return Math.sqrt((guessWeight * othersGuess ** 2 + squares) / (guessWeight + others.length - 1));
 }
 
 /** How the spread of these trials compares with what trials usually differ by. */

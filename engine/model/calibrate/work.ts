@@ -97,7 +97,7 @@ export function leastBackground(single: TrialRecord): ServiceTimes["background"]
 const fewestSamples = 3;
 
 /** What others used during a trial, whose own programs are all accounted for; undefined when it was not sampled. */
-export function othersDuring(trial: TrialRecord): number | undefined {
+function othersDuring(trial: TrialRecord): number | undefined {
   return medianOf(usesOf(trial).map(({ cores }) => cores.others));
 }
 

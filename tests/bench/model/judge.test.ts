@@ -6,7 +6,7 @@ import { coverageOf, errorPercentOf, judgeTrials, type Judged } from "../../../b
 import type { TrialRecord } from "../../../engine/trial/index.ts";
 import type { Plan } from "../../../experiments/index.ts";
 
-/** Trials of local clusters with kwok nodes, without what no judgement looks at. */
+/** Trials of local clusters, without what no judgement looks at. */
 async function recorded(
   name: string,
 ): Promise<{ readonly plan: Plan; readonly trials: readonly TrialRecord[] }> {
@@ -47,6 +47,17 @@ describe("the shipped calibration on recorded trials", () => {
       const width = (prediction.high - prediction.low) / prediction.deploymentSeconds;
       expect(width).toBeLessThan(settings === "baseline" ? 0.2 : 0.6);
     }
+  });
+
+  it("predicts ten pods on a real node, most of whose trials shared the machine with others", async () => {
+    const [baseline, lifted] = await judged("real-10");
+    expect(coverageOf([baseline!])).toEqual({ inside: 1, all: 1 });
+    expect(Math.abs(errorPercentOf(baseline!)!)).toBeLessThan(25);
+    // Ten pods come at once with and without the limits: lifting them is worth nothing.
+    if (baseline!.prediction.refused || lifted!.prediction.refused) throw new Error("refused");
+    expect(lifted!.prediction.deploymentSeconds).toBeGreaterThan(
+      0.9 * baseline!.prediction.deploymentSeconds,
+    );
   });
 
   it("never looks at how long the trials took that it predicts", async () => {
