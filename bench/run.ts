@@ -6,6 +6,7 @@
  */
 import { cpus, release, totalmem, type } from "node:os";
 import { parseArgs } from "node:util";
+import { controllersTable } from "./controllers/table.ts";
 import { helpTable } from "./help.ts";
 import { modelTable } from "./model/table.ts";
 import { overheadTable } from "./overhead.ts";
@@ -27,6 +28,7 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
   help: helpTable,
   up: upTable,
   model: () => modelTable(values.from),
+  controllers: () => controllersTable(values.from),
   paper: paperTable,
   simulator: simulatorTable,
   search: () => searchTable(Number(values.seeds), Number(values.evaluations)),
