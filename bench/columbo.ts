@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { resultSchema, type Result } from "../engine/store/index.ts";
@@ -53,4 +53,14 @@ export function seconds(phase: Result["baseline"]): string {
   if (phase === undefined) return "-";
   const { median, low, high } = phase.deploymentSeconds;
   return `${median.toFixed(2)} s (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}
+
+/** All experiments that come with Columbo, and that a machine of its own can run. */
+export async function shippedExperiments(): Promise<readonly string[]> {
+  const folder = join(root, "experiments");
+  const files = await readdir(folder, { recursive: true });
+  return files
+    .filter((file) => file.endsWith(".cfg"))
+    .toSorted()
+    .map((file) => join(folder, file));
 }

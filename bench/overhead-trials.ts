@@ -65,7 +65,7 @@ async function open(plan: Plan, level: Level): Promise<Stage> {
   const tracing = traces === undefined ? {} : { tracing: { endpoint: traces.endpoint } };
   const host = { report: () => undefined, signal: never, ...tracing };
   try {
-    const cluster = await provisioners[plan.provider].up(plan, host);
+    const cluster = await provisioners.local.up(plan, host);
     return { level, plan, cluster, ...(traces === undefined ? {} : { traces }) };
   } catch (error) {
     await traces?.stop();

@@ -13,6 +13,7 @@ import { overheadTable } from "./overhead.ts";
 import { paperTable } from "./paper/table.ts";
 import { searchTable } from "./search.ts";
 import { simulatorTable } from "./simulator/table.ts";
+import { trialsTable } from "./trials.ts";
 import { tuningTable } from "./tuning.ts";
 import { upTable } from "./up.ts";
 
@@ -32,6 +33,7 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
   paper: paperTable,
   simulator: simulatorTable,
   search: () => searchTable(Number(values.seeds), Number(values.evaluations)),
+  trials: trialsTable,
   tuning: tuningTable,
   overhead: () => overheadTable(),
 };
