@@ -13,11 +13,7 @@ export async function trialsTable(): Promise<string> {
   const rows: string[][] = [];
   for (const file of await shippedExperiments()) {
     const folder = await mkdtemp(join(tmpdir(), "columbo-bench-"));
-    const experiment = join(folder, basename(file));
-    const text = await readFile(file, "utf8");
-    await writeFile(experiment, text.replace(/^provider = local$/m, "provider = simulated"));
-    const own = /^parameters = (.+)$/m.exec(text)?.[1];
-    if (own !== undefined) await writeFile(join(folder, own), await readFile(join(file, "..", own), "utf8"));
+    const experiment = await asSimulated(file, folder);
     console.error(`bench: trials of ${basename(file)}`);
     const output = join(folder, "runs");
     const result: unknown = JSON.parse(
@@ -26,16 +22,26 @@ export async function trialsTable(): Promise<string> {
     const [run = ""] = await readdir(output);
     const labels = await readdir(join(output, run, "trials"));
     const beyond = labels.filter((label) => label.startsWith("change-")).length;
-    rows.push([basename(file, ".cfg"), verdictOf(result), String(beyond)]);
+    rows.push([basename(file, ".cfg"), headlineOf(result), String(beyond)]);
   }
   const content = rows.filter(([, , beyond]) => Number(beyond) <= few).length;
   return [
-    markdown(["experiment", "verdict", "trials beyond the baseline"], rows),
+    markdown(["experiment", "result", "trials beyond the baseline"], rows),
     `at most ${String(few)} in ${((100 * content) / rows.length).toFixed(0)} % of ${String(rows.length)} experiments`,
   ].join("\n\n");
 }
 
-function verdictOf(result: unknown): string {
+/** The experiment on a simulated cluster: itself, or a copy in this folder. */
+async function asSimulated(file: string, folder: string): Promise<string> {
+  const text = await readFile(file, "utf8");
+  const simulated = text.replace(/^provider = local$/m, "provider = simulated");
+  if (simulated === text) return file;
+  const copy = join(folder, basename(file));
+  await writeFile(copy, simulated);
+  return copy;
+}
+
+function headlineOf(result: unknown): string {
   return typeof result === "object" && result !== null && "headline" in result
     ? String(result.headline)
     : "-";
