@@ -44,7 +44,7 @@ async function runReader(version: string): Promise<string> {
 async function makeCatalogue(): Promise<Catalogue> {
   const releases = (await readReleases()).map(({ version, text }) => ({
     version,
-    lines: readLines(text, version),
+    ...readLines(text, version),
   }));
   for (const { version, lines } of releases) console.log(`${version}: ${lines.length} parameters`);
   const catalogue = mergeReleases(releases);

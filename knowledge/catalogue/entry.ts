@@ -14,6 +14,20 @@ export interface ReaderLine extends CatalogueFacts {
   readonly position: string;
 }
 
+/** How many types a package of configuration files has in one release; the reader prints one such line per package. */
+export interface PackageLine extends PackageCount {
+  readonly component: string;
+  readonly kind: "package";
+  /** The package's path, which ends with the version of the API. */
+  readonly name: string;
+}
+
+/** The exported types of a package, and the fields of all of them together. */
+export interface PackageCount {
+  readonly types: number;
+  readonly fields: number;
+}
+
 /** What can change of a parameter from release to release. */
 export interface CatalogueFacts {
   readonly type: string;
@@ -51,10 +65,21 @@ export interface CatalogueEntry {
   readonly states: readonly CatalogueState[];
 }
 
+/** A package of types of configuration files over all releases of the catalogue. */
+export interface FilePackage {
+  /** The program that reads the files; `kubernetes` where several do. */
+  readonly component: string;
+  readonly name: string;
+  /** By release, of those that have the package. */
+  readonly counts: Readonly<Record<string, PackageCount>>;
+}
+
 /** Every parameter of the releases that were read. */
 export interface Catalogue {
   /** The releases in ascending order, for example `v1.34.4`. */
   readonly versions: readonly string[];
+  /** In the order of component and name. */
+  readonly packages: readonly FilePackage[];
   /** In the order of their ids. */
   readonly entries: readonly CatalogueEntry[];
 }

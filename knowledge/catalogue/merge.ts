@@ -1,10 +1,19 @@
-import type { Catalogue, CatalogueEntry, CatalogueFacts, CatalogueState, ReaderLine } from "./entry.ts";
+import type {
+  Catalogue,
+  CatalogueEntry,
+  CatalogueFacts,
+  CatalogueState,
+  PackageLine,
+  ReaderLine,
+} from "./entry.ts";
 import { idsOf } from "./ids.ts";
+import { mergePackages } from "./merge-packages.ts";
 
 /** What the reader printed of one release. */
 export interface ReleaseLines {
   readonly version: string;
   readonly lines: readonly ReaderLine[];
+  readonly packages: readonly PackageLine[];
 }
 
 interface Occurrence {
@@ -17,7 +26,8 @@ interface Occurrence {
  * Joins what was read of several releases: one entry per parameter, with ranges of releases in which nothing changed.
  * The order of lines does not matter.
  * @param releases in ascending order
- * @throws TypeError where a release has two parameters of one name, or two parameters get the same id
+ * @throws TypeError where a release has two parameters of one name, or two parameters get the same id, or where it has
+ * a package twice
  */
 export function mergeReleases(releases: readonly ReleaseLines[]): Catalogue {
   const versions = releases.map(({ version }) => version);
@@ -32,7 +42,11 @@ export function mergeReleases(releases: readonly ReleaseLines[]): Catalogue {
     return { id, component, kind, group, name, doc, position, states: statesOf(found, versions) };
   });
   refuseDoubles(entries);
-  return { versions, entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  return {
+    versions,
+    packages: mergePackages(releases),
+    entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)),
+  };
 }
 
 function keyOf({ component, kind, group, name }: ReaderLine): string {

@@ -2,12 +2,11 @@ import type { RootContent } from "mdast";
 import type { Catalogue, CatalogueEntry } from "../../knowledge/catalogue/entry.ts";
 import { isFieldOfObject, stateIn } from "../../knowledge/catalogue/lookup.ts";
 import { code, heading, list, paragraph, table } from "../../reports/document/nodes.ts";
-
-/** The release that the paper's way of counting is shown for. */
-const SHOWN = "v1.34.4";
+import { paperCounts } from "./paper-counts.ts";
 
 /** How many parameters each release has, with the rule by which they are counted. */
-export function countsSection({ versions, entries }: Catalogue): readonly RootContent[] {
+export function countsSection(catalogue: Catalogue): readonly RootContent[] {
+  const { versions, entries } = catalogue;
   const sorts = [...Map.groupBy(entries, sortOf)].sort(([a], [b]) => (a < b ? -1 : 1));
   const counts = (of: readonly CatalogueEntry[]): readonly string[] =>
     versions.map((version) => String(of.filter((entry) => stateIn(entry, version) !== undefined).length));
@@ -32,21 +31,11 @@ export function countsSection({ versions, entries }: Catalogue): readonly RootCo
       ["", ...versions.map((version) => ({ figure: version }))],
       [...sorts.map(([sort, of]) => [sort, ...counts(of)]), ["all", ...counts(entries)]],
     ),
-    paragraph(
-      "The paper counts 1,598 in v1.27 by another rule: 531 flags of the five programs and 1,067 fields of configuration types, each type once for each API version, wherever it is used; neither gates nor what a workload is made of. ",
-      `By that rule ${SHOWN} has about 1,650: the ${String(shownFlags(entries))} flags that its programs' help shows, and about 1,080 fields, depending on which packages are taken.`,
-    ),
+    ...paperCounts(catalogue),
   ];
 }
 
 function sortOf(entry: CatalogueEntry): string {
   if (entry.kind !== "field") return `${entry.component}, ${entry.kind}s`;
   return `${entry.component}, fields of ${isFieldOfObject(entry) ? "objects" : "files"}`;
-}
-
-function shownFlags(entries: readonly CatalogueEntry[]): number {
-  return entries.filter((entry) => {
-    const state = entry.kind === "flag" ? stateIn(entry, SHOWN) : undefined;
-    return state !== undefined && state.hidden !== true;
-  }).length;
 }

@@ -15,7 +15,8 @@ export function compress(text: string): Buffer {
 }
 
 /** The catalogue as the file that is checked in. */
-export function encodeCatalogue({ versions, entries }: Catalogue): Buffer {
+export function encodeCatalogue({ versions, packages, entries }: Catalogue): Buffer {
   const lines = entries.map((entry) => JSON.stringify(entry)).join(",\n");
-  return compress(`{"versions":${JSON.stringify(versions)},"entries":[\n${lines}\n]}\n`);
+  const head = `"versions":${JSON.stringify(versions)},\n"packages":${JSON.stringify(packages)}`;
+  return compress(`{${head},\n"entries":[\n${lines}\n]}\n`);
 }

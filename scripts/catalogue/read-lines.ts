@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ReaderLine } from "../../knowledge/catalogue/entry.ts";
+import type { PackageLine, ReaderLine } from "../../knowledge/catalogue/entry.ts";
 
-const line = z.strictObject({
+const parameterLine = z.strictObject({
   component: z.string().min(1),
   kind: z.enum(["flag", "field", "gate"]),
   group: z.string().min(1),
@@ -17,18 +17,38 @@ const line = z.strictObject({
   locked: z.boolean().exactOptional(),
 });
 
+const packageLine = z.strictObject({
+  component: z.string().min(1),
+  kind: z.literal("package"),
+  name: z.string().min(1),
+  types: z.int().nonnegative(),
+  fields: z.int().nonnegative(),
+});
+
+const line = z.discriminatedUnion("kind", [parameterLine, packageLine]);
+
+/** What the reader printed of one release: a line for each parameter, and one for each package of files. */
+export interface ReadLines {
+  readonly lines: readonly ReaderLine[];
+  readonly packages: readonly PackageLine[];
+}
+
 /**
- * The lines that the reader printed of one release.
+ * Takes apart what the reader printed of one release.
  * @param from what to name in an error, such as the file
  * @throws TypeError with the place of a line that is not as it should be
  */
-export function readLines(text: string, from: string): readonly ReaderLine[] {
-  return text
+export function readLines(text: string, from: string): ReadLines {
+  const all = text
     .split("\n")
     .flatMap((one, index) => (one === "" ? [] : [readLine(one, `${from}:${index + 1}`)]));
+  return {
+    lines: all.filter((one) => one.kind !== "package"),
+    packages: all.filter((one) => one.kind === "package"),
+  };
 }
 
-function readLine(text: string, place: string): ReaderLine {
+function readLine(text: string, place: string): ReaderLine | PackageLine {
   const parsed = line.safeParse(parseJson(text, place));
   if (parsed.success) return parsed.data;
   throw new TypeError(`${place}: ${z.prettifyError(parsed.error)}`);

@@ -1,4 +1,5 @@
-// Command reader prints the parameters of one Kubernetes version, one JSON line each, read from its Go sources.
+// Command reader prints the parameters of one Kubernetes version, one JSON line each, read from its Go sources, and how
+// many types of configuration files each of its packages has.
 //
 //	go run . -version v1.34.4
 package main
@@ -9,6 +10,7 @@ import (
 	"os"
 
 	"columbo/catalogue-reader/fields"
+	"columbo/catalogue-reader/files"
 	"columbo/catalogue-reader/flags"
 	"columbo/catalogue-reader/gates"
 	"columbo/catalogue-reader/modules"
@@ -20,9 +22,9 @@ func main() {
 	version := flag.String("version", "", "Kubernetes version, for example v1.34.4; its sources are downloaded when missing")
 	folder := flag.String("modules", "", "folder that holds the modules' sources; nothing is downloaded then")
 	flag.Parse()
-	records, err := read(*version, *folder)
+	records, packages, err := read(*version, *folder)
 	if err == nil {
-		err = record.Write(os.Stdout, records)
+		err = record.Write(os.Stdout, records, packages)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "catalogue reader:", err)
@@ -30,34 +32,34 @@ func main() {
 	}
 }
 
-func read(version, folder string) ([]record.Record, error) {
+func read(version, folder string) ([]record.Record, []record.Package, error) {
 	minor, err := modules.Minor(version)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	layout, err := find(version, folder)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	loader := source.NewLoader(layout)
 	records, err := gates.Read(loader, minor)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	enabled := defaultsOf(records)
 	found, err := fields.Read(loader, fields.Roots(), enabled)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	records = append(records, found...)
 	for _, component := range flags.Components {
 		found, err := flags.Read(loader, component, enabled)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		records = append(records, found...)
 	}
-	return records, nil
+	return records, files.Count(loader), nil
 }
 
 func find(version, folder string) (*modules.Layout, error) {

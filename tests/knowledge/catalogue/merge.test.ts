@@ -2,9 +2,12 @@ import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { mergeReleases } from "../../../knowledge/catalogue/merge.ts";
 import { stateIn } from "../../../knowledge/catalogue/lookup.ts";
-import { line, releases, sample } from "./sample.ts";
+import { line, packageLine, releases, sample } from "./sample.ts";
 
 const entryOf = (id: string) => sample.entries.find((entry) => entry.id === id);
+
+const count = (by: Readonly<Record<string, readonly [number, number]>>) =>
+  Object.fromEntries(Object.entries(by).map(([version, [types, fields]]) => [version, { types, fields }]));
 
 describe("merging releases", () => {
   test("gives one entry per parameter, in the order of ids", () => {
@@ -50,13 +53,32 @@ describe("merging releases", () => {
   });
 
   test("two parameters of one name in one release are refused", () => {
-    const twice = [{ version: "v1.29.6", lines: [line("qps"), line("qps")] }];
+    const twice = [{ version: "v1.29.6", packages: [], lines: [line("qps"), line("qps")] }];
     expect(() => mergeReleases(twice)).toThrow("v1.29.6 has two parameters kube-apiserver flags qps");
+  });
+
+  test("a package of files has the counts of each release that has it", () => {
+    expect(sample.packages).toEqual([
+      {
+        component: "kubelet",
+        name: "config/v1",
+        counts: count({ "v1.30.14": [3, 10], "v1.31.14": [3, 11] }),
+      },
+      {
+        component: "kubelet",
+        name: "config/v1beta1",
+        counts: count({ "v1.29.6": [2, 9], "v1.30.14": [2, 9] }),
+      },
+    ]);
+    const twice = [packageLine("config/v1", 3, 10), packageLine("config/v1", 3, 10)];
+    expect(() => mergeReleases([{ version: "v1.29.6", packages: twice, lines: [] }])).toThrow(
+      "v1.29.6 has package kubelet config/v1 twice",
+    );
   });
 
   test("two parameters of one id are refused", () => {
     const flags = [line("--qps", { kind: "gate", group: "gates" }), line("--qps")];
-    expect(() => mergeReleases([{ version: "v1.29.6", lines: flags }])).toThrow(
+    expect(() => mergeReleases([{ version: "v1.29.6", packages: [], lines: flags }])).toThrow(
       "kube-apiserver.--qps is the id of a gate of gates and a flag of flags",
     );
   });
@@ -65,8 +87,9 @@ describe("merging releases", () => {
 property.prop([fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 3, maxLength: 3 }), fc.nat()])(
   "the order of lines does not matter, and each release gets back what it said",
   (picks, seed) => {
-    const shuffled = releases.map(({ version, lines }, at) => ({
+    const shuffled = releases.map(({ version, packages, lines }, at) => ({
       version,
+      packages: packages.toReversed(),
       lines: lines.toSorted(
         (a, b) => ((a.name.length * (seed + at)) % 7) - ((b.name.length * (seed + at)) % 7),
       ),

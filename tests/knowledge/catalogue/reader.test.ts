@@ -45,6 +45,8 @@ describe.skipIf(!hasGo)(title, () => {
       .map((line) => JSON.parse(line) as Line);
   }, 600_000);
 
+  const parameters = (): readonly Line[] => lines.filter(({ kind }) => kind !== "package");
+
   const one = (kind: string, name: string): Line => {
     const found = lines.filter((line) => line.kind === kind && line.name === name);
     expect(found, `${kind} ${name}`).toHaveLength(1);
@@ -66,7 +68,7 @@ describe.skipIf(!hasGo)(title, () => {
       doc: "kubeAPIQPS is the rate of requests.",
       position: "k8s.io/kubelet/config/v1beta1/types.go:37",
     });
-    const keys = lines.map((line) => [line.component, line.kind, line.group, line.name].join("\0"));
+    const keys = parameters().map((line) => [line.component, line.kind, line.group, line.name].join("\0"));
     expect(keys).toEqual(keys.toSorted());
     expect(read("v1.34.4")).toBe(text);
   }, 600_000);
@@ -90,6 +92,12 @@ describe.skipIf(!hasGo)(title, () => {
       ["taints[].key", "string"],
     ]);
     expect(value("field", "rules.all[]")).toEqual([undefined, "recursive"]);
+  });
+
+  test("counts a package's types, and the fields that have a key of their own", () => {
+    expect(lines.slice(parameters().length)).toEqual([
+      { component: "kubelet", kind: "package", name: "k8s.io/kubelet/config/v1beta1", types: 6, fields: 19 },
+    ]);
   });
 
   test("runs defaulting functions over constants of other files, generic functions and loops", () => {

@@ -1,4 +1,4 @@
-import type { ReaderLine } from "../../../knowledge/catalogue/entry.ts";
+import type { PackageLine, ReaderLine } from "../../../knowledge/catalogue/entry.ts";
 import { mergeReleases, type ReleaseLines } from "../../../knowledge/catalogue/merge.ts";
 
 /** A line as the reader prints it; what is not said is that of a flag without a default. */
@@ -13,13 +13,19 @@ const gate = (name: string, rest: Partial<ReaderLine>): ReaderLine =>
 const field = (name: string, rest: Partial<ReaderLine> = {}): ReaderLine =>
   line(name, { component: "kubelet", kind: "field", group: "KubeletConfiguration", ...rest });
 
+/** A package of configuration files as the reader prints it. */
+export function packageLine(name: string, types: number, fields: number): PackageLine {
+  return { component: "kubelet", kind: "package", name, types, fields };
+}
+
 /**
  * Three releases: a default that changes and changes back, a flag that goes, a field that comes, one that is away in
- * between, and a gate that grows up.
+ * between, a gate that grows up, and a package of files that gives way to a newer version.
  */
 export const releases: readonly ReleaseLines[] = [
   {
     version: "v1.29.6",
+    packages: [packageLine("config/v1beta1", 2, 9)],
     lines: [
       line("qps", { default: "20", defaultNote: "options.go:1" }),
       line("old-flag", { deprecated: true }),
@@ -31,6 +37,7 @@ export const releases: readonly ReleaseLines[] = [
   },
   {
     version: "v1.30.14",
+    packages: [packageLine("config/v1beta1", 2, 9), packageLine("config/v1", 3, 10)],
     lines: [
       line("qps", { default: "20", defaultNote: "options.go:2" }),
       field("address", { type: "string", default: "0.0.0.0" }),
@@ -41,6 +48,7 @@ export const releases: readonly ReleaseLines[] = [
   },
   {
     version: "v1.31.14",
+    packages: [packageLine("config/v1", 3, 11)],
     lines: [
       line("qps", { default: "50" }),
       field("address", { type: "string", default: "0.0.0.0" }),

@@ -12,7 +12,7 @@ import { decodeLines, encodeLines, STORED_LINES } from "../../../scripts/catalog
 const root = join(import.meta.dirname, "../../..");
 const catalogue = loadCatalogue();
 const stored = decodeLines(readFileSync(join(root, STORED_LINES)));
-const releases = stored.map(({ version, text }) => ({ version, lines: readLines(text, version) }));
+const releases = stored.map(({ version, text }) => ({ version, ...readLines(text, version) }));
 
 describe("the catalogue that is checked in", () => {
   test("is to the byte what `npm run catalogue -- --stored` makes of the reader's lines", () => {
@@ -56,6 +56,7 @@ describe("the catalogue that is checked in", () => {
     ["kube-apiserver", 168],
     ["kube-controller-manager", 141],
     ["kube-scheduler", 58],
+    ["kubelet", 148],
   ])("%s's help shows %i flags in v1.34.4", (component, count) => {
     const shown = catalogue.entries.filter((entry) => {
       const state = stateIn(entry, "v1.34.4");
@@ -75,6 +76,41 @@ describe("the catalogue that is checked in", () => {
     expect(count("PriorityLevelConfigurationSpec")).toBe(10);
     expect(inRelease.filter(isFieldOfObject).length).toBeGreaterThan(500);
     expect(count("gates")).toBeGreaterThan(200);
+  });
+});
+
+describe("packages of configuration files", () => {
+  const { packages, versions } = catalogue;
+
+  test("each release has some of each component", () => {
+    const components = ["apiserver", "controller-manager", "proxy", "scheduler"].map(
+      (name) => `kube-${name}`,
+    );
+    for (const version of versions) {
+      const there = packages.filter(({ counts }) => counts[version] !== undefined);
+      expect([...new Set(there.map(({ component }) => component))], version).toEqual([
+        ...components,
+        "kubeadm",
+        "kubelet",
+        "kubernetes",
+      ]);
+      for (const { name, counts } of there) {
+        expect(counts[version]?.types, name).toBeGreaterThan(0);
+        expect(counts[version]?.fields, name).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test("versions of an API come and go", () => {
+    const releasesOfKubeadm = (version: string): readonly string[] =>
+      Object.keys(packages.find(({ name }) => name.endsWith(`/kubeadm/${version}`))?.counts ?? {});
+    expect(releasesOfKubeadm("v1beta3")).toEqual(versions.slice(0, versions.indexOf("v1.37.2")));
+    expect(releasesOfKubeadm("v1beta4")).toEqual(versions);
+  });
+
+  test("have as many types and fields as a count by hand of v1.34.4 finds", () => {
+    const kubelet = packages.find(({ name }) => name === "k8s.io/kubelet/config/v1beta1");
+    expect(kubelet?.counts["v1.34.4"]).toEqual({ types: 16, fields: 151 });
   });
 });
 
@@ -99,7 +135,10 @@ test("a line that the reader should not print is refused with its place", () => 
     position: "x.go:1",
   };
   const text = (line: unknown) => `${JSON.stringify(fine)}\n${JSON.stringify(line)}\n`;
-  expect(readLines(text(fine), "v1.29.6")).toHaveLength(2);
+  expect(readLines(text(fine), "v1.29.6").lines).toHaveLength(2);
+  const files = { component: "a", kind: "package", name: "config/v1", types: 2, fields: 5 };
+  expect(readLines(text(files), "v1.29.6")).toEqual({ lines: [fine], packages: [files] });
+  expect(() => readLines(text({ ...files, fields: -1 }), "v1.29.6")).toThrow(/^v1\.29\.6:2: .*fields/s);
   expect(() => readLines(text({ ...fine, kind: "knob" }), "v1.29.6")).toThrow(/^v1\.29\.6:2: .*kind/s);
   expect(() => readLines(text({ ...fine, extra: 1 }), "v1.29.6")).toThrow(/^v1\.29\.6:2: .*extra/s);
   expect(() => readLines("{\n", "v1.29.6")).toThrow("v1.29.6:1: expected one JSON object a line");

@@ -1,4 +1,4 @@
-// Package record defines the reader's output: one JSON line per parameter.
+// Package record defines the reader's output: one JSON line per parameter, and one per package of configuration files.
 package record
 
 import (
@@ -29,6 +29,16 @@ type Record struct {
 	Locked bool   `json:"locked,omitempty"`
 }
 
+// Package is how many types of configuration files a package has, and how many fields they have together.
+type Package struct {
+	Component string `json:"component"`
+	// Kind is package.
+	Kind   string `json:"kind"`
+	Name   string `json:"name"`
+	Types  int    `json:"types"`
+	Fields int    `json:"fields"`
+}
+
 // Text makes the pointer that Default takes.
 func Text(text string) *string { return &text }
 
@@ -39,13 +49,18 @@ func (r Record) key() string {
 	return strings.Join([]string{r.Component, r.Kind, r.Group, r.Name, r.Position}, "\x00")
 }
 
-// Write sorts the records and prints them, one JSON object a line.
-func Write(out io.Writer, records []Record) error {
+// Write prints the records, sorted, and then the packages in their order, one JSON object a line.
+func Write(out io.Writer, records []Record, packages []Package) error {
 	sort.SliceStable(records, func(i, j int) bool { return records[i].key() < records[j].key() })
 	buffered := bufio.NewWriter(out)
 	encoder := json.NewEncoder(buffered)
 	encoder.SetEscapeHTML(false)
 	for _, one := range records {
+		if err := encoder.Encode(one); err != nil {
+			return err
+		}
+	}
+	for _, one := range packages {
 		if err := encoder.Encode(one); err != nil {
 			return err
 		}
