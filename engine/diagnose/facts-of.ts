@@ -9,6 +9,7 @@ import { deploymentFacts } from "./facts/deployment.ts";
 import { jobQueueFacts } from "./facts/job-queue.ts";
 import { kubeletFacts } from "./facts/kubelet.ts";
 import { ownFacts } from "./facts/own.ts";
+import { orderedStartFacts } from "./facts/ordered-start.ts";
 import { pacingFacts } from "./facts/pacing.ts";
 import { processorFacts } from "./facts/processor.ts";
 import { viewOf, type FactContext } from "./trial-view.ts";
@@ -40,6 +41,7 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...pacingFacts(view, jobController),
     ...pacingFacts(view, scheduler),
     ...jobQueueFacts(view),
+    ...orderedStartFacts(view),
     ...clientFacts(view),
     ...kubeletFacts(view),
     ...processorFacts(view),

@@ -2,6 +2,7 @@ import {
   constants,
   defaultOf,
   findAnyParameter,
+  findParameter,
   ownLimits,
   parameters,
   readDuration,
@@ -35,6 +36,11 @@ export function limitsOf(settings: readonly Setting[], kubernetes: string, own?:
     if (number !== undefined) limits[known.id] = number;
   }
   return limits;
+}
+
+/** What a setting makes of a limit; undefined for a text that bounds no station of the model. */
+export function limitSetBy({ parameter, value }: Setting): number | undefined {
+  return chosenValue(findParameter(parameter) ?? {}, value);
 }
 
 function chosenValue(parameter: object, value: ParameterValue): number | undefined {

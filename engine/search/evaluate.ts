@@ -1,7 +1,7 @@
 import type { Setting } from "../../knowledge/index.ts";
 import {
   intervalEnd,
-  limitValue,
+  limitSetBy,
   simulate,
   withWorkError,
   type Limits,
@@ -57,7 +57,7 @@ export function limitsRead(input: SimulationInput): ReadonlySet<string> {
 export function withChanges(limits: Limits, changes: readonly Setting[]): Limits {
   const changed: Record<string, number> = { ...limits };
   for (const { parameter, value } of changes) {
-    const limit = limitValue(value);
+    const limit = limitSetBy({ parameter, value });
     if (limit !== undefined) changed[parameter] = limit;
   }
   return changed;

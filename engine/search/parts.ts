@@ -31,10 +31,15 @@ export function partsOf(parameters: readonly SearchParameter[], limits: Limits):
     const burst = settable.find((other) => isBurstOf(other, parameter));
     if (burst !== undefined) add(bucketPart(parameter, burst, limits), parameter, burst);
   }
-  for (const parameter of settable)
-    if (!taken.has(parameter))
-      add(parameter.type === "boolean" ? switchPart(parameter, limits) : numberPart(parameter, limits));
+  for (const parameter of settable) if (!taken.has(parameter)) add(partOf(parameter, limits));
   return parts;
+}
+
+function partOf(parameter: SearchParameter, limits: Limits): Part | undefined {
+  if (parameter.type === "boolean") return switchPart(parameter, limits);
+  const [first, second, ...others] = parameter.choices ?? [];
+  if (first === undefined || second === undefined || others.length > 0) return numberPart(parameter, limits);
+  return eitherPart(parameter, [first, second], limits);
 }
 
 function isBurstOf({ mechanism: burst }: SearchParameter, { mechanism: rate }: SearchParameter): boolean {
@@ -113,6 +118,16 @@ function switchPart({ id }: SearchParameter, limits: Limits): Part {
   return {
     coordinates: [{ name: id, levels, present, free: 1 - present }],
     settingsOf: ([value]) => [{ parameter: id, value: value === 1 }],
+  };
+}
+
+/** One of two, of which the other one is worth a try. */
+function eitherPart({ id }: SearchParameter, choices: readonly [string, string], limits: Limits): Part {
+  const present = limits[id] === 0 ? 0 : 1;
+  const levels = [0, 1].map((value) => ({ value, round: true }));
+  return {
+    coordinates: [{ name: id, levels, present, free: 1 - present }],
+    settingsOf: ([value]) => [{ parameter: id, value: choices[value === 1 ? 1 : 0] }],
   };
 }
 

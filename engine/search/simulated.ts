@@ -1,5 +1,5 @@
 import { parameters as builtIn, type SearchParameter, type Setting } from "../../knowledge/index.ts";
-import { limitValue, predict, type Prediction, type SimulationInput } from "../model/index.ts";
+import { limitSetBy, predict, type Prediction, type SimulationInput } from "../model/index.ts";
 import { asEvaluated, limitsRead, simulatedEvaluation, withChanges } from "./evaluate.ts";
 import { searchJointly, type JointResult } from "./joint.ts";
 import { paceGuesser } from "./pace.ts";
@@ -95,7 +95,7 @@ export function simulated(request: SimulatedRequest): Simulated {
     },
     candidate: (settings) => {
       const changed = settings.filter(
-        ({ parameter, value }) => input.limits[parameter] !== limitValue(value),
+        ({ parameter, value }) => input.limits[parameter] !== limitSetBy({ parameter, value }),
       );
       const prediction = predicted(changed);
       const gainSeconds = present.deploymentSeconds - prediction.deploymentSeconds;

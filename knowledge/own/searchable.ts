@@ -5,7 +5,7 @@ import { mechanismNumbers } from "./mechanisms.ts";
 import type { FormulaText, OwnKnowledge, OwnMechanism, OwnParameter, OwnRole } from "./own-parameter.ts";
 
 /** What a search for values needs to know of a parameter. */
-export type SearchParameter = Pick<Parameter, "id" | "type" | "range" | "goesWith" | "mechanism">;
+export type SearchParameter = Pick<Parameter, "id" | "type" | "range" | "choices" | "goesWith" | "mechanism">;
 
 /** The workload that decides in which direction a number goes with a parameter. */
 const usual = { pods: 1_000, nodes: 16 };

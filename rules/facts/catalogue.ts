@@ -4,6 +4,7 @@ import { deploymentFacts } from "./deployment.ts";
 import type { FactKind } from "./fact-kind.ts";
 import { jobQueueFacts } from "./job-queue.ts";
 import { kubeletFacts } from "./kubelet.ts";
+import { orderedStartFacts } from "./ordered-start.ts";
 import { pacingFacts } from "./pacing.ts";
 
 /** Every fact that rules may use. */
@@ -11,6 +12,7 @@ export const factKinds: readonly FactKind[] = [
   ...deploymentFacts,
   ...pacingFacts,
   ...jobQueueFacts,
+  ...orderedStartFacts,
   ...clientFacts,
   ...apiServerFacts,
   ...kubeletFacts,

@@ -74,6 +74,14 @@ describe("[columbo] workload", () => {
     expect(planned().workload).not.toHaveProperty("kind");
   });
 
+  test("has one pod on each worker with a daemonset, and says so", () => {
+    const asks = (...lines: readonly string[]) => ({ columbo: ["workload = daemonset", ...lines] });
+    const one = text(asks()).replace(/applications_per_worker = \d+/, "applications_per_worker = 1");
+    const plan = planOf(parseExperiment(one, "test.cfg").experiment);
+    expect(plan.workload).toMatchObject({ kind: "daemonset", instances: plan.nodes.length });
+    expect(() => planned(asks("instances = 7"))).toThrow("expected applications_per_worker = 1");
+  });
+
   test("is for simulated clusters, and for pods that one object owns", () => {
     const local = text({ columbo: ["workload = deployment"] }).replace("= simulated", "= local");
     expect(() => parseExperiment(local, "test.cfg")).toThrow(

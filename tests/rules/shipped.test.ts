@@ -20,6 +20,7 @@ describe("the rules that come with Columbo", () => {
       "kubelet/volume-wait",
       "node/cpu-saturated",
       "none",
+      "workload/ordered-start",
     ]);
     for (const { file, cause, suggests } of rules) {
       expect(relative(shippedRules, file)).toBe(`${cause}.yaml`);

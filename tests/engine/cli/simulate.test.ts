@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { WhatIf } from "../../../engine/cli/what-if.ts";
@@ -32,6 +32,25 @@ describe("columbo simulate", () => {
     expect(asIs.waits["job-controller"].delayed).toBeGreaterThan(300);
     expect(changed!.waits["scheduler"].delayed).toBeGreaterThan(100);
     expect(asIs).not.toHaveProperty("timeline");
+  });
+
+  it.each([
+    ["deployment", "applications_per_worker = 100", 400, "replicaset-controller"],
+    ["statefulset", "applications_per_worker = 5", 20, "statefulset-controller"],
+    ["daemonset", "applications_per_worker = 1", 4, "daemonset-controller"],
+  ])("simulates a %s as the experiment asks for it", async (kind, each, pods, bucket) => {
+    const file = join(await freshFolder(), "kind.cfg");
+    const shipped = await readFile(join(quickstart, "../simulated/deployment.cfg"), "utf8");
+    const text = shipped
+      .replace("workload = deployment", `workload = ${kind}`)
+      .replace("applications_per_worker = 100", each);
+    await writeFile(file, text);
+    const { asIs } = await simulated(file);
+    expect(asIs.containers).toBe(pods);
+    expect(asIs.waits[bucket]!.requests).toBeGreaterThanOrEqual(pods);
+    expect(asIs.waits["job-controller"].requests).toBe(0);
+    // One after the other, each with the start of a pod on an idle node.
+    if (kind === "statefulset") expect(asIs.deploymentSeconds).toBeGreaterThan(10);
   });
 
   it("shows the stages as a chart, and writes both reports", async () => {

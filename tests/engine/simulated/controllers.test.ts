@@ -8,6 +8,7 @@ import { loadRules } from "../../../rules/index.ts";
 import { simulatedPlan } from "../../support/simulated.ts";
 
 const rateLimit = "kube-controller-manager/client-rate-limit";
+const ordered = "workload/ordered-start";
 const account = (name: string): string => `system:serviceaccount:kube-system:${name}-controller`;
 
 function recordOf(plan: Plan): TrialRecord {
@@ -55,10 +56,30 @@ describe("the record of a simulated trial of another kind", () => {
     expect(await causesOf(plan, recordOf(plan))).not.toContain(rateLimit);
   });
 
-  it("does not blame the limit for pods that start one after the other", async () => {
+  it("blames no limit for pods that start one after the other, but their order", async () => {
     const plan = await simulatedPlan({ pods: 10, columbo: ["workload = statefulset"] });
     const trial = recordOf(plan);
     expect(trial.deploymentSeconds).toBeGreaterThan(4);
-    expect(await causesOf(plan, trial)).not.toContain(rateLimit);
+    const causes = await causesOf(plan, trial);
+    expect(causes).toContain(ordered);
+    expect(causes).not.toContain(rateLimit);
+  });
+
+  it("blames no order where a StatefulSet starts all at once, nor where a slow client makes pods follow", async () => {
+    const parallel = await simulatedPlan({
+      pods: 60,
+      columbo: ["workload = statefulset"],
+      kubernetes: ["workload.StatefulSet.podManagementPolicy = Parallel"],
+    });
+    const slow = await simulatedPlan({
+      pods: 10,
+      columbo: ["workload = deployment"],
+      kubernetes: ["kube-controller-manager.kube-api-qps = 1", "kube-controller-manager.kube-api-burst = 1"],
+    });
+    for (const plan of [parallel, slow]) {
+      const causes = await causesOf(plan, recordOf(plan));
+      expect(causes).toContain(rateLimit);
+      expect(causes).not.toContain(ordered);
+    }
   });
 });

@@ -54,6 +54,26 @@ describe("diagnosing a simulated cluster", () => {
     expect(run.result.verdict).toBe("nothing-to-tune");
   });
 
+  it("lets the pods of a StatefulSet start at once, and proves it", { timeout: 120_000 }, async () => {
+    const run = await diagnosed(await simulatedPlan({ pods: 10, columbo: ["workload = statefulset"] }));
+    const [first] = run.result.findings;
+    expect(first).toMatchObject({ cause: "workload/ordered-start", outcome: "kept" });
+    expect(first!.changes).toEqual([
+      { parameter: "workload.StatefulSet.podManagementPolicy", from: "OrderedReady", to: "Parallel" },
+    ]);
+    expect(run.result.change!).toBeLessThan(-0.5);
+  });
+
+  it("tunes the limit of a Deployment's controllers", { timeout: 120_000 }, async () => {
+    const run = await diagnosed(await shippedPlan("simulated/deployment.cfg"));
+    const kept = run.result.findings.filter(({ outcome }) => outcome === "kept");
+    expect(kept.map(({ cause }) => cause)[0]).toBe("kube-controller-manager/client-rate-limit");
+    expect(kept[0]!.changes.map(({ parameter }) => parameter)).toContain(
+      "kube-controller-manager.kube-api-qps",
+    );
+    expect(run.result.final!.deploymentSeconds.median).toBeLessThan(7);
+  });
+
   it("finds that a single pod waits for its volume", { timeout: 120_000 }, async () => {
     const run = await diagnosed(await simulatedPlan({ pods: 1, nodes: "real" }));
     expect(causes(run)[0]).toBe("kubelet/volume-wait");
