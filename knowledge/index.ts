@@ -17,7 +17,7 @@ export * from "./own/index.ts";
 export * from "./parameter.ts";
 export { requestShares, type Operation } from "./paths/api-server.ts";
 export type { DerivedNumber, PathExtension, WorkloadCounts } from "./paths/extension.ts";
-export { jobPath, podCreators, workloadPaths } from "./paths/job-path.ts";
+export { podCreators, workloadPaths } from "./paths/workload-paths.ts";
 export { kubeletWorkShares } from "./paths/kubelet.ts";
 export * from "./paths/path.ts";
 export type { Quantity } from "./paths/quantity.ts";

@@ -1,5 +1,5 @@
 import { findConstant, findParameter, parameters } from "../parameters/index.ts";
-import { workloadPaths } from "../paths/job-path.ts";
+import { workloadPaths } from "../paths/workload-paths.ts";
 import { didYouMean, type YamlFault } from "../yaml/index.ts";
 import { circleFrom } from "./circles.ts";
 import type { Draft } from "./draft.ts";

@@ -36,9 +36,6 @@ const wayWith = (...controllers: readonly PathPart[]): Path =>
     images,
   ]);
 
-/** The way of a Job's containers from the client until they run. */
-export const jobPath: Path = wayWith(jobController);
-
 /** The controller that creates the pods of each kind of owner, as its token bucket is called. */
 export const podCreators = {
   job: "job-controller",
@@ -47,9 +44,9 @@ export const podCreators = {
   daemonset: "daemonset-controller",
 } as const;
 
-/** The same for each kind of object that can own the pods. */
+/** The way of containers for each kind of object that can own their pods. */
 export const workloadPaths = {
-  job: jobPath,
+  job: wayWith(jobController),
   deployment: wayWith(deploymentController, replicaSetController),
   statefulset: wayWith(statefulSetController),
   daemonset: wayWith(daemonSetController),
