@@ -1,8 +1,7 @@
 export { diagnoseExperiment, type DiagnoseRequest } from "./diagnose-experiment.ts";
 export { judgeRun } from "./judge-run.ts";
 export type { ClusterRequest } from "./on-cluster.ts";
-export { diagnoseSimulation, serviceTimesFor } from "./on-simulation.ts";
-export { modelOfRun } from "./calibration.ts";
+export { diagnoseSimulation } from "./on-simulation.ts";
 export type { DiagnosedRun, RunRequest } from "./run.ts";
 export { verifyRun } from "./verify-run.ts";
 export { observeOnly } from "./observe-only.ts";

@@ -39,7 +39,7 @@ export async function diagnoseSimulation(request: SimulationRequest): Promise<Di
 }
 
 /** Service times of a simulated cluster, calibrated where the plan says on what. */
-export async function serviceTimesFor(plan: Plan): Promise<ServiceTimes> {
+async function serviceTimesFor(plan: Plan): Promise<ServiceTimes> {
   const folder = plan.simulated?.calibration;
   return simulatedServiceTimes(plan, folder === undefined ? undefined : await calibrationOf(folder));
 }
