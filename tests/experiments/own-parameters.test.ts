@@ -66,7 +66,7 @@ describe("an experiment with parameters of its own", () => {
     [
       "example-operator.client-qps = 8",
       "example-cni.warm-addresses = 8",
-      "own-parameters.cfg:37: [kubernetes] example-cni.warm-addresses: a constant of 5 in your own parameters, cannot be set: remove this line",
+      "own-parameters.cfg:37: [kubernetes] example-cni.warm-addresses: a constant of 5 in your own parameters, cannot be set: remove it",
     ],
     [
       "network-plugin.yaml",

@@ -32,14 +32,13 @@ function whyNotOnNodes(
   isRun: boolean,
 ): string | undefined {
   if (kinds.length === 0 || kinds.includes("real")) return undefined;
-  if (component === "containerd")
-    return "only real nodes have a containerd: remove this line, or set nodes = real";
+  if (component === "containerd") return "only real nodes have a containerd: remove it, or set nodes = real";
   if (component !== "kubelet") return undefined;
   if (!kinds.some(hasKubelet))
-    return "there is no kubelet on kwok nodes: remove this line, or set nodes = real or hollow";
+    return "there is no kubelet on kwok nodes: remove it, or set nodes = real or hollow";
   return !isRun || onHollowNodes.includes(id.slice("kubelet.".length))
     ? undefined
-    : `kubelets of hollow nodes take ${onHollowNodes.join(", ")} alone: remove this line, or set nodes = real`;
+    : `kubelets of hollow nodes take ${onHollowNodes.join(", ")} alone: remove it, or set nodes = real`;
 }
 
 /** The kinds of nodes that a file asks for; none where it asks for no nodes. */

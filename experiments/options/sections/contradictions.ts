@@ -88,7 +88,7 @@ function events(known: Known, given: Given): readonly Problem[] {
 function noLimit(known: Known, given: Given): readonly Problem[] {
   const [rate, burst] = ["kubelet.registryPullQPS", "kubelet.registryBurst"];
   if (!given(burst) || numberOf(known, rate) !== 0) return [];
-  return [{ key: burst, text: `has no effect beside ${rate} = 0, which is no limit: remove this line` }];
+  return [{ key: burst, text: `has no effect beside ${rate} = 0, which is no limit: remove it` }];
 }
 
 /** Source: etcd server/embed/config.go:1271. */
@@ -112,7 +112,7 @@ function indexes(known: Known): readonly Problem[] {
   const key = "workload.Job.completionMode";
   if (known.get(key) !== "Indexed" || known.get("kube_deployment") !== "pod") return [];
   const text =
-    "Indexed needs a Job with completions, which kube_deployment = pod has none of: remove this line or take another";
+    "Indexed needs a Job with completions, which kube_deployment = pod has none of: remove it or take another";
   return [{ key, text }];
 }
 

@@ -79,7 +79,7 @@ function missingInVersion(reading: Reading, parameter: Parameter | OwnParameter)
     until !== undefined && compareMinor(until, version) <= 0
       ? `cannot be set from Kubernetes v${until} on`
       : `this parameter came with Kubernetes v${introduced ?? ""}`;
-  return `${span}, the experiment's is ${version}: remove this line`;
+  return `${span}, the experiment's is ${version}: remove it`;
 }
 
 function versionOf(reading: Reading): string {

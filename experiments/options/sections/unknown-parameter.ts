@@ -25,10 +25,10 @@ export function unknownParameter(
 ): string {
   const described = own?.constants.find(({ id }) => id.toLowerCase() === entry.key);
   if (described !== undefined)
-    return `a constant of ${String(described.value)} in your own parameters, cannot be set: remove this line`;
+    return `a constant of ${String(described.value)} in your own parameters, cannot be set: remove it`;
   const constant = findConstant(entry.key);
   if (constant !== undefined)
-    return `compiled in with the value ${String(constant.value)}, cannot be set: remove this line`;
+    return `compiled in with the value ${String(constant.value)}, cannot be set: remove it`;
   const listed = loadCatalogue().entries.find(({ id }) => id.toLowerCase() === entry.key);
   if (listed !== undefined) return withoutModel(listed, version);
   const unknown = `unknown parameter ${quoted(entry.written)}`;
@@ -42,9 +42,9 @@ function withoutModel(listed: CatalogueEntry, version: string | undefined): stri
   const compared = version !== undefined && releaseOf(catalogue, version) !== undefined;
   if (compared && stateIn(listed, version) === undefined) {
     const span = releasesOf(listed, catalogue);
-    return `not in Kubernetes ${version}, which the experiment has, but in ${span}, and Columbo has no model of it: remove this line`;
+    return `not in Kubernetes ${version}, which the experiment has, but in ${span}, and Columbo has no model of it: remove it`;
   }
-  return "known to Kubernetes, but Columbo has no model of it and does not set it: remove this line";
+  return "known to Kubernetes, but Columbo has no model of it and does not set it: remove it";
 }
 
 /** The name that was probably meant: with its component, else one of Columbo's, else one that Kubernetes knows. */

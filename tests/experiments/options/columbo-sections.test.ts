@@ -178,7 +178,7 @@ describe("[kubernetes]", () => {
       "kubernetes.kube-controller-manager.kube-api-qps": "30",
     };
     expect(faultsOf(cfg(localBase, changes))).toEqual([
-      "a.cfg:16: [kubernetes] kube-controller-manager.concurrent-job-syncs: this parameter came with Kubernetes v1.28, the experiment's is v1.27.16: remove this line",
+      "a.cfg:16: [kubernetes] kube-controller-manager.concurrent-job-syncs: this parameter came with Kubernetes v1.28, the experiment's is v1.27.16: remove it",
     ]);
   });
 

@@ -110,7 +110,7 @@ describe("settings that contradict each other or do nothing", () => {
       "a gate that is locked",
       { "kube-scheduler.feature-gates.SchedulerQueueingHints": "no" },
       {},
-      /SchedulerQueueingHints: cannot be set from Kubernetes v1.34 on, the experiment's is v1.34.4: remove this line$/,
+      /SchedulerQueueingHints: cannot be set from Kubernetes v1.34 on, the experiment's is v1.34.4: remove it$/,
     ],
     [
       "a gate that does not exist yet",

@@ -22,8 +22,7 @@ function saidOf(name: string, value = "1", version?: string): string {
   return (faults[0] ?? "").replace(/^a\.cfg:\d+: \[kubernetes\] \S+: /, "");
 }
 
-const withoutModel =
-  "known to Kubernetes, but Columbo has no model of it and does not set it: remove this line";
+const withoutModel = "known to Kubernetes, but Columbo has no model of it and does not set it: remove it";
 
 describe("a name that none of Columbo's parameters has", () => {
   test.each([
@@ -39,7 +38,7 @@ describe("a name that none of Columbo's parameters has", () => {
 
   test("may be known to other releases only", () => {
     expect(saidOf("kube-controller-manager.horizontal-pod-autoscaler-upscale-delay")).toBe(
-      "not in Kubernetes v1.34.4, which the experiment has, but in v1.29.6 to v1.30.14, and Columbo has no model of it: remove this line",
+      "not in Kubernetes v1.34.4, which the experiment has, but in v1.29.6 to v1.30.14, and Columbo has no model of it: remove it",
     );
     expect(saidOf("kube-apiserver.storage-initialization-timeout", "1m", "v1.29.6")).toMatch(
       /^not in Kubernetes v1\.29\.6, which the experiment has, but in v1\.3\d\.\d+ to v1\.37\.2, /,
@@ -98,9 +97,7 @@ describe("a name that none of Columbo's parameters has", () => {
 test("a constant says its value, whatever is written", () => {
   for (const { id, value } of constants)
     for (const text of ["7", "", "many"])
-      expect(saidOf(id, text)).toBe(
-        `compiled in with the value ${String(value)}, cannot be set: remove this line`,
-      );
+      expect(saidOf(id, text)).toBe(`compiled in with the value ${String(value)}, cannot be set: remove it`);
 });
 
 test("a wrong type is told with what was expected", () => {
