@@ -82,8 +82,10 @@ export interface ServiceTimes {
   /** Cores of each node, where nodes are machines of their own; absent = they share the machine of the control plane. */
   readonly nodeCores?: number;
   /**
-   * How much more work a pod's start on its node is for every other start that goes on on the same machine at that
-   * moment (locks, caches, switches between programs), relative to its work alone; absent = 0.
+   * How much more work a pod's start on its node is for every other start that goes on on the same machine (locks,
+   * caches, switches between programs), relative to its work alone; absent = 0. It follows their number from moment to
+   * moment: with n starts from delivery to running, the nodes' programs take 1 + contention x (n - 1) times the
+   * processor time for the same.
    */
   readonly contention?: number;
   /** The trials that `contention` and the nodes' work per pod come from. */

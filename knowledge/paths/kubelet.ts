@@ -97,7 +97,7 @@ export const kubelet: PathPart = {
     "kubelet-status": { per: "node", workers: limit("kubelet.statusManager") },
     "start-in-turn": { per: "node", workers: 1 },
   },
-  crowds: { "pod-starts": { host: "node" } },
+  crowds: { "pod-starts": { program: "kubelet", moreEach: value("contention") } },
   flows: {
     "start-on-kubelet": {
       of: "pod",
@@ -105,7 +105,7 @@ export const kubelet: PathPart = {
         { do: "wait", seconds: sum(value("time.nodeDelivery"), product(0.5, roundTrip)), spread: "even" },
         { do: "mark", point: "pod-delivered" },
         { do: "start", flow: "first-status" },
-        { do: "crowd", crowd: "pod-starts", moreEach: value("contention"), steps: podStart },
+        { do: "crowd", crowd: "pod-starts", steps: podStart },
         { do: "start", flow: "report-running" },
         { do: "finish" },
       ],

@@ -55,9 +55,14 @@ export interface WorkQueue {
   readonly flow: string;
 }
 
-/** Those who do the same on one host at the same time. */
+/**
+ * Those who do the same at the same time on the host of a program, and are in each other's way (locks, caches, switches
+ * between programs): for every other one that is there, all that the program does takes more processor time by this
+ * part of itself, as long as that one is there.
+ */
 export interface Crowd {
-  readonly host: string;
+  readonly program: string;
+  readonly moreEach: Quantity;
 }
 
 /** One instruction of a flow. */
@@ -115,16 +120,8 @@ export type FlowStep =
   | { readonly do: "bring"; readonly store: string; readonly steps: readonly FlowStep[] }
   /** Takes a worker of the pool for these steps. */
   | { readonly do: "hold"; readonly pool: string; readonly steps: readonly FlowStep[] }
-  /**
-   * Does the steps as one of a crowd: for every other one that is in it at that moment, processor work in them is more by
-   * this part of itself (locks, caches, switches between programs).
-   */
-  | {
-      readonly do: "crowd";
-      readonly crowd: string;
-      readonly moreEach: Quantity;
-      readonly steps: readonly FlowStep[];
-    }
+  /** Does the steps as one of a crowd. */
+  | { readonly do: "crowd"; readonly crowd: string; readonly steps: readonly FlowStep[] }
   /** Does the steps and notices their end at the next of looks that are `period` apart, the first one at once. */
   | { readonly do: "poll"; readonly period: Quantity; readonly steps: readonly FlowStep[] }
   /** Does another flow as part of this one. */

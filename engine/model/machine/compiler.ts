@@ -4,16 +4,10 @@ import type { Entities, Nodes } from "./entities.ts";
 import type { Layout } from "./layout.ts";
 import { parked, nobody, type Instruction, type Label, type Machine } from "./machine.ts";
 import { numberOf, type Given } from "./quantities.ts";
-import type { Gathering, Instances, Stations } from "./stations.ts";
+import type { Stations } from "./stations.ts";
 import type { Recorder } from "./recorder.ts";
 import { createQueue, type RunningQueue } from "./queues.ts";
 import { registersPerTask } from "./tasks.ts";
-
-/** A crowd, and how much more work each other one in it makes. */
-export interface Crowded {
-  readonly crowds: Instances<Gathering>;
-  readonly more: number;
-}
 
 /** What a path is compiled against. */
 export interface Setting {
@@ -38,8 +32,6 @@ export class Compiler {
   readonly #waiting: { readonly flow: string; readonly label: Label }[] = [];
   readonly #queues = new Map<string, RunningQueue>();
   #registers = 0;
-  /** The crowd that the steps being compiled are done in. */
-  crowd: Crowded | undefined;
   /** The first register of the request that the steps being compiled belong to, in a trace. */
   request: number | undefined;
   /** The register that tells the retry around the steps being compiled of a refusal. */
@@ -133,14 +125,6 @@ export class Compiler {
     this.request = register;
     compile();
     this.request = before;
-  }
-
-  /** The steps that `compile` compiles are done in a crowd. */
-  amid(crowd: Crowded, compile: () => void): void {
-    const before = this.crowd;
-    this.crowd = crowd;
-    compile();
-    this.crowd = before;
   }
 
   /** Compiles everything that the path's first flow needs, and starts it for every entity of the first kind. */

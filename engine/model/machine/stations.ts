@@ -20,9 +20,10 @@ export interface Running {
   readonly program: number;
 }
 
-/** How many are in a crowd. */
+/** Those who are in each other's way. */
 export interface Gathering {
-  size: number;
+  /** So many come, or go. */
+  change(by: number): void;
 }
 
 /** The stations of a path, by name. */
@@ -69,9 +70,15 @@ export function createStations(path: Path, given: Given, machine: Machine): Stat
     if (endless > 0 && per === "cluster") running.of(0);
     return running;
   });
-  const crowds = mapped(path.crowds, ({ host }) =>
-    instances(hostOf(host).per, (): Gathering => ({ size: 0 })),
-  );
+  const crowds = mapped(path.crowds, ({ program, moreEach }) => {
+    const [described, running] = [path.programs[program], programs[program]];
+    if (described === undefined || running === undefined)
+      throw new TypeError(`the path describes no program ${program}`);
+    const more = numberOf(moreEach, given);
+    return instances(described.per ?? hostOf(described.host).per, (node) =>
+      gathering(running.of(node), more),
+    );
+  });
   const stores = mapped(path.stores, ({ per }) => instances(per, () => new Store()));
   return { buckets, pools, stores, crowds, programs };
 }
@@ -86,6 +93,16 @@ export function workOf({ programs }: Stations): Readonly<Record<string, number>>
   return mapped(programs, (each) =>
     each.made().reduce((sum, { processor, program }) => sum + processor.attained(program), 0),
   );
+}
+
+function gathering({ processor, program }: Running, more: number): Gathering {
+  let size = 0;
+  return {
+    change(by) {
+      size += by;
+      processor.slow(program, 1 + more * Math.max(0, size - 1));
+    },
+  };
 }
 
 function createProcessor(machine: Machine, cores: number): Processor {

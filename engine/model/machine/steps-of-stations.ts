@@ -23,31 +23,25 @@ export function compileToken(compiler: Compiler, { bucket, to }: StepOf<"token">
   });
 }
 
-export function compileCrowd(
-  compiler: Compiler,
-  { crowd, moreEach, steps }: StepOf<"crowd">,
-  kind: string,
-): void {
-  const { machine, stations } = compiler.setting;
+export function compileCrowd(compiler: Compiler, { crowd, steps }: StepOf<"crowd">, kind: string): void {
+  const { machine, stations, path } = compiler.setting;
   const { tasks } = machine;
-  const more = compiler.number(moreEach);
-  const crowds = stations.crowds[crowd];
-  if (crowds === undefined) throw new TypeError(`the path describes no crowd ${crowd}`);
-  if (more <= 0) {
+  const [described, crowds] = [path.crowds[crowd], stations.crowds[crowd]];
+  if (described === undefined || crowds === undefined)
+    throw new TypeError(`the path describes no crowd ${crowd}`);
+  if (compiler.number(described.moreEach) <= 0) {
     compiler.steps(steps, kind);
     return;
   }
   const change = (by: number): void => {
     compiler.emit((pc) => (task) => {
       if (machine.isAhead(task, pc)) return parked;
-      crowds.of(tasks.node[task] as number).size += by;
+      crowds.of(tasks.node[task] as number).change(by);
       return pc + 1;
     });
   };
   change(1);
-  compiler.amid({ crowds, more }, () => {
-    compiler.steps(steps, kind);
-  });
+  compiler.steps(steps, kind);
   change(-1);
 }
 

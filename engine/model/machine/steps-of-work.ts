@@ -44,15 +44,12 @@ export function compileStepWithWork(
 function runThreads(compiler: Compiler, running: Instances<Running>, threads: number, work: number): void {
   const { machine } = compiler.setting;
   const { tasks } = machine;
-  const { crowd } = compiler;
   compiler.emit((pc) => (task) => {
     if (machine.isAhead(task, pc)) return parked;
     tasks.pc[task] = pc + 1;
     tasks.pending[task] = threads;
-    const node = tasks.node[task] as number;
-    const { processor, program } = running.of(node);
-    const slowed = crowd === undefined ? 1 : 1 + crowd.more * (crowd.crowds.of(node).size - 1);
-    for (let thread = 0; thread < threads; thread++) processor.run(program, work * slowed, task);
+    const { processor, program } = running.of(tasks.node[task] as number);
+    for (let thread = 0; thread < threads; thread++) processor.run(program, work, task);
     return parked;
   });
 }

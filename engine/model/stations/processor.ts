@@ -15,8 +15,10 @@ interface Share {
   readonly jobs: FourAryCalendar;
   /** Work that each present job has got since the program began: its clock. */
   clock: number;
-  /** Work of all its jobs until then. */
+  /** Processor time of all its jobs until then. */
   attained: number;
+  /** Processor time that each unit of its work takes at present: 1 unless its jobs are in each other's way. */
+  slowness: number;
   /** The host's clock when the program's was last set. */
   seenAt: number;
   /** The host's clock at the end of the first job, if nothing changes in this program; Infinity without jobs. */
@@ -54,7 +56,15 @@ export class Processor {
    */
   addProgram(threads: number): number {
     const jobs = new FourAryCalendar(16);
-    const share = { threads, jobs, clock: 0, attained: 0, seenAt: this.#clock, endsAt: Infinity };
+    const share = {
+      threads,
+      jobs,
+      clock: 0,
+      attained: 0,
+      slowness: 1,
+      seenAt: this.#clock,
+      endsAt: Infinity,
+    };
     return this.#shares.push(share) - 1;
   }
 
@@ -66,6 +76,17 @@ export class Processor {
     const before = Math.min(share.jobs.size(), share.threads);
     share.jobs.push(share.clock + work, job);
     this.#changed(share, before);
+    this.#plan();
+  }
+
+  /** From now on, a program's work takes so many times the processor time that it takes by itself. */
+  slow(program: number, slowness: number): void {
+    const share = this.#shares[program] as Share;
+    if (share.slowness === slowness) return;
+    this.#advance();
+    this.#settle(share);
+    share.slowness = slowness;
+    this.#changed(share, Math.min(share.jobs.size(), share.threads));
     this.#plan();
   }
 
@@ -86,7 +107,7 @@ export class Processor {
     this.#plan();
   }
 
-  /** Core-seconds that a program has done until now. */
+  /** Core-seconds that a program has used until now. */
   attained(program: number): number {
     const share = this.#shares[program] as Share;
     // Looking must not change anything, not even how sums are rounded.
@@ -107,7 +128,7 @@ export class Processor {
     if (size > 0) {
       const got = (this.#clock - share.seenAt) * Math.min(size, share.threads);
       share.attained += got;
-      share.clock += got / size;
+      share.clock += got / (size * share.slowness);
     }
     share.seenAt = this.#clock;
   }
@@ -117,8 +138,8 @@ export class Processor {
     const size = share.jobs.size();
     const runnable = Math.min(size, share.threads);
     this.#runnable += runnable - before;
-    share.endsAt =
-      size === 0 ? Infinity : this.#clock + ((share.jobs.earliest() - share.clock) * size) / runnable;
+    const left = (share.jobs.earliest() - share.clock) * share.slowness;
+    share.endsAt = size === 0 ? Infinity : this.#clock + (left * size) / runnable;
   }
 
   /** Sets the rate by who is there, and asks to be woken at the next end of a job. */

@@ -10,7 +10,12 @@ interface Arrival {
 }
 
 /** When each job ends, on these cores, with programs of so many threads. */
-function ends(cores: number, arrivals: readonly Arrival[], threads: readonly number[] = [Infinity]) {
+function ends(
+  cores: number,
+  arrivals: readonly Arrival[],
+  threads: readonly number[] = [Infinity],
+  slow: readonly { readonly at: number; readonly slowness: number }[] = [],
+) {
   const machine = new Machine();
   const ended: number[] = [];
   const callback = machine.addCallback(() => {
@@ -26,6 +31,13 @@ function ends(cores: number, arrivals: readonly Arrival[], threads: readonly num
     },
   });
   const programs = threads.map((count) => processor.addProgram(count));
+  for (const { at, slowness } of slow)
+    machine.callAt(
+      at,
+      machine.addCallback(() => {
+        processor.slow(programs[0]!, slowness);
+      }),
+    );
   for (const [index, { at, work, process = 0 }] of arrivals.entries())
     machine.callAt(
       at,
@@ -74,6 +86,35 @@ describe("processor sharing", () => {
     expect(ended[8]).toBeCloseTo(1, 9);
     expect(ended[0]).toBeCloseTo(8, 9);
   });
+
+  test.prop([
+    fc.integer({ min: 1, max: 40 }),
+    fc.double({ min: 0, max: 0.1, noNaN: true }),
+    fc.double({ min: 0.01, max: 2, noNaN: true }),
+    fc.double({ min: 0.5, max: 4, noNaN: true }),
+  ])(
+    "follows how slow a program is at present, and uses the time that this takes",
+    (jobs, more, work, cores) => {
+      const slowness = 1 + more * (jobs - 1);
+      const all = new Array<Arrival>(jobs).fill({ at: 0, work });
+      const fastest = (jobs * work) / Math.min(cores, jobs);
+      const { ended, attained } = ends(cores, all, [Infinity], [{ at: 0, slowness }]);
+      expect(Math.max(...ended) / (slowness * fastest)).toBeCloseTo(1, 6);
+      expect(attained[0]! / (slowness * jobs * work)).toBeCloseTo(1, 6);
+      // Slow for its first half of the time: then only half of that is added.
+      const half = slowness * fastest * 0.5;
+      const late = ends(
+        cores,
+        all,
+        [Infinity],
+        [
+          { at: 0, slowness },
+          { at: half, slowness: 1 },
+        ],
+      );
+      expect(Math.max(...late.ended) / (half + fastest / 2)).toBeCloseTo(1, 6);
+    },
+  );
 
   test.prop([
     fc.double({ min: 0.5, max: 4, noNaN: true }),
