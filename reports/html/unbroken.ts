@@ -1,8 +1,8 @@
 import type { ElementContent } from "hast";
 import { element } from "./elements.ts";
 
-/** A number with its unit, and a change from one value to another: they are read as one. */
-const together = /([-+]?\d[\d.,]* (?:s|ms|µs|%|min|GiB)(?![a-z])|\S+ → \S+)/;
+/** A number with its unit, with an arrow before it, and a change from one value to another: they are read as one. */
+const together = /((?:-> )?[-+]?\d[\d.,]* (?:s|ms|µs|%|min|GiB)(?![a-z])|\S+ → \S+)/;
 
 /**
  * A text whose numbers stay on one line with their units. Elements do it rather than no-break spaces, so that
