@@ -1,4 +1,5 @@
 import { apiServerBound } from "./api-server-bound.ts";
+import { drawn } from "./drawn.ts";
 import type { Landscape } from "./landscape.ts";
 import { mixed } from "./mixed.ts";
 import { nodeBound } from "./node-bound.ts";
@@ -14,4 +15,5 @@ export const landscapes: readonly Landscape[] = [
   ...pullBound,
   ...apiServerBound,
   ...mixed,
+  ...drawn,
 ];

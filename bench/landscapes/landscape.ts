@@ -10,7 +10,7 @@ import { verifiedKubernetes, type Setting } from "../../knowledge/index.ts";
 /** A simulated workload with what may be changed: what searches are compared on. */
 export interface Landscape {
   readonly name: string;
-  readonly family: "paper" | "node" | "pull" | "API server" | "mixed" | "nothing helps";
+  readonly family: "paper" | "node" | "pull" | "API server" | "mixed" | "nothing helps" | "drawn";
   readonly input: SimulationInput;
   /** By name; each within the range that knowledge gives it. */
   readonly parameters: readonly string[];

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +10,7 @@ import { run } from "../../provisioners/index.ts";
 /** The release that is compared with. */
 const release = "5.0.0";
 const tenMinutes = 600_000;
+const signals = ["SIGINT", "SIGTERM"] as const;
 
 /** A parameter as Optuna is told of it: a number on a logarithmic scale, or something that is on or off. */
 export interface SampledParameter {
@@ -44,7 +46,15 @@ interface Answer {
  */
 export async function startOptuna(): Promise<Optuna | string> {
   const folder = await mkdtemp(join(tmpdir(), "columbo-bench-optuna-"));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const killed = (signal: NodeJS.Signals): void => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(signal === "SIGINT" ? 130 : 143);
+  };
+  for (const signal of signals) process.once(signal, killed);
+  const remove = async (): Promise<void> => {
+    for (const signal of signals) process.off(signal, killed);
+    await rm(folder, { recursive: true, force: true });
+  };
   const python = join(folder, "bin/python");
   for (const [program, ...argv] of [
     ["python3", "-m", "venv", folder],

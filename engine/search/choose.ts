@@ -49,17 +49,37 @@ const shares = { joint: 0.55, alone: 0.25, curves: 0.2 } as const;
  * since that is what the next trials will measure.
  */
 export function chooseValues(request: SearchRequest): SearchResult {
-  const { minGainSeconds, known = builtIn } = request;
+  const { parameters, ...shared } = request;
+  return chooserOf(shared)(parameters);
+}
+
+/** Chooses for one cause's parameters after the other's, under the same present settings: all share one joint search. */
+export function chooserOf(
+  request: Omit<SearchRequest, "parameters">,
+): (parameters: readonly string[]) => SearchResult {
   const model = simulated(request);
+  const whole = model.space(model.settable(request.allowed));
+  const joint = model.search(whole, shares.joint);
+  const jointCandidate = model.candidate(joint.recommended.settings);
+  return (parameters) => chosenFor({ ...request, parameters }, { model, whole, joint, jointCandidate });
+}
+
+interface Shared {
+  readonly model: Simulated;
+  /** Of everything that may be changed. */
+  readonly whole: Space;
+  readonly joint: JointResult;
+  readonly jointCandidate: Candidate;
+}
+
+function chosenFor(request: SearchRequest, { model, whole, joint, jointCandidate }: Shared): SearchResult {
+  const { minGainSeconds, known = builtIn } = request;
   const { evaluate, settable, fraction, present } = model;
   const asked = new Set(request.parameters.map((id) => id.toLowerCase()));
   const suggested = known.filter(({ id }) => asked.has(id.toLowerCase()));
   const names = [...suggested.map(({ id }) => id), ...suggested.flatMap(({ goesWith }) => goesWith)];
   const own = settable(names);
   const space = model.space(own);
-  const whole = model.space(settable(request.allowed));
-  const joint = model.search(whole, shares.joint);
-  const jointCandidate = model.candidate(joint.recommended.settings);
   const curves = curvesOf(model, space, whole, joint.recommended.point, request);
   const common = {
     ...(jointCandidate.gainSeconds >= minGainSeconds ? { joint: jointCandidate } : {}),

@@ -1,5 +1,7 @@
-export { chooseValues, type SearchRequest, type SearchResult } from "./choose.ts";
+export { chooserOf, chooseValues, type SearchRequest, type SearchResult } from "./choose.ts";
+export { withCost } from "./cost.ts";
 export type { Curve } from "./curve.ts";
+export { economyOf } from "./economy.ts";
 export { asEvaluated, simulatedEvaluation } from "./evaluate.ts";
 export { searchJointly, type JointResult } from "./joint.ts";
 export { paceGuesser } from "./pace.ts";

@@ -1,3 +1,4 @@
+import { leastCost, type Economy } from "./economy.ts";
 import { minimise, type Guesser } from "./minimise.ts";
 import { smallestEnough } from "./smallest.ts";
 import type { Point, Space } from "./space.ts";
@@ -10,6 +11,8 @@ export interface JointSearch {
   /** Evaluations at most; at least 1. */
   readonly budget: number;
   readonly guesser?: Guesser;
+  /** What the change is to be worth: where given, the least of it is sought first. */
+  readonly economy?: Economy;
 }
 
 /** What a joint search found. */
@@ -42,6 +45,7 @@ export function searchJointly(space: Space, evaluate: Evaluate, search: JointSea
   };
   // Where nothing contends, nothing is faster than no limits: the first look is there, as far as it is not the only one.
   if (budget > 1) trace.secondsAt(space.free);
+  if (search.economy !== undefined) leastCost(space, trace, search.economy, guesser);
   const present = scored(space.present);
   trace.allow(Math.max(2, Math.ceil(budget * (1 - keptForSmaller))));
   minimise(space, trace, guesser);

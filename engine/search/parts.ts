@@ -67,7 +67,11 @@ function bucketPart(rate: SearchParameter, burst: SearchParameter, limits: Limit
   const [rateNow, burstNow] = [limitOr0(limits, rate), limitOr0(limits, burst)];
   const seconds = rateNow > 0 ? burstNow / rateNow : 1;
   const { min, max } = burst.range ?? { min: 1, max: burstNow };
-  const rates = numberCoordinate(rate, rateNow, true);
+  const { mechanism } = rate;
+  const rates: Coordinate = {
+    ...numberCoordinate(rate, rateNow, true),
+    ...("bucket" in mechanism ? { bucket: mechanism.bucket } : {}),
+  };
   const levels = [...new Set([seconds, ...burstSeconds])]
     .filter((value) => value >= seconds || mayPace(rate))
     .sort((a, b) => a - b)

@@ -13,6 +13,8 @@ export interface Coordinate {
   readonly free: number;
   /** Name of the rate that it goes along with: its values are seconds of it. */
   readonly perRate?: string;
+  /** Of the rate of a token bucket: whose. */
+  readonly bucket?: string;
 }
 
 /** Parameters whose values depend on each other, with the settings that their coordinates' values mean. */

@@ -1,8 +1,5 @@
-import type { Plan } from "../../experiments/index.ts";
 import type { DiagnosedCause } from "../diagnose/index.ts";
-import type { Measured } from "./measured.ts";
-import { proposalsFor, type Block, type Proposal } from "./proposals.ts";
-import type { TrialModel } from "./trial-model.ts";
+import type { Block, Proposal, Proposals } from "./proposals.ts";
 
 /** A diagnosed cause with the change that is worth a try, or why there is none. */
 export type Option = { readonly cause: DiagnosedCause } & (
@@ -16,14 +13,7 @@ export interface LeftCause {
 }
 
 /** What may be tried next for a cause of whose proposals so many were rolled back. */
-export function optionFor(
-  plan: Plan,
-  model: TrialModel,
-  current: Measured,
-  cause: DiagnosedCause,
-  rolledBack: number,
-): Option {
-  const found = proposalsFor(plan, model, current, cause);
+export function optionFor(cause: DiagnosedCause, found: Proposals, rolledBack: number): Option {
   if (!("proposals" in found)) return { cause, ...found };
   const proposal = found.proposals[rolledBack];
   return proposal === undefined

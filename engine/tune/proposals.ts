@@ -1,13 +1,7 @@
 import type { Plan } from "../../experiments/index.ts";
-import {
-  findOwnParameter,
-  parameters,
-  searchParameters,
-  type OwnKnowledge,
-  type Setting,
-} from "../../knowledge/index.ts";
+import { findOwnParameter, parameters, searchParameters, type Setting } from "../../knowledge/index.ts";
 import type { DiagnosedCause } from "../diagnose/index.ts";
-import { chooseValues } from "../search/index.ts";
+import { chooserOf } from "../search/index.ts";
 import { noiseOf, secondsOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import { mayChange, mayChangeOwn, mayRecommend } from "./permission.ts";
@@ -41,13 +35,37 @@ export type Proposals =
   | { readonly block: Block };
 
 /**
- * Values for the parameters that a cause suggests, by simulation. A model that is off by more than it admits still
- * ranks values: how good the chosen one is, only the trials after the change decide.
+ * Values for the parameters that a cause suggests, by simulation; all causes that are asked for share one search. A model
+ * that is off by more than it admits still ranks values: how good the chosen one is, only the trials after the change
+ * decide.
  */
-export function proposalsFor(
+export function proposer(
   plan: Plan,
   model: TrialModel,
   current: Measured,
+): (cause: DiagnosedCause) => Proposals {
+  const choosers = new Map<string, Chooser>();
+  const chooserFor = (allowed: readonly string[]): Chooser => {
+    const key = allowed.join(" ");
+    const chooser =
+      choosers.get(key) ??
+      chooserOf({
+        allowed,
+        known: [...parameters, ...searchParameters(plan.own)],
+        input: model.inputFor(current.settings),
+        minGainSeconds: noiseOf(secondsOf(current.trials)),
+      });
+    choosers.set(key, chooser);
+    return chooser;
+  };
+  return (cause) => proposalsFor(plan, chooserFor, cause);
+}
+
+type Chooser = ReturnType<typeof chooserOf>;
+
+function proposalsFor(
+  plan: Plan,
+  chooserFor: (allowed: readonly string[]) => Chooser,
   { cause, suggests }: DiagnosedCause,
 ): Proposals {
   if (cause === "none") return {};
@@ -59,7 +77,7 @@ export function proposalsFor(
     ...(own?.parameters ?? []).filter(({ id }) => mayChangeOwn(id, plan)),
   ].map(({ id }) => id);
   const asked = suggests.map((id) => findOwnParameter(id, own)?.id ?? id);
-  if (asked.some((id) => allowed.includes(id))) return chosen(model, current, asked, allowed, own);
+  if (asked.some((id) => allowed.includes(id))) return chosen(chooserFor(allowed), asked);
   const isForeign = plan.provider === "existing";
   const byHand = asked.filter(
     (id) => (isForeign || findOwnParameter(id, own) !== undefined) && mayRecommend(id, plan.tuning),
@@ -68,7 +86,7 @@ export function proposalsFor(
     return {
       block: { kind: "untried", reason: `the experiment forbids changing ${suggests.join(", ")}` },
     };
-  const recommended = chosen(model, current, asked, byHand, own);
+  const recommended = chosen(chooserFor(byHand), asked);
   if (!("proposals" in recommended)) return recommended;
   const [proposal] = recommended.proposals;
   return { block: { kind: "untried", reason: isForeign ? foreign : described, proposal } };
@@ -83,20 +101,8 @@ const described =
   "Columbo cannot set a parameter of your own: set it by hand, then write the new value into [kubernetes] and run the experiment again";
 
 /** The values that are worth a try among those that may be changed. */
-function chosen(
-  model: TrialModel,
-  current: Measured,
-  suggests: readonly string[],
-  allowed: readonly string[],
-  own: OwnKnowledge | undefined,
-): Proposals {
-  const { candidates, reason, curves } = chooseValues({
-    parameters: suggests,
-    allowed,
-    known: [...parameters, ...searchParameters(own)],
-    input: model.inputFor(current.settings),
-    minGainSeconds: noiseOf(secondsOf(current.trials)),
-  });
+function chosen(choose: Chooser, suggests: readonly string[]): Proposals {
+  const { candidates, reason, curves } = choose(suggests);
   // Without a curve the simulation has nothing that these parameters bound: it cannot say what they would gain.
   if (curves.length === 0)
     return { block: { kind: "untried", reason: reason ?? "the model does not know what it would gain" } };

@@ -9,6 +9,7 @@ import { createHistory, isWorthAnother } from "./history.ts";
 import { judge } from "./judge.ts";
 import type { Measured } from "./measured.ts";
 import { leftCause, optionFor, type LeftCause } from "./options.ts";
+import { proposer } from "./proposals.ts";
 import type { Session } from "./session.ts";
 import { isTrialFailure } from "./trial-failure.ts";
 import type { TrialModel } from "./trial-model.ts";
@@ -47,8 +48,9 @@ export async function tune(
     emit({ type: "step", text: "judging the trials" });
     const current = history.current();
     const { findings, ruledOut, cannotTell } = await judge(plan, rules, model, current);
+    const propose = proposer(plan, model, current);
     const options = findings.map((cause) =>
-      optionFor(plan, model, current, cause, history.rolledBack(cause.cause)),
+      optionFor(cause, propose(cause), history.rolledBack(cause.cause)),
     );
     const choice = options.find((option) => "proposal" in option);
     const refusal =
