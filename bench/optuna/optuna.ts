@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,21 +45,28 @@ interface Answer {
  */
 export async function startOptuna(): Promise<Optuna | string> {
   const folder = await mkdtemp(join(tmpdir(), "columbo-bench-optuna-"));
-  const killed = (signal: NodeJS.Signals): void => {
-    rmSync(folder, { recursive: true, force: true });
-    process.exit(signal === "SIGINT" ? 130 : 143);
-  };
-  for (const signal of signals) process.once(signal, killed);
+  const stop = new AbortController();
+  let sampling: ChildProcess | undefined;
   const remove = async (): Promise<void> => {
-    for (const signal of signals) process.off(signal, killed);
-    await rm(folder, { recursive: true, force: true });
+    for (const signal of signals) process.off(signal, onSignal);
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    stop.abort();
+    sampling?.kill();
+    // Killed with its whole group: it writes no more when the folder goes.
+    void remove().then(() => process.exit(signal === "SIGINT" ? 130 : 143));
+  };
+  for (const signal of signals) process.on(signal, onSignal);
   const python = join(folder, "bin/python");
   for (const [program, ...argv] of [
     ["python3", "-m", "venv", folder],
     [python, "-m", "pip", "install", "--quiet", `optuna==${release}`],
   ] as const) {
-    const { exitCode, stderr, failure } = await run(program, argv, { deadlineMs: tenMinutes });
+    const { exitCode, stderr, failure } = await run(program, argv, {
+      deadlineMs: tenMinutes,
+      signal: stop.signal,
+    });
     if (exitCode === 0 && failure === undefined) continue;
     await remove();
     return failure ?? stderr.trim().split("\n").at(-1) ?? `${program} ended with ${exitCode}`;
@@ -68,6 +74,7 @@ export async function startOptuna(): Promise<Optuna | string> {
   const child = spawn(python, [join(import.meta.dirname, "sample.py")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
+  sampling = child;
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const send = (message: unknown): void => void child.stdin.write(`${JSON.stringify(message)}\n`);
   const receive = async (): Promise<Answer> => {
