@@ -22,3 +22,26 @@ export const filterWorkPerNode = 20e-6;
  * kubelet writes its own statuses.
  */
 export const podReportsAtOnce = 16;
+
+/**
+ * Core-seconds to hand a pod's change to one more watcher: the change is encoded once for all (apiserver
+ * pkg/endpoints/handlers/response.go), so what is left is a write to a connection. An estimate.
+ */
+export const watchDelivery = 30e-6;
+
+/**
+ * What a kubelet does for one pod after the other, seconds: estimates within what a start on an idle node takes until its
+ * cgroup is there (6 ms) and until its container is created (11 to 22 ms). A checkpoint is a write of some kilobytes with
+ * its fsync.
+ */
+export const kubeletInTurn = {
+  /** Admission: a look at all pods of the node. */
+  admission: 0.0005,
+  /** Three cgroups of quality of service, read and written anew. */
+  qos: 0.0005,
+  checkpoint: 0.001,
+  /** A pod's turn in the loops that look for volumes. */
+  volumes: 0.0002,
+  /** A changed pod's turn in the look at what runs: three to four calls of the runtime. */
+  inspection: 0.004,
+} as const;

@@ -94,6 +94,12 @@ export interface ServiceTimes {
   readonly nodeSerial?: number;
   /** Seconds of a round trip to the API server beyond what the latencies contain; absent = 0. */
   readonly roundTrip?: { readonly client: number; readonly node: number };
+  /**
+   * Seconds by which a write to the disk with its fsync takes longer than on the machine of the latencies: each write
+   * of etcd's waits for the one that goes on and then for its own, and so does each of a kubelet's records of its pods;
+   * absent = 0.
+   */
+  readonly fsync?: number;
   /** Seconds that admission webhooks add to a creation; absent = 0. */
   readonly webhook?: { readonly object: number; readonly pod: number };
   /** Relative standard error of the work per pod of a single trial. */

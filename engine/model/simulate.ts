@@ -53,7 +53,7 @@ function cpuOf({ work, seconds }: PathOutcome, input: SimulationInput): Simulati
   const { cores, background, nodeCores } = input.service;
   const done = workByProgram(work);
   // On a machine of their own the nodes use none of this one's cores.
-  const elsewhere = nodeCores === undefined ? 0 : (work["kubelet"] ?? 0);
+  const elsewhere = nodeCores === undefined ? 0 : ofKubelets(work);
   const own = Object.values(done).reduce((sum, part) => sum + part, 0) - elsewhere;
   const quiet = Object.values(background).reduce((sum, part) => sum + part, 0);
   const busy = (own + (work["others"] ?? 0)) / seconds + quiet - threadsOfOthers(input);
@@ -68,9 +68,13 @@ function workByProgram(work: Readonly<Record<string, number>>): Readonly<Record<
     server: of("server"),
     controller: of("controller"),
     scheduler: of("scheduler"),
-    node: of("node") + of("kubelet"),
+    node: of("node") + ofKubelets(work),
     observer: of("observer"),
   };
+}
+
+function ofKubelets(work: Readonly<Record<string, number>>): number {
+  return (work["kubelet"] ?? 0) + (work["kubelet-loops"] ?? 0);
 }
 
 function stagesOf(container: SimulatedContainer | undefined): Readonly<Record<StageId, number>> {

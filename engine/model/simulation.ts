@@ -32,6 +32,13 @@ export interface SimulationInput {
   readonly service: ServiceTimes;
   /** Absent = every image is on every node, and nothing is pulled. */
   readonly images?: SimulatedImages;
+  /** Programs that watch all pods beside those that watched them when the API server's work was measured; absent = 0. */
+  readonly watchers?: number;
+  /**
+   * Seats of a priority level that the workload's controllers have for themselves, where a FlowSchema gives them one; it
+   * neither lends nor borrows. Absent = they are in workload-high.
+   */
+  readonly controllerSeats?: number;
   /** Mechanisms of the user's own on the way of every pod. */
   readonly extensions?: readonly PathExtension[];
   readonly seed: number;

@@ -1,4 +1,4 @@
-import type { Setting } from "../../knowledge/index.ts";
+import type { SearchParameter, Setting } from "../../knowledge/index.ts";
 import {
   intervalEnd,
   limitSetBy,
@@ -51,6 +51,33 @@ export function limitsRead(input: SimulationInput): ReadonlySet<string> {
   });
   simulate({ ...input, limits });
   return read;
+}
+
+/** Whether a parameter bounds how many requests the API server works on at once, or how long others wait. */
+export function boundsSeats({ id, mechanism }: SearchParameter): boolean {
+  return (
+    mechanism.kind === "seat-pool" ||
+    (mechanism.kind === "capacity" && mechanism.of.startsWith("queue-")) ||
+    id === "kube-apiserver.request-timeout"
+  );
+}
+
+/** Seats are worth a try where many more of them make this part of the time less. */
+const worthwhile = 0.01;
+
+/**
+ * Whether more seats of the API server would shorten the deployment if no client waited for tokens. There are a dozen
+ * parameters of them, and seldom does anyone wait for a seat. Two simulations.
+ */
+export function seatsMatter(input: SimulationInput, known: readonly SearchParameter[]): boolean {
+  const rates = known.flatMap(({ id, mechanism }) =>
+    mechanism.kind === "token-bucket" && mechanism.role === "rate" ? [[id, 0] as const] : [],
+  );
+  const free: Limits = { ...input.limits, ...Object.fromEntries(rates) };
+  const inflight = ["kube-apiserver.max-requests-inflight", "kube-apiserver.max-mutating-requests-inflight"];
+  const more = Object.fromEntries(inflight.map((id) => [id, 100 * (free[id] ?? 0)]));
+  const secondsWith = (limits: Limits): number => simulate({ ...input, limits }).deploymentSeconds;
+  return secondsWith({ ...free, ...more }) < (1 - worthwhile) * secondsWith(free);
 }
 
 /** Limits with some of them replaced. */

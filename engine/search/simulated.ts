@@ -1,6 +1,13 @@
 import { parameters as builtIn, type SearchParameter, type Setting } from "../../knowledge/index.ts";
 import { limitSetBy, predict, type Prediction, type SimulationInput } from "../model/index.ts";
-import { asEvaluated, limitsRead, simulatedEvaluation, withChanges } from "./evaluate.ts";
+import {
+  asEvaluated,
+  boundsSeats,
+  limitsRead,
+  seatsMatter,
+  simulatedEvaluation,
+  withChanges,
+} from "./evaluate.ts";
 import { searchJointly, type JointResult } from "./joint.ts";
 import { paceGuesser } from "./pace.ts";
 import { partsOf } from "./parts.ts";
@@ -62,9 +69,14 @@ export function simulated(request: SimulatedRequest): Simulated {
     return known.filter(({ id }) => names.has(id.toLowerCase()));
   };
   const read = limitsRead(input);
-  const stations = new Set(known.flatMap(({ id, goesWith }) => (read.has(id) ? [id, ...goesWith] : [])));
+  const withSeats = seatsMatter(input, known);
+  const stations = new Set(
+    known
+      .filter((parameter) => read.has(parameter.id) && (withSeats || !boundsSeats(parameter)))
+      .flatMap(({ id, goesWith }) => [id, ...goesWith]),
+  );
   const allowed = new Set(named(request.allowed));
-  let count = 1;
+  let count = 3;
   const simulate = simulatedEvaluation(input);
   const before = new Map<string, ReturnType<Evaluate>>();
   const evaluate: Evaluate = (changes) => {

@@ -1,5 +1,8 @@
 import type { Flow, PathPart } from "./path.ts";
-import { less, product, sum, value, type Quantity } from "./quantity.ts";
+import { watchDelivery } from "../priors.ts";
+import type { FlowStep } from "./path.ts";
+import { controllerSeats, levelPools } from "./priority-levels.ts";
+import { less, limit, product, sum, value, type Quantity } from "./quantity.ts";
 
 /** A request of the path. Those of a "job" are for the workload's object, of whatever kind. */
 export type Operation =
@@ -35,76 +38,150 @@ export const requestShares: Readonly<Record<Operation, number>> = {
 };
 
 /**
- * The suggested priority levels with their shares of all seats (apiserver v0.34.4 pkg/apis/flowcontrol/bootstrap/default.go);
- * all shares together are 245.
+ * How the API server's work for a pod's status divides among the requests of a kubelet (estimates): two statuses, each
+ * with a read before it, a token, and three events.
  */
-const levels = { system: 30, "workload-high": 40, "global-default": 20 } as const;
-const allShares = 245;
+export const kubeletRequestShares = {
+  "pod-status": 0.13,
+  "pod-get": 0.02,
+  "token-create": 0.03,
+  event: 0.04,
+} as const;
 
-/**
- * Seats of a level: its share of both numbers together, rounded up (apiserver pkg/util/flowcontrol/apf_controller.go:863).
- * That levels lend each other seats, anew every 10 s, is left out.
- */
-const seats =
-  (shares: number): Quantity =>
-  (limits) => {
-    const total =
-      (limits["kube-apiserver.max-requests-inflight"] ?? 0) +
-      (limits["kube-apiserver.max-mutating-requests-inflight"] ?? 0);
-    return Math.max(1, Math.ceil((total * shares) / allShares));
-  };
+/** A client that was refused comes again after this many seconds (apiserver pkg/server/filters/priority-and-fairness.go). */
+const retryAfter = 1;
+/** Seconds for which a write that many watch keeps a seat after its end, by the seats (apiserver request/config.go:29-33). */
+const seatSeconds = 0.005;
+
+interface Request {
+  readonly operation: string;
+  readonly level: keyof typeof levelPools;
+  /** Of the API server's work for a pod. */
+  readonly share: number;
+  /** What it takes unloaded. */
+  readonly latency: Quantity;
+  /** Seconds that it takes besides: admission webhooks. */
+  readonly beyond?: Quantity;
+  /** It changes nothing, so etcd's log need not be written. */
+  readonly reads?: true;
+  /** Everyone who watches pods hears of it. */
+  readonly watched?: true;
+}
 
 /**
  * One request: processor work, then waiting (log writes, network), so that an unloaded request takes its measured
- * latency, and a loaded one as much longer as the processor makes it.
- * @param beyond seconds that it takes beside its latency: admission webhooks
+ * latency, and a loaded one as much longer as the processor makes it. Who finds its level's line full, or waits for too
+ * long in it, is refused and comes again.
  */
-function request(
-  operation: Operation,
-  level: keyof typeof levels,
-  latency: string,
-  beyond: Quantity = 0,
-): Flow {
-  const work = product(requestShares[operation], value("work.server"));
+function request({ operation, level, share, latency, beyond = 0, reads, watched }: Request): Flow {
+  const work = product(share, value("work.server"));
+  const deliveries: readonly FlowStep[] = [
+    {
+      do: "work",
+      program: "server",
+      coreSeconds: product(watchDelivery, value("watchers")),
+      aside: true,
+    },
+  ];
+  const logged: FlowStep = {
+    do: "given",
+    holds: value("time.fsync"),
+    steps: [{ do: "round", loop: "etcd-log" }],
+  };
+  const lasting = product(seatSeconds, {
+    floor: { quotient: [value("watchers"), limit("kube-apiserver.watchesPerSeat")] },
+  });
   return {
     request: operation,
     steps: [
       {
-        do: "hold",
-        pool: `seats-${level}`,
+        do: "retry",
+        first: retryAfter,
+        factor: 1,
+        atMost: retryAfter,
         steps: [
-          { do: "work", program: "server", coreSeconds: work },
-          { do: "wait", seconds: sum(less(value(latency), work), beyond), spread: "even" },
+          {
+            do: "hold",
+            pool: level,
+            after: watched === undefined ? 0 : lasting,
+            steps: [
+              { do: "work", program: "server", coreSeconds: work },
+              ...(reads === undefined ? [logged] : []),
+              { do: "wait", seconds: sum(less(latency, work), beyond), spread: "even" },
+            ],
+          },
         ],
       },
+      ...(watched === undefined ? [] : deliveries),
     ],
   };
 }
+
+type Known = Omit<Request, "operation" | "level" | "share">;
+
+/** A request that counts as its kind does. */
+const ordinary = (operation: Operation, level: Request["level"], known: Known): Flow =>
+  request({ operation, level, share: requestShares[operation], ...known });
+
+/** A controller's: in its own priority level, where the cluster gives it one. */
+function ofController(operation: Operation, known: Known): Flow {
+  const { steps: own } = ordinary(operation, "seats-own", known);
+  const { steps: usual } = ordinary(operation, "seats-workload-high", known);
+  return {
+    request: operation,
+    steps: [{ do: "given", holds: controllerSeats, steps: own, otherwise: usual }],
+  };
+}
+
+const ofKubelet = (operation: keyof typeof kubeletRequestShares, known: Known): Flow =>
+  request({ operation, level: "seats-system", share: kubeletRequestShares[operation], ...known });
+
+const time = (id: string): Quantity => value(`time.${id}`);
+/** Unloaded, a read of a pod takes 1.5 ms and a write of its status 4.5; a token, which is signed, is an estimate. */
+const [readTime, tokenTime] = [product(1 / 3, time("podStatus")), product(0.5, time("podStatus"))];
 
 /** The API server with etcd. A request without a latency of its own takes as long as a similar one. */
 export const apiServer: PathPart = {
   // A Go program runs as many threads as there are cores (GOMAXPROCS).
   programs: { server: { host: "machine", threads: value("wholeCores") } },
-  pools: Object.fromEntries(
-    Object.entries(levels).map(([name, shares]) => [
-      `seats-${name}`,
-      { per: "cluster" as const, workers: seats(shares) },
-    ]),
-  ),
+  pools: levelPools,
+  lendings: { seats: { every: limit("kube-apiserver.borrowingAdjustmentPeriod") } },
+  // One write to the disk for all that came while the one before went on.
+  loops: { "etcd-log": { per: "cluster", rest: 0, round: time("fsync"), each: 0 } },
   flows: {
-    "job-read": request("job-read", "global-default", "time.clientNext"),
-    "job-create": request("job-create", "global-default", "time.jobCreate", value("time.webhookObject")),
-    "job-status": request("job-status", "workload-high", "time.binding"),
-    "replica-set-create": request("replica-set-create", "workload-high", "time.jobCreate"),
-    "replica-set-status": request("replica-set-status", "workload-high", "time.binding"),
-    "revision-create": request("revision-create", "workload-high", "time.jobCreate"),
-    "pod-create": request("pod-create", "workload-high", "time.podCreate", value("time.webhookPod")),
-    "pod-binding": request("pod-binding", "workload-high", "time.binding"),
-    "pod-status": request("pod-status", "system", "time.podStatus"),
+    "job-read": ordinary("job-read", "seats-global-default", { latency: time("clientNext"), reads: true }),
+    "job-create": ordinary("job-create", "seats-global-default", {
+      latency: time("jobCreate"),
+      beyond: time("webhookObject"),
+    }),
+    "job-status": ofController("job-status", { latency: time("binding") }),
+    "replica-set-create": ofController("replica-set-create", { latency: time("jobCreate") }),
+    "replica-set-status": ofController("replica-set-status", { latency: time("binding") }),
+    "revision-create": ofController("revision-create", { latency: time("jobCreate") }),
+    "pod-create": ofController("pod-create", {
+      latency: time("podCreate"),
+      beyond: time("webhookPod"),
+      watched: true,
+    }),
+    "pod-binding": ordinary("pod-binding", "seats-workload-high", {
+      latency: time("binding"),
+      watched: true,
+    }),
     // Who is no node, is an ordinary user.
-    "pod-status-by-kwok": request("pod-status", "global-default", "time.podStatus"),
+    "pod-status-by-kwok": ordinary("pod-status", "seats-global-default", {
+      latency: time("podStatus"),
+      watched: true,
+    }),
     // What it costs is small beside the others, and no start waits for it.
-    "pod-unschedulable": request("pod-status", "workload-high", "time.podStatus"),
-    event: request("event", "workload-high", "time.binding"),
+    "pod-unschedulable": ordinary("pod-status", "seats-workload-high", {
+      latency: time("podStatus"),
+      watched: true,
+    }),
+    event: ofController("event", { latency: time("binding") }),
+    "event-of-scheduler": ordinary("event", "seats-workload-high", { latency: time("binding") }),
+    "pod-status": ofKubelet("pod-status", { latency: time("podStatus"), watched: true }),
+    "pod-get": ofKubelet("pod-get", { latency: readTime, reads: true }),
+    "token-create": ofKubelet("token-create", { latency: tokenTime, reads: true }),
+    "event-of-kubelet": ofKubelet("event", { latency: time("binding") }),
   },
 };

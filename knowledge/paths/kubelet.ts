@@ -1,3 +1,4 @@
+import { kubeletInTurn } from "../priors.ts";
 import { fetchImage } from "./images.ts";
 import type { PathPart, FlowStep } from "./path.ts";
 import { less, limit, product, smallest, sum, value, type Quantity } from "./quantity.ts";
@@ -28,16 +29,57 @@ const roundTrip = value("time.nodeRoundTrip");
 /** The start of a pod makes its node's other starts slower; what has to be taken in turn is part of its sandbox. */
 const serial = value("time.nodeSerial");
 
-/** A status is a read and a write, both of which take a token. */
-const tokens: readonly FlowStep[] = [
-  { do: "token", bucket: "kubelet", to: "pod-get" },
-  { do: "token", bucket: "kubelet", to: "pod-status" },
+/** A request of the kubelet's client, which takes a token. */
+const asked = (operation: "pod-get" | "pod-status" | "token-create"): readonly FlowStep[] => [
+  { do: "token", bucket: "kubelet", to: operation },
+  { do: "call", flow: operation },
+  { do: "wait", seconds: roundTrip },
 ];
+/** A status is a read and a write. */
+const status: FlowStep = {
+  do: "hold",
+  pool: "kubelet-status",
+  steps: [...asked("pod-get"), ...asked("pod-status")],
+};
+
+/** One pod after the other; what it takes is part of the step that it belongs to. */
+const inTurn = (pool: string, coreSeconds: number): FlowStep => ({
+  do: "hold",
+  pool,
+  steps: [{ do: "work", program: "kubelet-loops", coreSeconds }],
+});
+/** Whether the kubelet keeps a record of each pod on the disk, which from v1.35 on it always does. */
+const keepsRecords: Quantity = (limits) => limits["kubelet.featureGates.InPlacePodVerticalScaling"] ?? 1;
+const record: FlowStep = {
+  do: "given",
+  holds: keepsRecords,
+  steps: [
+    {
+      do: "hold",
+      pool: "checkpoint",
+      steps: [{ do: "wait", seconds: sum(kubeletInTurn.checkpoint, value("time.fsync")) }],
+    },
+  ],
+};
+const recordTime = product(keepsRecords, kubeletInTurn.checkpoint);
+const isTold: Quantity = (limits) => limits["kubelet.featureGates.EventedPLEG"] ?? 0;
+
+/** Ticks that a volume waits for: it becomes known, is checked, is mounted; the last two are one period apart. */
+const populator = limit("kubelet.desiredStateOfWorldPopulatorLoopSleepPeriod");
+const reconciler = limit("kubelet.reconcilerLoopSleepPeriod");
+const ticks = sum(product(0.5, populator), product(1.5, reconciler));
 
 const podStart: readonly FlowStep[] = [
-  step("sync", untilSyncing),
+  {
+    do: "hold",
+    pool: "sync-loop",
+    steps: [{ do: "work", program: "kubelet-loops", coreSeconds: kubeletInTurn.admission }, record],
+  },
+  step("sync", untilSyncing, sum(kubeletInTurn.admission, recordTime)),
   { do: "mark", point: "pod-syncing" },
-  step("sync", 1 - untilSyncing),
+  { do: "start", flow: "first-status" },
+  inTurn("qos-cgroups", kubeletInTurn.qos),
+  step("sync", 1 - untilSyncing, kubeletInTurn.qos),
   { do: "mark", point: "cgroup-created" },
   {
     do: "given",
@@ -48,8 +90,11 @@ const podStart: readonly FlowStep[] = [
         do: "poll",
         period: poll,
         steps: [
-          { do: "token", bucket: "kubelet", to: "token-create" },
-          { do: "wait", seconds: sum(value("time.mount"), roundTrip) },
+          { do: "round", loop: "volume-populator" },
+          { do: "round", loop: "volume-reconciler" },
+          { do: "round", loop: "volume-reconciler" },
+          ...asked("token-create"),
+          { do: "wait", seconds: less(value("time.mount"), ticks) },
         ],
       },
     ],
@@ -69,10 +114,14 @@ const podStart: readonly FlowStep[] = [
     steps: [
       fetchImage,
       { do: "mark", point: "image-ready" },
-      step("container", untilCreated),
+      { do: "start", flow: "kubelet-event" },
+      record,
+      step("container", untilCreated, recordTime),
       { do: "mark", point: "container-created" },
+      { do: "start", flow: "kubelet-event" },
       step("container", 1 - untilCreated),
       { do: "mark", point: "container-started" },
+      { do: "start", flow: "kubelet-event" },
       { do: "mark", point: "container-running" },
     ],
   },
@@ -82,20 +131,44 @@ const podStart: readonly FlowStep[] = [
  * Nodes with a kubelet (kubernetes v1.34.4 pkg/kubelet): every pod has a worker of its own, and the runtime is asked
  * for all of them at once, so that only the processor bounds how many start; a pod with a volume waits for its poll;
  * statuses are written one after the other, each with a read and a write that both take a token of the kubelet's
- * client. The containers of a pod start one after the other.
+ * client. The containers of a pod start one after the other. One after the other are also admissions, the cgroups of
+ * quality of service, the record of pods, the looks for volumes and at what runs, and the events.
  */
 export const kubelet: PathPart = {
   hosts: { node: { per: "node", cores: value("nodeCores"), elseOn: "machine" } },
   programs: {
     // Dozens of short-lived programs that compete, but wait for disks and locks between: an estimate.
     kubelet: { host: "node", threads: value("kubeletThreads") },
+    // What it does in turn is not slowed by how much there is to do side by side.
+    "kubelet-loops": { host: "node", threads: 1 },
   },
   buckets: {
     kubelet: { per: "node", rate: limit("kubelet.kubeAPIQPS"), burst: limit("kubelet.kubeAPIBurst") },
+    "kubelet-events": {
+      per: "node",
+      rate: limit("kubelet.eventRecordQPS"),
+      burst: limit("kubelet.eventBurst"),
+    },
   },
   pools: {
     "kubelet-status": { per: "node", workers: limit("kubelet.statusManager") },
     "start-in-turn": { per: "node", workers: 1 },
+    "sync-loop": { per: "node", workers: limit("kubelet.syncLoop") },
+    "qos-cgroups": { per: "node", workers: 1 },
+    checkpoint: { per: "node", workers: 1 },
+    // One sends; what finds the line full is lost (client-go tools/record/event.go, maxQueuedEvents).
+    "kubelet-events": { per: "node", workers: 1, line: { atMost: 1000, patience: Infinity } },
+  },
+  loops: {
+    "volume-populator": { per: "node", rest: populator, round: 0, each: kubeletInTurn.volumes },
+    "volume-reconciler": { per: "node", rest: reconciler, round: 0, each: kubeletInTurn.volumes },
+    // It rests after each look at what runs.
+    relist: {
+      per: "node",
+      rest: limit("kubelet.genericPlegRelistPeriod"),
+      round: 0,
+      each: kubeletInTurn.inspection,
+    },
   },
   crowds: { "pod-starts": { program: "kubelet", moreEach: value("contention") } },
   flows: {
@@ -104,37 +177,33 @@ export const kubelet: PathPart = {
       steps: [
         { do: "wait", seconds: sum(value("time.nodeDelivery"), product(0.5, roundTrip)), spread: "even" },
         { do: "mark", point: "pod-delivered" },
-        { do: "start", flow: "first-status" },
         { do: "crowd", crowd: "pod-starts", steps: podStart },
         { do: "start", flow: "report-running" },
         { do: "finish" },
       ],
     },
-    "first-status": {
-      of: "pod",
+    "first-status": { of: "pod", steps: [status] },
+    "kubelet-event": {
+      of: "container",
       steps: [
         {
           do: "hold",
-          pool: "kubelet-status",
-          // The API server's work for a pod is counted with its last status.
-          steps: [...tokens, { do: "wait", seconds: sum(value("time.podStatus"), product(2, roundTrip)) }],
+          pool: "kubelet-events",
+          steps: [
+            { do: "token", bucket: "kubelet-events", to: "event" },
+            { do: "call", flow: "event-of-kubelet" },
+            { do: "wait", seconds: roundTrip },
+          ],
         },
       ],
     },
     "report-running": {
       of: "pod",
       steps: [
-        { do: "wait", seconds: 0, spread: { upTo: limit("kubelet.genericPlegRelistPeriod") } },
+        // The runtime tells of it, or is asked.
+        { do: "given", holds: isTold, steps: [], otherwise: [{ do: "round", loop: "relist" }] },
         { do: "work", program: "kubelet", coreSeconds: work("report"), aside: true },
-        {
-          do: "hold",
-          pool: "kubelet-status",
-          steps: [
-            ...tokens,
-            { do: "call", flow: "pod-status" },
-            { do: "wait", seconds: product(2, roundTrip) },
-          ],
-        },
+        status,
         { do: "wait", seconds: value("time.statusDelivery"), spread: "even" },
         { do: "work", program: "observer", coreSeconds: value("work.observer"), aside: true },
         { do: "call", flow: "pod-changed" },

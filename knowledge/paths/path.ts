@@ -44,6 +44,32 @@ export interface Store {
 export interface Pool {
   readonly per: Scope;
   readonly workers: Quantity;
+  /** Who waits for a worker; absent = any number for any time. Who is turned away comes again with the `retry` around it. */
+  readonly line?: {
+    readonly atMost: Quantity;
+    /** Seconds after which one is sent away. */
+    readonly patience: Quantity;
+  };
+  /** Lends idle workers to the other pools of this lending, all but so many, and borrows theirs. */
+  readonly lends?: { readonly among: string; readonly atLeast: Quantity };
+}
+
+/** Pools that lend each other workers, which are divided anew at intervals in seconds by what each wanted of late. */
+export interface Lending {
+  readonly every: Quantity;
+}
+
+/**
+ * A loop that does in each round what came before the round began, and then rests; with no rest, a round begins as soon
+ * as there is something for it. All in seconds.
+ */
+export interface Loop {
+  readonly per: Scope;
+  readonly rest: Quantity;
+  /** What every round takes. */
+  readonly round: Quantity;
+  /** What it takes more for each in it, one after the other. */
+  readonly each: Quantity;
 }
 
 /**
@@ -101,7 +127,7 @@ export type FlowStep =
   | { readonly do: "token"; readonly bucket: string; readonly to: string }
   /** Does the steps where a rejecting bucket has a token, else nothing: the `retry` around it tries again. */
   | { readonly do: "permit"; readonly bucket: string; readonly steps: readonly FlowStep[] }
-  /** Does the steps again as long as a permit in them was refused, after waits in seconds that grow by a factor. */
+  /** Does the steps again as long as a permit or a pool in them turned it away, after waits in seconds that grow by a factor. */
   | {
       readonly do: "retry";
       readonly first: Quantity;
@@ -118,8 +144,15 @@ export type FlowStep =
     }
   /** Brings the entity's item into the store by these steps; who comes meanwhile waits for that, and later ones do nothing. */
   | { readonly do: "bring"; readonly store: string; readonly steps: readonly FlowStep[] }
-  /** Takes a worker of the pool for these steps. */
-  | { readonly do: "hold"; readonly pool: string; readonly steps: readonly FlowStep[] }
+  /** Takes a worker of the pool for these steps, and keeps it for so many seconds after them while the entity goes on. */
+  | {
+      readonly do: "hold";
+      readonly pool: string;
+      readonly steps: readonly FlowStep[];
+      readonly after?: Quantity;
+    }
+  /** Waits for its turn in the loop's next round to end. */
+  | { readonly do: "round"; readonly loop: string }
   /** Does the steps as one of a crowd. */
   | { readonly do: "crowd"; readonly crowd: string; readonly steps: readonly FlowStep[] }
   /** Does the steps and notices their end at the next of looks that are `period` apart, the first one at once. */
@@ -198,6 +231,8 @@ export interface PathPart {
   readonly stores?: Readonly<Record<string, Store>>;
   readonly crowds?: Readonly<Record<string, Crowd>>;
   readonly pools?: Readonly<Record<string, Pool>>;
+  readonly lendings?: Readonly<Record<string, Lending>>;
+  readonly loops?: Readonly<Record<string, Loop>>;
   readonly queues?: Readonly<Record<string, WorkQueue>>;
   readonly flows?: Readonly<Record<string, Flow>>;
   /** Counters, with the kind of entity that has one each; all begin at 0. */
@@ -226,6 +261,8 @@ export function pathOf(kinds: readonly string[], begin: string, parts: readonly 
     stores: merged(parts, "stores"),
     crowds: merged(parts, "crowds"),
     pools: merged(parts, "pools"),
+    lendings: merged(parts, "lendings"),
+    loops: merged(parts, "loops"),
     queues: merged(parts, "queues"),
     flows: merged(parts, "flows"),
     counters: merged(parts, "counters"),

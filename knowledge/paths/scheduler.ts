@@ -78,7 +78,7 @@ export const scheduler: PathPart = {
       of: "pod",
       steps: [
         { do: "token", bucket: "scheduler-events", to: "event" },
-        { do: "call", flow: "event" },
+        { do: "call", flow: "event-of-scheduler" },
       ],
     },
   },

@@ -1,8 +1,8 @@
 import { grown } from "./calendar.ts";
 
-/** Whole numbers, first in, first out. */
+/** Numbers from 0 on, first in, first out. */
 export class Fifo {
-  #items = new Int32Array(16);
+  #items = new Float64Array(16);
   #head = 0;
   #size = 0;
 
@@ -16,7 +16,12 @@ export class Fifo {
     this.#size += 1;
   }
 
-  /** The first one, or -1 when there is none. */
+  /** The one that is next; it stays. */
+  first(): number {
+    return this.#items[this.#head] as number;
+  }
+
+  /** Takes the first one, or gives -1 when there is none. */
   shift(): number {
     if (this.#size === 0) return -1;
     const item = this.#items[this.#head] as number;
@@ -28,10 +33,10 @@ export class Fifo {
   /** The capacity is a power of two, so that a mask keeps places inside. */
   #grow(): void {
     const { length } = this.#items;
-    const ordered = new Int32Array(length);
+    const ordered = new Float64Array(length);
     ordered.set(this.#items.subarray(this.#head));
     ordered.set(this.#items.subarray(0, this.#head), length - this.#head);
-    this.#items = grown(ordered, new Int32Array(2 * length));
+    this.#items = grown(ordered, new Float64Array(2 * length));
     this.#head = 0;
   }
 }

@@ -34,6 +34,8 @@ export class Machine {
   readonly #ready = new Fifo();
   readonly #callbacks: ((now: number) => void)[] = [];
   #isRunning = false;
+  /** How many call back at equal intervals. */
+  #periodic = 0;
 
   /** Something that happens at planned times beside the tasks. @returns its number for `callAt` */
   addCallback(callback: (now: number) => void): number {
@@ -48,8 +50,11 @@ export class Machine {
   every(seconds: number, callback: () => void): void {
     const again = this.addCallback((now) => {
       callback();
-      if (this.#calendar.size() > 0) this.callAt(now + seconds, again);
+      // Others that come at equal intervals are no reason to go on.
+      if (this.#calendar.size() >= this.#periodic) this.callAt(now + seconds, again);
+      else this.#periodic -= 1;
     });
+    this.#periodic += 1;
     this.callAt(this.now + seconds, again);
   }
 
@@ -60,7 +65,12 @@ export class Machine {
 
   /** Lets a parked task go on now. */
   resume(task: number): void {
-    this.tasks.time[task] = this.now;
+    this.resumeAt(task, this.now);
+  }
+
+  /** The same for a task that has got as far as `time`, which is now or later. */
+  resumeAt(task: number, time: number): void {
+    this.tasks.time[task] = time;
     this.#ready.push(task);
   }
 

@@ -57,13 +57,13 @@ export function runPath({ path, given, each, nodes, seed, traceInterval }: PathR
   const machine = new Machine();
   const layout = new Layout(path.kinds, each);
   const entities = new Entities(path, layout);
-  const stations = createStations(path, given, machine);
+  const random = createRandom(seed);
+  const stations = createStations(path, given, machine, random);
   const recorder = traceInterval === undefined ? {} : { recorder: new Recorder() };
   const samples: WorkSample[] = [];
   const sample = (): void => {
     samples.push({ at: machine.now, work: workOf(stations) });
   };
-  const random = createRandom(seed);
   new Compiler(
     { path, given, layout, machine, stations, entities, nodes, random, ...recorder },
     compileStep,

@@ -1,8 +1,12 @@
 import type { Path, Scope } from "../../../knowledge/index.ts";
+import type { Random } from "../kernel/random.ts";
+import { Lending, type Lender } from "../stations/lending.ts";
+import { Loop } from "../stations/loop.ts";
 import { Pool } from "../stations/pool.ts";
 import { Processor } from "../stations/processor.ts";
 import { Store } from "../stations/store.ts";
 import { sumOfUses, TokenBucket, type TokenBucketUse } from "../stations/token-bucket.ts";
+import { createPool } from "./pools.ts";
 import { nobody, type Machine } from "./machine.ts";
 import { numberOf, type Given } from "./quantities.ts";
 
@@ -30,20 +34,29 @@ export interface Gathering {
 export interface Stations {
   readonly buckets: Readonly<Record<string, Instances<TokenBucket>>>;
   readonly pools: Readonly<Record<string, Instances<Pool>>>;
+  readonly loops: Readonly<Record<string, Instances<Loop>>>;
   readonly stores: Readonly<Record<string, Instances<Store>>>;
   readonly crowds: Readonly<Record<string, Instances<Gathering>>>;
   readonly programs: Readonly<Record<string, Instances<Running>>>;
 }
 
 /** Builds the stations that a path describes. @throws TypeError when it names a host that it does not describe */
-export function createStations(path: Path, given: Given, machine: Machine): Stations {
+export function createStations(path: Path, given: Given, machine: Machine, random: Random): Stations {
   const buckets = mapped(path.buckets, ({ per, rate, burst }) => {
     const limits = { rate: numberOf(rate, given), burst: numberOf(burst, given) };
     return instances(per, () => new TokenBucket(limits));
   });
-  const pools = mapped(path.pools, ({ per, workers }) => {
-    const count = numberOf(workers, given);
-    return instances(per, () => new Pool(count));
+  const pools = mapped(path.pools, (pool) => instances(pool.per, createPool(pool, given, machine)));
+  for (const [name, { every }] of Object.entries(path.lendings))
+    lend(machine, numberOf(every, given), lendersOf(path, name, pools, given));
+  const loops = mapped(path.loops, ({ per, rest, round, each }) => {
+    const [pause, seconds, more] = [rest, round, each].map((part) => numberOf(part, given)) as [
+      number,
+      number,
+      number,
+    ];
+    const times = { rest: pause, round: seconds, each: more };
+    return instances(per, () => createLoop(machine, times, pause > 0 ? (pause + seconds) * random() : 0));
   });
   const hosts = mapped(path.hosts, ({ per, cores }) => {
     const count = numberOf(cores, given);
@@ -80,7 +93,7 @@ export function createStations(path: Path, given: Given, machine: Machine): Stat
     );
   });
   const stores = mapped(path.stores, ({ per }) => instances(per, () => new Store()));
-  return { buckets, pools, stores, crowds, programs };
+  return { buckets, pools, loops, stores, crowds, programs };
 }
 
 /** How the users of each bucket fared, those of all nodes together. */
@@ -93,6 +106,42 @@ export function workOf({ programs }: Stations): Readonly<Record<string, number>>
   return mapped(programs, (each) =>
     each.made().reduce((sum, { processor, program }) => sum + processor.attained(program), 0),
   );
+}
+
+function lendersOf(path: Path, lending: string, pools: Stations["pools"], given: Given): readonly Lender[] {
+  return Object.entries(path.pools).flatMap(([name, { workers, lends }]) => {
+    const pool = pools[name]?.of(0);
+    if (lends?.among !== lending || pool === undefined) return [];
+    return [{ pool, nominal: numberOf(workers, given), kept: numberOf(lends.atLeast, given) }];
+  });
+}
+
+function lend(machine: Machine, seconds: number, lenders: readonly Lender[]): void {
+  const lending = new Lending(lenders);
+  // Until now nobody wanted anything.
+  lending.divide();
+  machine.every(seconds, () => {
+    lending.divide();
+  });
+}
+
+function createLoop(machine: Machine, times: ConstructorParameters<typeof Loop>[0], first: number): Loop {
+  const callback = machine.addCallback((now) => {
+    loop.begin(now);
+  });
+  const loop = new Loop(
+    times,
+    {
+      beginAt: (time) => {
+        machine.callAt(time, callback);
+      },
+      ended: (task, time) => {
+        machine.resumeAt(task, time);
+      },
+    },
+    first,
+  );
+  return loop;
 }
 
 function gathering({ processor, program }: Running, more: number): Gathering {

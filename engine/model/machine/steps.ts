@@ -9,7 +9,7 @@ import {
   compilePlace,
 } from "./steps-of-state.ts";
 import { compileAll, compileBatches, compileCall, compileEach, compileStart } from "./steps-of-flows.ts";
-import { compileCrowd, compileHold, compileToken } from "./steps-of-stations.ts";
+import { compileCrowd, compileHold, compileRound, compileToken } from "./steps-of-stations.ts";
 import { compileBring, compilePermit, compileRetry, compileStored } from "./steps-of-retries.ts";
 import { compileMark, compilePoll, compileWait } from "./steps-of-time.ts";
 import { compileStepWithWork, compileWork } from "./steps-of-work.ts";
@@ -34,6 +34,9 @@ export function compileStep(compiler: Compiler, step: FlowStep, kind: string): v
       return;
     case "hold":
       compileHold(compiler, step, kind);
+      return;
+    case "round":
+      compileRound(compiler, step);
       return;
     case "permit":
       compilePermit(compiler, step, kind);

@@ -166,6 +166,69 @@ describe("the kubelet's own client", () => {
   });
 });
 
+describe("what a kubelet does one after the other", () => {
+  const requestsOf = (output: ReturnType<typeof simulate>, operation: string) =>
+    output.trace!.requests.filter((request) => request.operation === operation);
+  const gate = "kubelet.featureGates.InPlacePodVerticalScaling";
+
+  it("reads and writes each status with two tokens, asks for a token, and sends three events of each pod", () => {
+    const output = simulate(input(40, { traced: true }));
+    // The first status of every pod, and the second of those that were looked at before the last one ran.
+    const [reads, writes] = [requestsOf(output, "pod-get"), requestsOf(output, "pod-status")];
+    expect(writes.length).toBeGreaterThan(40);
+    expect(reads.length - writes.length).toBeGreaterThanOrEqual(0);
+    expect(reads.length - writes.length).toBeLessThanOrEqual(1);
+    expect(requestsOf(output, "token-create")).toHaveLength(40);
+    expect(output.waits["kubelet-events"]!.requests).toBeGreaterThan(3 * 35);
+    expect(output.waits["kubelet-events"]!.requests).toBeLessThanOrEqual(3 * 40);
+    expect(output.waits.kubelet.requests).toBe(40 + reads.length + writes.length);
+    const [first] = reads;
+    expect(first!.seconds).toBeLessThan(2 * (lab.latency.podStatus / 3));
+  });
+
+  it("loses no start by events, whatever their limits", () => {
+    const few = limitsOf([{ parameter: "kubelet.eventRecordQPS", value: 1 }], "v1.34.4");
+    const output = simulate(input(40, { limits: { ...few, "kubelet.eventBurst": 1 } }));
+    expect(Math.abs(output.deploymentSeconds / seconds(40) - 1)).toBeLessThan(0.1);
+    expect(output.waits["kubelet-events"]!.longestSeconds).toBeGreaterThan(0);
+  });
+
+  it("writes two records of each pod to the disk, where it keeps them", () => {
+    const service = { ...lab, workPerPod: { ...prior.workPerPod, node: 0.01 }, cores: 64, fsync: 0.1 };
+    const over = { service, limits: limits(lifted) };
+    const [records, none] = [
+      seconds(50, over),
+      seconds(50, { ...over, limits: { ...limits(lifted), [gate]: 0 } }),
+    ];
+    // 100 writes of 0.1 s under one lock; etcd's own are in both.
+    expect(records).toBeGreaterThan(100 * 0.1);
+    expect(none).toBeLessThan(4);
+  });
+
+  it("mounts at ticks, so that a pod's volume is there at its first look or, seldom, at the next", () => {
+    const nodes: readonly NodeKind[] = Array.from({ length: 50 }, () => "existing");
+    const service = { ...lab, nodeCores: 64 };
+    const { containers } = simulate(input(50, { nodes, service }));
+    const waited = containers.map(
+      ({ onKubelet }) => onKubelet!["volumes-mounted"] - onKubelet!["cgroup-created"],
+    );
+    for (const wait of waited) expect(wait / 0.3).toBeCloseTo(Math.round(wait / 0.3), 6);
+    expect(waited.filter((wait) => wait < 0.31).length).toBeGreaterThan(45);
+  });
+
+  it("starts one pod in its calibrated time on an idle node", () => {
+    const sum = (of: readonly number[]): number => of.reduce((total, one) => total + one, 0);
+    const starts = Array.from({ length: 40 }, (_, seed) => {
+      const { times } = simulate(input(1, { seed, service: { ...lab, cores: 64 } })).containers[0]!;
+      return times["container-running"] - times["pod-delivered"];
+    });
+    const { S5, S6 } = unloadedStart(lab, limits(), 1);
+    // The steps' processor work is a little more than their time on one core; steps vary by a half.
+    expect(sum(starts) / starts.length / (S5 + S6)).toBeGreaterThan(0.95);
+    expect(sum(starts) / starts.length / (S5 + S6)).toBeLessThan(1.08);
+  });
+});
+
 describe("nodes of several kinds", () => {
   it("share the pods evenly, and only those with a kubelet have its points", () => {
     const { containers } = simulate(input(40, { nodes: ["real", "kwok", "kwok", "kwok"] }));

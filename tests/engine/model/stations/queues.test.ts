@@ -17,7 +17,7 @@ describe("pool", () => {
         began[task] = at;
         ends.push({ at: at + times[task]!, task });
       };
-      for (const task of times.keys()) if (pool.enter(task)) begin(task, 0);
+      for (const task of times.keys()) if (pool.enter(task) === "taken") begin(task, 0);
       while (ends.length > 0) {
         ends.sort((a, b) => b.at - a.at);
         const { at } = ends.pop()!;
