@@ -50,6 +50,22 @@ describe("choice of values", () => {
     for (const { seconds, othersLifted } of curve!.points) expect(seconds + othersLifted).toBeGreaterThan(1);
   });
 
+  it("tries seats of the API server where somebody waits for them, and else does not", () => {
+    const isOfSeats = ({ parameter }: Setting): boolean =>
+      /inflight|PriorityLevel|request-timeout/.test(parameter);
+    const triedSeats = (settings: readonly Setting[], over: Partial<SimulationInput>): boolean =>
+      search({ input: input(400, settings, over), budget: 60 }).evaluations.some((one) =>
+        one.settings.some(isOfSeats),
+      );
+    const few = [
+      { parameter: "kube-apiserver.max-requests-inflight", value: 60 },
+      { parameter: "kube-apiserver.max-mutating-requests-inflight", value: 30 },
+    ];
+    const service = { ...priorServiceTimes(64), webhook: { object: 0, pod: 0.5 } };
+    expect(triedSeats(few, { service })).toBe(true);
+    expect(triedSeats([], {})).toBe(false);
+  });
+
   it("does not stop where the scheduler's bucket hides the rest", () => {
     const { candidates } = search({ input: input(800) });
     // With the scheduler as it is, 50/s would do just as well.
