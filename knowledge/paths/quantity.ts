@@ -35,6 +35,4 @@ export const sum = (...parts: readonly Quantity[]): Quantity => ({ sum: parts })
 
 export const product = (...parts: readonly Quantity[]): Quantity => ({ product: parts });
 
-export const largest = (...parts: readonly Quantity[]): Quantity => ({ largest: parts });
-
 export const smallest = (...parts: readonly Quantity[]): Quantity => ({ smallest: parts });

@@ -23,7 +23,6 @@ describe("the tuning loop", () => {
       outcome: "not-tried",
     });
     expect(outcome.findings[2]!.reason).toMatch(/^nothing settable helps/);
-    expect(outcome.left).toBeUndefined();
     expect(outcome.verdict).toBe("improved");
     // The second change keeps the first.
     expect(applied[1]).toEqual(expect.arrayContaining([...applied[0]!]));
