@@ -39,6 +39,9 @@ export interface SearchResult {
 
 type SimulatedResult = Simulated["present"];
 
+/** Share of the gain of values chosen alone that jointly chosen ones must bring as long as all else stays as it is. */
+const mostOfGain = 0.9;
+
 /** What of the budget each part of the search may use. */
 const shares = { joint: 0.55, alone: 0.25, curves: 0.2 } as const;
 
@@ -98,10 +101,13 @@ function chosenFor(request: SearchRequest, { model, whole, joint, jointCandidate
     return refuse("none of the suggested parameters may be changed and bounds the simulated path");
 
   const alone = model.search(space, shares.alone);
+  const now = joint.present.evaluation.seconds;
   const ownPart = joint.recommended.settings.filter(({ parameter }) =>
     own.some(({ id }) => id === parameter),
   );
-  const enough = (1 + fraction) * alone.recommended.evaluation.seconds;
+  const { seconds } = alone.recommended.evaluation;
+  // What is a little slower alone is worth it where the next change would otherwise find this limiter in its way.
+  const enough = Math.max((1 + fraction) * seconds, now - mostOfGain * (now - seconds));
   const isEnough = ownPart.length > 0 && evaluate(ownPart).seconds <= enough;
   const chosen = isEnough ? ownPart : alone.recommended.settings;
   const best = model.candidate(chosen);
