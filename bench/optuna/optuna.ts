@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,14 +46,12 @@ interface Answer {
 export async function startOptuna(): Promise<Optuna | string> {
   const folder = await mkdtemp(join(tmpdir(), "columbo-bench-optuna-"));
   const stop = new AbortController();
-  let sampling: ChildProcess | undefined;
   const remove = async (): Promise<void> => {
     for (const signal of signals) process.off(signal, onSignal);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   const onSignal = (signal: NodeJS.Signals): void => {
     stop.abort();
-    sampling?.kill();
     // Killed with its whole group: it writes no more when the folder goes.
     void remove().then(() => process.exit(signal === "SIGINT" ? 130 : 143));
   };
@@ -74,7 +72,7 @@ export async function startOptuna(): Promise<Optuna | string> {
   const child = spawn(python, [join(import.meta.dirname, "sample.py")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
-  sampling = child;
+  stop.signal.addEventListener("abort", () => child.kill());
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const send = (message: unknown): void => void child.stdin.write(`${JSON.stringify(message)}\n`);
   const receive = async (): Promise<Answer> => {

@@ -45,7 +45,12 @@ export function searchJointly(space: Space, evaluate: Evaluate, search: JointSea
   };
   // Where nothing contends, nothing is faster than no limits: the first look is there, as far as it is not the only one.
   if (budget > 1) trace.secondsAt(space.free);
-  if (search.economy !== undefined) leastCost(space, trace, search.economy, guesser);
+  if (search.economy !== undefined) {
+    // One is kept for the present point.
+    trace.allow(budget - 1);
+    leastCost(space, trace, search.economy, guesser);
+    trace.allow(budget);
+  }
   const present = scored(space.present);
   trace.allow(Math.max(2, Math.ceil(budget * (1 - keptForSmaller))));
   minimise(space, trace, guesser);

@@ -61,6 +61,18 @@ describe("the search for the least costly change", () => {
     expect(guess!.evaluation.seconds).toBeLessThan(1.5 * free!.evaluation.seconds);
   });
 
+  it("keeps to its budget, whatever that is, and always knows the present point", () => {
+    for (const budget of [1, 2, 3, 5, 9]) {
+      const found = searchJointly(space, simulatedEvaluation(input), {
+        fraction: 0.03,
+        budget,
+        economy: economyOf(input),
+      });
+      expect(found.evaluations.length).toBeLessThanOrEqual(budget);
+      expect(found.present.settings).toEqual([]);
+    }
+  });
+
   it("comes within 2 % of the least cost of all its evaluations among the first twenty", () => {
     expect(Math.min(...costs.slice(0, 20))).toBeLessThanOrEqual(1.02 * Math.min(...costs));
   });
