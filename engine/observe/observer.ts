@@ -1,8 +1,13 @@
 import type { Cluster } from "../../provisioners/index.ts";
 import type {
   AuditedRequest,
+  ClientLoad,
+  ClusterObjects,
+  ContainerUse,
   CpuSample,
+  ImagePull,
   MetricDelta,
+  PodState,
   StepMean,
   TokenWait,
   UnseenSource,
@@ -75,6 +80,12 @@ export interface Observations {
   readonly usage?: readonly UsageSample[];
   readonly clocks?: readonly ClockOffset[];
   readonly stepMeans?: readonly StepMean[];
+  readonly podStates?: readonly PodState[];
+  readonly pulls?: readonly ImagePull[];
+  readonly uses?: readonly ContainerUse[];
+  readonly loads?: readonly ClientLoad[];
+  readonly objects?: ClusterObjects;
+  readonly roundTripSeconds?: number;
   /** What this observer could not read, and why: the trial goes on without it. */
   readonly unseen?: readonly UnseenSource[];
 }

@@ -49,6 +49,8 @@ const finding = z.strictObject({
   advice: z.string(),
   changes: z.array(change),
   predicted: estimate.optional(),
+  /** How the changes' values follow from what was measured, one sentence; absent where a simulation chose them. */
+  changeReason: z.string().optional(),
   measured: estimate
     .extend({
       /** Difference of the medians after - before, in seconds, with its 95 % bootstrap interval. */

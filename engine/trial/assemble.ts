@@ -62,6 +62,24 @@ export function recordOf(
       "stepMeans",
       seen.flatMap((part) => part.stepMeans ?? []),
     ),
+    ...filled(
+      "pods",
+      seen.flatMap((part) => part.podStates ?? []),
+    ),
+    ...filled(
+      "pulls",
+      seen.flatMap((part) => part.pulls ?? []),
+    ),
+    ...filled(
+      "uses",
+      seen.flatMap((part) => part.uses ?? []),
+    ),
+    ...filled(
+      "loads",
+      seen.flatMap((part) => part.loads ?? []),
+    ),
+    ...first("objects", seen),
+    ...first("roundTripSeconds", seen),
     ...filled("observers", observers),
   };
 }
@@ -112,4 +130,13 @@ const sameClock: ClockOffset = {
 
 function filled<K extends string, T>(key: K, all: readonly T[]): Partial<Record<K, readonly T[]>> {
   return all.length === 0 ? {} : ({ [key]: all } as Record<K, readonly T[]>);
+}
+
+/** What only one observer shows. */
+function first<K extends "objects" | "roundTripSeconds">(
+  key: K,
+  seen: readonly Observations[],
+): Partial<Pick<Observations, K>> {
+  const found = seen.find((part) => part[key] !== undefined)?.[key];
+  return found === undefined ? {} : ({ [key]: found } as Partial<Pick<Observations, K>>);
 }

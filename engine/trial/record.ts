@@ -97,6 +97,109 @@ export interface ClientCall {
   readonly jobs: readonly string[];
 }
 
+/** Why a trial ended before all its containers ran. */
+export interface Incomplete {
+  /** One clause, in the cluster's words where it has any. */
+  readonly why: string;
+  /** Containers that ran, of so many. */
+  readonly ran: number;
+  readonly of: number;
+}
+
+/** Amounts as the API server has them after admission; what is absent is neither asked for nor limited. */
+export interface PodResources {
+  readonly cpuCores?: number;
+  readonly memoryMiB?: number;
+}
+
+/** A container as its pod's last status has it. */
+export interface ContainerState {
+  readonly name: string;
+  readonly requests: PodResources;
+  readonly limits: PodResources;
+  /** For example ImagePullBackOff; absent when it does not wait. */
+  readonly waiting?: { readonly reason: string; readonly message?: string };
+  /** How it ended, the last time that it did: reason OOMKilled, for example. */
+  readonly ended?: { readonly reason: string; readonly exitCode: number };
+  readonly restarts: number;
+}
+
+/** A pod of the trial as the API showed it last. */
+export interface PodState {
+  readonly name: string;
+  readonly node?: string;
+  readonly phase: string;
+  /** Of its condition PodScheduled, as long as that is False: reason Unschedulable, and the scheduler's message. */
+  readonly unscheduled?: { readonly reason: string; readonly message: string };
+  readonly containers: readonly ContainerState[];
+}
+
+/** An image that a kubelet pulled, from its Pulling and Pulled events. */
+export interface ImagePull {
+  readonly pod: string;
+  readonly node?: string;
+  readonly image: string;
+  /** Milliseconds since the epoch: the kubelet wanted it, and had it. */
+  readonly wantedAt: number;
+  readonly finishedAt: number;
+  /** Seconds of the pull itself; the rest of the time it waited for its turn. */
+  readonly seconds: number;
+  readonly bytes?: number;
+}
+
+/** What one container used, from its control group or the kubelet's own figures. */
+export interface ContainerUse {
+  readonly pod: string;
+  readonly container: string;
+  readonly cpuSeconds?: number;
+  /** Time for which it was stopped because its processor limit was used up. */
+  readonly throttledSeconds?: number;
+  readonly peakMemoryMiB?: number;
+  /** Where the figures come from. */
+  readonly source: string;
+}
+
+/** What one client outside of the cluster's own components asked the API server for during the trial. */
+export interface ClientLoad {
+  readonly user: string;
+  readonly userAgent: string;
+  readonly verb: string;
+  readonly resource: string;
+  readonly requests: number;
+  /** Their latencies added up. */
+  readonly seconds: number;
+}
+
+/** A node as the API described it before the trial. */
+export interface NodeState {
+  readonly name: string;
+  readonly allocatable: PodResources & { readonly pods?: number };
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  readonly unschedulable?: true;
+}
+
+/** An admission webhook that may be called for the trial's objects. */
+export interface WebhookState {
+  readonly configuration: string;
+  readonly name: string;
+  readonly kind: "mutating" | "validating";
+  readonly timeoutSeconds: number;
+  readonly failurePolicy: string;
+}
+
+/** Objects of the API that bear on the trial, as they were before it. */
+export interface ClusterObjects {
+  readonly nodes: readonly NodeState[];
+  readonly webhooks: readonly WebhookState[];
+  /** Defaults that a LimitRange of the namespace gives to containers, with its name. */
+  readonly containerDefaults: readonly {
+    readonly limitRange: string;
+    readonly requests: PodResources;
+    readonly limits: PodResources;
+  }[];
+}
+
 /** All that one trial brought to light; written to the run folder and judged from there. */
 export interface TrialRecord {
   readonly schema: 1;
@@ -106,8 +209,13 @@ export interface TrialRecord {
   /** The values that differed from the defaults. */
   readonly settings: readonly Setting[];
   readonly cores: number;
-  /** Client start until the last container ran, seconds. */
+  /**
+   * Client start until the last container ran, seconds; where pods have a readiness probe, until the last one was ready;
+   * of an incomplete trial until it was ended, a lower bound.
+   */
   readonly deploymentSeconds: number;
+  /** Absent when all containers ran. */
+  readonly incomplete?: Incomplete;
   readonly timeline: Timeline;
   readonly requests: readonly AuditedRequest[];
   readonly waits: readonly TokenWait[];
@@ -118,6 +226,13 @@ export interface TrialRecord {
   readonly usage?: readonly UsageSample[];
   readonly unseen?: readonly UnseenSource[];
   readonly stepMeans?: readonly StepMean[];
+  readonly pods?: readonly PodState[];
+  readonly pulls?: readonly ImagePull[];
+  readonly uses?: readonly ContainerUse[];
+  readonly loads?: readonly ClientLoad[];
+  readonly objects?: ClusterObjects;
+  /** Median time of a request that the server answers at once, over an open connection from the client's place, seconds. */
+  readonly roundTripSeconds?: number;
   /** Names of the observers that watched. */
   readonly observers?: readonly string[];
 }

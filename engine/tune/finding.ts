@@ -51,9 +51,16 @@ export function changesOf(
   }));
 }
 
-/** The predicted part of a finding. */
-export function estimateOf({ deploymentSeconds, low, high }: Proposal): NonNullable<Finding["predicted"]> {
-  return { deploymentSeconds, low, high };
+/** What is said of a change before it is made: the simulation's prediction, or the evidence that its values follow from. */
+export function estimateOf({
+  deploymentSeconds,
+  low,
+  high,
+  evidence,
+}: Proposal): Pick<Finding, "predicted" | "changeReason"> {
+  return evidence === undefined
+    ? { predicted: { deploymentSeconds, low, high } }
+    : { changeReason: evidence };
 }
 
 /** A cause whose change is about to be tried. */
@@ -65,7 +72,7 @@ export function changedFinding(
   return {
     ...findingOf(cause),
     changes: [...changesOf(plan, settings, proposal.settings)],
-    predicted: estimateOf(proposal),
+    ...estimateOf(proposal),
   };
 }
 
@@ -80,5 +87,5 @@ export function untriedFinding(
   const proposal = "block" in option ? option.block.proposal : undefined;
   if (proposal === undefined) return finding;
   const changes = [...changesOf(plan, settings, proposal.settings)];
-  return { ...finding, changes, predicted: estimateOf(proposal) };
+  return { ...finding, changes, ...estimateOf(proposal) };
 }

@@ -1,9 +1,14 @@
 import type { Plan } from "../../experiments/index.ts";
 import type { Rule } from "../../rules/index.ts";
-import { diagnose, factsOf, type Diagnosis } from "../diagnose/index.ts";
+import { diagnose, factsOf, type Diagnosis, type FactSet } from "../diagnose/index.ts";
 import { noiseOf, secondsOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import type { TrialModel } from "./trial-model.ts";
+
+/** A diagnosis with the facts that it was made from. */
+export interface JudgedTrials extends Diagnosis {
+  readonly facts: FactSet;
+}
 
 /** What the rules say about trials under one configuration; needs no cluster. */
 export async function judge(
@@ -11,7 +16,7 @@ export async function judge(
   rules: readonly Rule[],
   model: TrialModel,
   { settings, trials }: Measured,
-): Promise<Diagnosis> {
+): Promise<JudgedTrials> {
   const prediction = model.predictFor(settings);
   const unloadedStart = model.unloadedStart();
   const facts = factsOf(trials, {
@@ -23,5 +28,5 @@ export async function judge(
       ...(unloadedStart === undefined ? {} : { unloadedStart }),
     },
   });
-  return diagnose(rules, facts);
+  return { ...(await diagnose(rules, facts)), facts };
 }

@@ -1,8 +1,10 @@
 import type { Plan } from "../../experiments/index.ts";
 import { findOwnParameter, parameters, searchParameters, type Setting } from "../../knowledge/index.ts";
-import type { DiagnosedCause } from "../diagnose/index.ts";
+import type { DiagnosedCause, FactSet } from "../diagnose/index.ts";
+import { findRemedy, type RemedyContext } from "../remedies/index.ts";
 import { chooserOf } from "../search/index.ts";
-import { noiseOf, secondsOf } from "./compare.ts";
+import { medianTrial } from "../trial/median-trial.ts";
+import { noiseOf, secondsOf, spreadOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import { mayChange, mayChangeOwn, mayRecommend } from "./permission.ts";
 import type { ModelledStages } from "./phase.ts";
@@ -11,6 +13,11 @@ import type { TrialModel } from "./trial-model.ts";
 /** A change that is worth a try, with the deployment time that the simulation expects of it, in seconds. */
 export interface Proposal {
   readonly settings: readonly Setting[];
+  /**
+   * How the values follow from what was measured, one sentence; absent where a simulation chose them. The deployment time
+   * is then what is left if all that the cause explains goes.
+   */
+  readonly evidence?: string;
   readonly deploymentSeconds: number;
   readonly low: number;
   readonly high: number;
@@ -43,6 +50,7 @@ export function proposer(
   plan: Plan,
   model: TrialModel,
   current: Measured,
+  facts: FactSet,
 ): (cause: DiagnosedCause) => Proposals {
   const choosers = new Map<string, Chooser>();
   const chooserFor = (allowed: readonly string[]): Chooser => {
@@ -58,16 +66,30 @@ export function proposer(
     choosers.set(key, chooser);
     return chooser;
   };
-  return (cause) => proposalsFor(plan, chooserFor, cause);
+  const choose: ChooseFor = (cause, asked, allowed) => {
+    const found = chosen(chooserFor(allowed), asked);
+    return "curves" in found ? (remedied(cause, allowed, asked) ?? untried(found.reason)) : found;
+  };
+  const remedied = (
+    { cause, explainsSeconds }: DiagnosedCause,
+    allowed: readonly string[],
+    asked: readonly string[],
+  ) =>
+    remediesFor(
+      asked.filter((id) => allowed.includes(id)),
+      { plan, settings: current.settings, trial: medianTrial(current.trials), facts, cause },
+      Math.max(0, spreadOf(secondsOf(current.trials)).median - explainsSeconds),
+    );
+  return (cause) => proposalsFor(plan, choose, cause);
 }
+
+/** Changes for a cause's parameters among those that may be changed. */
+type ChooseFor = (cause: DiagnosedCause, asked: readonly string[], allowed: readonly string[]) => Proposals;
 
 type Chooser = ReturnType<typeof chooserOf>;
 
-function proposalsFor(
-  plan: Plan,
-  chooserFor: (allowed: readonly string[]) => Chooser,
-  { cause, suggests }: DiagnosedCause,
-): Proposals {
+function proposalsFor(plan: Plan, choose: ChooseFor, diagnosed: DiagnosedCause): Proposals {
+  const { cause, suggests } = diagnosed;
   if (cause === "none") return {};
   if (suggests.length === 0)
     return { block: { kind: "outside", reason: "no parameter of Kubernetes reaches it" } };
@@ -77,7 +99,7 @@ function proposalsFor(
     ...(own?.parameters ?? []).filter(({ id }) => mayChangeOwn(id, plan)),
   ].map(({ id }) => id);
   const asked = suggests.map((id) => findOwnParameter(id, own)?.id ?? id);
-  if (asked.some((id) => allowed.includes(id))) return chosen(chooserFor(allowed), asked);
+  if (asked.some((id) => allowed.includes(id))) return choose(diagnosed, asked, allowed);
   const isForeign = plan.provider === "existing";
   const byHand = asked.filter(
     (id) => (isForeign || findOwnParameter(id, own) !== undefined) && mayRecommend(id, plan.tuning),
@@ -86,7 +108,7 @@ function proposalsFor(
     return {
       block: { kind: "untried", reason: `the experiment forbids changing ${suggests.join(", ")}` },
     };
-  const recommended = chosen(chooserFor(byHand), asked);
+  const recommended = choose(diagnosed, asked, byHand);
   if (!("proposals" in recommended)) return recommended;
   const [proposal] = recommended.proposals;
   return { block: { kind: "untried", reason: isForeign ? foreign : described, proposal } };
@@ -100,16 +122,50 @@ const foreign =
 const described =
   "Columbo cannot set a parameter of your own: set it by hand, then write the new value into [kubernetes] and run the experiment again";
 
-/** The values that are worth a try among those that may be changed. */
-function chosen(choose: Chooser, suggests: readonly string[]): Proposals {
+/** No change that the simulation could judge: it has nothing that these parameters bound. */
+interface NoCurves {
+  readonly curves: "none";
+  readonly reason?: string;
+}
+
+function untried(reason = "the model does not know what it would gain"): Proposals {
+  return { block: { kind: "untried", reason } };
+}
+
+/** The values that are worth a try by simulation. */
+function chosen(choose: Chooser, suggests: readonly string[]): Proposals | NoCurves {
   const { candidates, reason, curves } = choose(suggests);
-  // Without a curve the simulation has nothing that these parameters bound: it cannot say what they would gain.
-  if (curves.length === 0)
-    return { block: { kind: "untried", reason: reason ?? "the model does not know what it would gain" } };
+  if (curves.length === 0) return { curves: "none", ...(reason === undefined ? {} : { reason }) };
   const [first, ...others] = candidates.map(({ settings, prediction }): Proposal => {
     const { deploymentSeconds, low, high, stages } = prediction;
     return { settings, deploymentSeconds, low, high, stages };
   });
   if (first === undefined) return { reason: reason ?? "no value is worth a try" };
   return { proposals: [first, ...others] };
+}
+
+/** What the evidence itself asks for, of the first of these parameters that has a remedy with a value. */
+function remediesFor(
+  parameters: readonly string[],
+  context: RemedyContext,
+  deploymentSeconds: number,
+): Proposals | undefined {
+  const found = parameters.flatMap((parameter) => findRemedy(parameter)?.values(context) ?? []);
+  const [first, ...others] = found.flatMap((one): Proposal[] =>
+    "reason" in one
+      ? []
+      : [
+          {
+            settings: one.settings,
+            evidence: one.why,
+            deploymentSeconds,
+            low: deploymentSeconds,
+            high: deploymentSeconds,
+            stages: {},
+          },
+        ],
+  );
+  if (first !== undefined) return { proposals: [first, ...others] };
+  const reason = found.flatMap((one) => ("reason" in one ? [one.reason] : []))[0];
+  return reason === undefined ? undefined : { reason };
 }

@@ -47,8 +47,8 @@ export async function tune(
   for (;;) {
     emit({ type: "step", text: "judging the trials" });
     const current = history.current();
-    const { findings, ruledOut, cannotTell } = await judge(plan, rules, model, current);
-    const propose = proposer(plan, model, current);
+    const { findings, ruledOut, cannotTell, facts } = await judge(plan, rules, model, current);
+    const propose = proposer(plan, model, current, facts);
     const options = findings.map((cause) =>
       optionFor(cause, propose(cause), history.rolledBack(cause.cause)),
     );
