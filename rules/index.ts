@@ -5,5 +5,6 @@ export { faultOfValue, type FactUnit, type FactValue } from "./facts/fact-kind.t
 export { loadRules, readRules } from "./load.ts";
 export { ruleNames, type RuleNames } from "./names.ts";
 export { ownFactIds } from "./facts/own.ts";
+export { fillPlaceholders } from "./placeholders.ts";
 export { shippedRules } from "./package-root.ts";
 export { factsUsedBy, type ConditionGroup, type Rule, type RuleExample } from "./rule.ts";

@@ -30,7 +30,7 @@ export interface Rule {
   readonly name: string;
   /** `<where>/<mechanism>`, or `none`. */
   readonly cause: string;
-  /** What was found, as a short sentence. */
+  /** What was found, as a short sentence; `{fact-id}` stands for the value of that fact. */
   readonly title: string;
   /** The stage that the cause prolongs; `longest` = whichever measured stage lasts longest. */
   readonly stage: StageId | "longest";
@@ -43,7 +43,7 @@ export interface Rule {
   readonly shows: readonly string[];
   /** Parameters to be changed; their values come from the simulated gain. */
   readonly suggests: readonly string[];
-  /** What to do and what it costs. */
+  /** What to do and what it costs; `{fact-id}` as in the title. */
   readonly advice: string;
   readonly examples: readonly RuleExample[];
   /** Where it was read. */

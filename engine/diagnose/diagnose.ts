@@ -3,7 +3,7 @@ import type { Rule } from "../../rules/index.ts";
 import type { Evidence, Result } from "../store/stored-run.ts";
 import { known, missing, soundFacts, withFacts, type FactSet } from "./fact-set.ts";
 import { judge, type Judgement } from "./guard.ts";
-import { decisive, evidenceOf, inWords } from "./judged.ts";
+import { decisive, evidenceOf, filled, inWords } from "./judged.ts";
 
 /** A cause that a rule found. */
 export interface DiagnosedCause {
@@ -97,10 +97,10 @@ function findingOf(
     cause,
     stage: stageOfRule(rule, facts),
     rule: name,
-    title,
+    title: filled(title, facts),
     explainsSeconds: explained,
     evidence: evidenceOf(decisive(judgement.conditions), facts, rule.shows),
-    advice,
+    advice: filled(advice, facts),
     suggests,
   };
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from "../store/stored-run.ts";
-import type { FactSet } from "./fact-set.ts";
+import { fillPlaceholders } from "../../rules/index.ts";
+import type { Fact, FactSet } from "./fact-set.ts";
 import { readable } from "./numbers.ts";
 
 /** A comparison after the engine ran: what it compared and what came out. */
@@ -67,6 +68,19 @@ export function inWords(comparison: JudgedComparison, facts: FactSet): string {
     : text(comparison.valueResult);
   const [holds, fails] = words[operator] ?? [operator, `not ${operator}`];
   return `${fact} is ${text(comparison.factResult)}, ${result === true ? holds : fails} ${other === undefined ? right : `${other} (${right})`}`;
+}
+
+/** A rule's text with `{fact-id}` replaced by the value and unit of the fact, for example "paced for 12.3 s". */
+export function filled(text: string, facts: FactSet): string {
+  return fillPlaceholders(text, (id) => {
+    const fact = facts.known.get(id);
+    return fact === undefined ? "(unknown)" : valueText(fact);
+  });
+}
+
+function valueText({ value, unit }: Fact): string {
+  if (typeof value === "string") return value;
+  return unit === "share" ? `${readable(value * 100)} %` : readable(value) + unitText(unit);
 }
 
 function unitText(unit: string): string {

@@ -2,6 +2,7 @@ import { didYouMean, type YamlPath } from "../../knowledge/index.ts";
 import type { RuleFault } from "../errors.ts";
 import { faultOfValue } from "../facts/fact-kind.ts";
 import type { RuleFile } from "../names.ts";
+import { factsNamedIn } from "../placeholders.ts";
 import { unknownFact } from "./conditions.ts";
 
 /** A rule file's top level, before anything about it is known. */
@@ -16,8 +17,17 @@ export function checkReferences(yaml: RuleFile, rule: RawRule): RuleFault[] {
     ...checkRequires(yaml, rule),
     ...checkExplains(yaml, rule),
     ...stringsIn(rule["suggests"]).flatMap(([id, index]) => parameterFault(yaml, id, ["suggests", index])),
+    ...["title", "advice"].flatMap((key) => checkPlaceholders(yaml, rule[key], [key])),
     ...checkExamples(yaml, rule["examples"]),
   ];
+}
+
+/** A placeholder needs no fact under "requires": a fact that is not known is filled in as unknown. */
+function checkPlaceholders(yaml: RuleFile, text: unknown, path: YamlPath): RuleFault[] {
+  if (typeof text !== "string") return [];
+  return factsNamedIn(text)
+    .filter((id) => yaml.names.findFact(id) === undefined)
+    .map((id) => yaml.faultAt(path, `{${id}} in the ${String(path[0])}: ${unknownFact(id, yaml.names)}`));
 }
 
 function factFault(yaml: RuleFile, id: string, path: YamlPath): RuleFault[] {
