@@ -54,32 +54,22 @@ const doubts: readonly ((service: ServiceTimes, errors: number) => ServiceTimes)
 export function predict(input: SimulationInput, check: BaselineCheck): Prediction | Refusal;
 export function predict(input: SimulationInput): Prediction;
 export function predict(input: SimulationInput, check?: BaselineCheck): Prediction | Refusal {
-  if (check?.refusal !== undefined) return check.refusal;
-  if (check !== undefined && !check.trusted) {
-    const { errorPercent, statedPercent } = check;
-    const reason = `the model's baseline is ${errorPercent.toFixed(1)} % off its measurement, more than the ${statedPercent.toFixed(0)} % that it allows for`;
-    return { refused: true, errorPercent, reason };
-  }
-  const [first, typical, last] = [0, 1, 2]
-    .map((offset) => simulate({ ...input, seed: input.seed + offset }))
-    .toSorted((a, b) => a.deploymentSeconds - b.deploymentSeconds) as [
-    SimulationOutput,
-    SimulationOutput,
-    SimulationOutput,
-  ];
+  if (check !== undefined) return refusalOf(check) ?? widened(predict(input), check);
+  const outputs = simulations(input);
+  const typical = typicalOf(outputs);
   const { deploymentSeconds, stages } = typical;
+  const all = outputs.map((output) => output.deploymentSeconds);
   // The range of three normally distributed values is 1.69 standard deviations on average.
-  const chance = last.deploymentSeconds - first.deploymentSeconds;
+  const chance = Math.max(...all) - Math.min(...all);
   // The same seed on all sides, so that chance moves nothing.
-  const same = simulate(input).deploymentSeconds;
+  const same = outputs[0].deploymentSeconds;
   const moved = doubts.flatMap((doubt) =>
     [-intervalEnd, intervalEnd].map((errors) => {
       const service = doubt(input.service, errors);
       return service === input.service ? 0 : simulate({ ...input, service }).deploymentSeconds - same;
     }),
   );
-  const missed = (deploymentSeconds * (check?.errorPercent ?? 0)) / 100;
-  const always = [chance, missed, intervalEnd * noiseOf(input.service, deploymentSeconds)];
+  const always = [chance, intervalEnd * noiseOf(input.service, deploymentSeconds)];
   return {
     refused: false,
     deploymentSeconds,
@@ -88,6 +78,50 @@ export function predict(input: SimulationInput, check?: BaselineCheck): Predicti
     stages,
     typical,
   };
+}
+
+/** What `predict` says of the stages, without the interval, which takes most of its simulations. */
+export function predictStages(
+  input: SimulationInput,
+  check: BaselineCheck,
+): Prediction["stages"] | undefined {
+  return refusalOf(check) === undefined ? typicalOf(simulations(input)).stages : undefined;
+}
+
+/** The prediction that was made before anybody saw the baseline, as its own check leaves it. */
+export function checked(prediction: Prediction, check: BaselineCheck): Prediction | Refusal {
+  return refusalOf(check) ?? widened(prediction, check);
+}
+
+/** What the baseline was missed by comes on top, as its square. */
+function widened(prediction: Prediction, { errorPercent }: BaselineCheck): Prediction {
+  const { deploymentSeconds, low, high } = prediction;
+  const missed = (deploymentSeconds * errorPercent) / 100;
+  return {
+    ...prediction,
+    low: Math.max(0, deploymentSeconds - Math.hypot(deploymentSeconds - low, missed)),
+    high: deploymentSeconds + Math.hypot(high - deploymentSeconds, missed),
+  };
+}
+
+function refusalOf({ refusal, trusted, errorPercent, statedPercent }: BaselineCheck): Refusal | undefined {
+  if (refusal !== undefined) return refusal;
+  if (trusted) return undefined;
+  const reason = `the model's baseline is ${errorPercent.toFixed(1)} % off its measurement, more than the ${statedPercent.toFixed(0)} % that it allows for`;
+  return { refused: true, errorPercent, reason };
+}
+
+type Simulations = readonly [SimulationOutput, SimulationOutput, SimulationOutput];
+
+/** One with the seed itself, and two others. */
+function simulations(input: SimulationInput): Simulations {
+  const withSeed = (offset: number): SimulationOutput => simulate({ ...input, seed: input.seed + offset });
+  return [withSeed(0), withSeed(1), withSeed(2)];
+}
+
+function typicalOf(outputs: Simulations): SimulationOutput {
+  const [, typical = outputs[0]] = outputs.toSorted((a, b) => a.deploymentSeconds - b.deploymentSeconds);
+  return typical;
 }
 
 /** Judges the model by the baseline: the prediction was made without looking at these trials' durations. */

@@ -43,12 +43,23 @@ export async function readPlan(folder: string): Promise<Plan> {
   return (await readJson(join(folder, "plan.json"), planSchema, "a plan")) as Plan;
 }
 
-/** All trials of a run, finished or not, in the order in which they began. @throws StoreError */
-export async function readTrials(folder: string): Promise<readonly TrialRecord[]> {
+/**
+ * Trials of a run, finished or not, in the order in which they began: all, or those whose label is wanted. A trial of
+ * many pods takes its time to read.
+ * @throws StoreError
+ */
+export async function readTrials(
+  folder: string,
+  isWanted: (label: string) => boolean = () => true,
+): Promise<readonly TrialRecord[]> {
   const plan = await readPlan(folder);
-  const files = await explain(folder, "read the trials", () => readdir(join(folder, "trials")));
-  const trials = await Promise.all(
-    files.filter((file) => file.endsWith(".json")).map((file) => readTrial(folder, file.slice(0, -5), plan)),
-  );
+  const labels = (await trialLabels(folder)).filter(isWanted);
+  const trials = await Promise.all(labels.map((label) => readTrial(folder, label, plan)));
   return trials.sort((a, b) => a.timeline.startedAt - b.timeline.startedAt);
+}
+
+/** The labels of a run's trials, in no order. @throws StoreError */
+export async function trialLabels(folder: string): Promise<readonly string[]> {
+  const files = await explain(folder, "read the trials", () => readdir(join(folder, "trials")));
+  return files.filter((file) => file.endsWith(".json")).map((file) => file.slice(0, -5));
 }

@@ -19,10 +19,10 @@ export interface RunModel {
  */
 export async function modelOfRun(folder: string, purpose: string): Promise<RunModel> {
   const plan = await readPlan(folder);
-  const recorded = await readTrials(folder);
+  const recorded = await readTrials(folder, (label) => label.startsWith("warm-up-") || isOfBaseline(label));
   const single = recorded.find(({ label }) => label === "warm-up-single");
   const ramp = recorded.find(({ label }) => label === "warm-up-ramp");
-  const baseline = recorded.filter(({ label }) => label.startsWith("baseline-"));
+  const baseline = recorded.filter(({ label }) => isOfBaseline(label));
   if (single === undefined || baseline.length === 0)
     throw new StoreError(
       `${folder} cannot be ${purpose}: expected trials/warm-up-single.json and trials/baseline-1.json, run the experiment again`,
@@ -34,6 +34,11 @@ export async function modelOfRun(folder: string, purpose: string): Promise<RunMo
     );
   const model = trialModel(plan, { single, ...(ramp === undefined ? {} : { ramp }) }, baseline);
   return { plan, model, baseline };
+}
+
+/** Whether a trial measured the experiment as it was before any change. */
+export function isOfBaseline(label: string): boolean {
+  return label.startsWith("baseline-");
 }
 
 /**

@@ -17,14 +17,14 @@ export async function judge(
   model: TrialModel,
   { settings, trials }: Measured,
 ): Promise<JudgedTrials> {
-  const prediction = model.predictFor(settings);
+  const predicted = model.predictStagesFor(settings);
   const unloadedStart = model.unloadedStart();
   const facts = factsOf(trials, {
     plan,
     noiseSeconds: noiseOf(secondsOf(trials)),
     model: {
       bestCase: model.bestCase(),
-      ...(prediction.refused ? {} : { predicted: prediction.stages }),
+      ...(predicted === undefined ? {} : { predicted }),
       ...(unloadedStart === undefined ? {} : { unloadedStart }),
     },
   });

@@ -6,7 +6,9 @@ import {
   calibrate,
   checkBaseline,
   checkWarmup,
+  checked,
   predict,
+  predictStages,
   refine,
   unloadedStart,
   type BaselineCheck,
@@ -31,6 +33,8 @@ export interface TrialModel {
   /** A trial of the plan's workload under these settings, as input of a simulation. */
   inputFor(settings: readonly Setting[]): SimulationInput;
   predictFor(settings: readonly Setting[]): Prediction | Refusal;
+  /** Seconds per stage alone, which is quicker; undefined where the model refuses to predict. */
+  predictStagesFor(settings: readonly Setting[]): ModelledStages | undefined;
   /** Seconds that a pod's start takes on an idle node with a kubelet; undefined where there is none. */
   unloadedStart(): number | undefined;
   /** Seconds per stage if nothing but the hardware and the compiled-in bounds held the deployment back. */
@@ -61,11 +65,12 @@ export function trialModel(
     service = refine(service, trials, source);
   };
   const contradiction = checkWarmup(data, inputFor(plan.settings));
+  const unchecked = predict(inputFor(plan.settings));
   const check = {
-    ...checkBaseline(predict(inputFor(plan.settings)), secondsOf(baseline)),
+    ...checkBaseline(unchecked, secondsOf(baseline)),
     ...(contradiction === undefined ? {} : { trusted: false, refusal: contradiction }),
   };
-  const baselinePrediction = predict(inputFor(plan.settings), check);
+  const baselinePrediction = checked(unchecked, check);
   learn(baseline);
   const notes = [
     ...(baselinePrediction.refused ? [baselinePrediction.reason] : []),
@@ -78,6 +83,7 @@ export function trialModel(
     inputFor,
     learn,
     predictFor: (settings) => predict(inputFor(settings), check),
+    predictStagesFor: (settings) => predictStages(inputFor(settings), check),
     unloadedStart: () => startOnKubelet(inputFor(plan.settings)),
     bestCase: () => bestCase(inputFor(plan.settings)).stages,
   };
