@@ -9,6 +9,7 @@ import type { benchmark } from "./options/sections/benchmark.ts";
 import type { columbo } from "./options/sections/columbo.ts";
 import type { infrastructure } from "./options/sections/infrastructure.ts";
 import type { network } from "./options/sections/network.ts";
+import type { PodFragment } from "./workloads/pod-fragment.ts";
 
 /**
  * A .cfg file that was read, with all defaults filled in: every option under its own name and in its own unit.
@@ -33,5 +34,7 @@ export interface Experiment {
   readonly settings: readonly Setting[];
   /** Parameters that the files of `[columbo] parameters` describe; absent without any. */
   readonly own?: OwnKnowledge;
+  /** What the file of `[columbo] pod` holds; absent without one. */
+  readonly pod?: PodFragment;
   readonly derived: Derived;
 }

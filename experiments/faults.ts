@@ -1,8 +1,12 @@
+import type { YamlFault } from "../knowledge/index.ts";
+
 /** Something wrong, or worth saying, about one place of a .cfg file. */
 export interface Fault {
   readonly file: string;
   /** Counted from 1; absent when the fault is the whole file's. */
   readonly line?: number;
+  /** Counted from 1; of YAML files, whose faults have no section. */
+  readonly column?: number;
   readonly section?: string;
   readonly key?: string;
   /** What was expected, what was found and what to do, without the place. */
@@ -11,11 +15,16 @@ export interface Fault {
 
 /** A fault as one line, for example `a.cfg:12: [local] nodes: expected ..., got "..."`. */
 export function faultLine(fault: Fault): string {
-  const line = fault.line === undefined ? "" : `:${String(fault.line)}`;
+  const line = [fault.line, fault.column].map((at) => (at === undefined ? "" : `:${String(at)}`)).join("");
   const section = fault.section === undefined ? "" : ` [${fault.section}]`;
   const key = fault.key === undefined ? "" : ` ${fault.key}`;
   const place = section + key === "" ? "" : `${section}${key}:`;
   return `${fault.file}${line}:${place} ${fault.text}`;
+}
+
+/** A fault of a YAML file that an experiment names. */
+export function yamlFault({ message, ...place }: YamlFault): Fault {
+  return { ...place, text: message };
 }
 
 const LONGEST_QUOTE = 60;

@@ -7,6 +7,7 @@ import { isPlanned, notAvailable } from "./not-available.ts";
 import { planHash } from "./plan-hash.ts";
 import type { Plan, PlannedWorkload, TuningLimits } from "./plan.ts";
 import { plannedNodes, plannedRegistry } from "./planned-nodes.ts";
+import { imageOf, limitSettings, limitsOf, podOf } from "./planned-pod.ts";
 import { plannedSimulation } from "./planned-simulation.ts";
 import { mayChangeExisting } from "./options/sections/columbo.ts";
 import { expandedPath } from "./options/sections/infrastructure.ts";
@@ -39,6 +40,7 @@ export function planOf(experiment: Experiment): Plan {
     client: experiment.columbo.client,
     ...limitsOf(experiment),
     ...imageOf(experiment, application.sleep_time, resourceManager.cache_worker),
+    ...podOf(experiment),
   };
   const kubernetes = resourceManager.kube_version;
   const measured = {
@@ -57,32 +59,6 @@ export function planOf(experiment: Experiment): Plan {
     ...measured,
     apiServerPort: provider.name === "local" ? provider.api_server_port : 0,
     tuning: tuningOf(experiment),
-  };
-}
-
-function limitsOf({ columbo }: Experiment): Pick<PlannedWorkload, "cpuLimitCores" | "memoryLimitGB"> {
-  return {
-    ...(columbo.cpu_limit === undefined ? {} : { cpuLimitCores: columbo.cpu_limit }),
-    ...(columbo.memory_limit === undefined ? {} : { memoryLimitGB: columbo.memory_limit }),
-  };
-}
-
-/** On a cluster that is there already Columbo can neither bring images of its own nor put them on the nodes. */
-function imageOf(
-  { provider }: Experiment,
-  sleepSeconds: number,
-  cacheWorker: boolean,
-): Pick<PlannedWorkload, "image" | "cacheWorker"> {
-  if (provider.name !== "existing") return { cacheWorker };
-  const seconds = String(sleepSeconds);
-  const given = provider.command?.trim().split(/\s+/);
-  const command = given?.map((part) => part.replaceAll("{seconds}", seconds));
-  return {
-    cacheWorker: false,
-    image: {
-      reference: provider.image,
-      command: command ?? ["sh", "-c", `echo started; sleep ${seconds}`],
-    },
   };
 }
 
@@ -114,8 +90,10 @@ function clusterOf(experiment: Experiment, workload: PlannedWorkload): PlannedCl
 }
 
 /** Settings away from the version's defaults, in the order of their names, so that equal plans are equal. */
-function startingSettings({ settings, own }: Experiment, kubernetes: string): readonly Setting[] {
-  return settings
+function startingSettings(experiment: Experiment, kubernetes: string): readonly Setting[] {
+  const { settings, own } = experiment;
+  const given = new Set(settings.map(({ parameter }) => parameter));
+  return [...limitSettings(experiment).filter(({ parameter }) => !given.has(parameter)), ...settings]
     .filter(({ parameter, value }) => {
       const known = findAnyParameter(parameter, own);
       return known === undefined || anyDefaultOf(known, kubernetes) !== value;

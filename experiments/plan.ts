@@ -1,10 +1,7 @@
 import type { OwnKnowledge, Setting } from "../knowledge/index.ts";
+import type { PlannedWorkload } from "./planned-workload.ts";
 
-/** How the instances of a workload are cut into Jobs, pods, containers and client calls. */
-export type DeploymentMethod = "pod" | "container" | "file" | "call";
-
-/** The kind of object that owns the pods. */
-export type WorkloadKind = "job" | "deployment" | "statefulset" | "daemonset";
+export * from "./planned-workload.ts";
 
 /**
  * Who plays a node: "kwok" has no kubelet, what happens on it is modelled; "hollow" is Kubernetes' own kubelet code
@@ -26,27 +23,6 @@ export interface PlannedNode {
 export interface ModelledPodStart {
   readonly minMs: number;
   readonly maxMs: number;
-}
-
-export interface PlannedWorkload {
-  readonly application: "empty";
-  /** Absent = "job"; the others only with provider simulated. */
-  readonly kind?: WorkloadKind;
-  readonly method: DeploymentMethod;
-  /** Containers to be started, in all. */
-  readonly instances: number;
-  /** Requests of each container; 0 = none. */
-  readonly cpuCores: number;
-  readonly memoryGB: number;
-  readonly sleepSeconds: number;
-  readonly client: "kubectl" | "api";
-  /** Limits of each container; unset = none, as Continuum's. */
-  readonly cpuLimitCores?: number;
-  readonly memoryLimitGB?: number;
-  /** The image is on every worker before the trial (`cache_worker`) and is never pulled. */
-  readonly cacheWorker?: boolean;
-  /** Another image than Columbo's own, for a cluster that Columbo did not make, with what it runs in it. */
-  readonly image?: { readonly reference: string; readonly command: readonly string[] };
 }
 
 /** What Columbo may do and how long, from `[columbo]`. */
@@ -78,6 +54,8 @@ export interface PlannedRegistry {
   readonly rateMBps?: number;
   /** Random bytes added to the application's image, so that a pull has something to do. */
   readonly imageMB: number;
+  /** Different images, which containers take in turn; absent = 1. */
+  readonly images?: number;
 }
 
 /** A simulated cluster: what its machines and its work are like. */

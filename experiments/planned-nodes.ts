@@ -24,13 +24,23 @@ export function plannedNodes(
 
 /** The registry, if there are nodes that pull from it. */
 export function plannedRegistry(
-  provider: { readonly registry_rate_mb: number | undefined; readonly image_mb: number },
+  provider: {
+    readonly name: string;
+    readonly registry_rate_mb: number | undefined;
+    readonly image_mb: number;
+    readonly images: number;
+  },
   nodes: readonly PlannedNode[],
   workload: Pick<PlannedWorkload, "cacheWorker">,
 ): Pick<Plan, "registry"> {
   if (workload.cacheWorker === true || nodes.every(({ kind }) => kind !== "real")) return {};
   const rate = provider.registry_rate_mb;
   return {
-    registry: { ...(rate === undefined ? {} : { rateMBps: rate }), imageMB: provider.image_mb },
+    registry: {
+      ...(rate === undefined ? {} : { rateMBps: rate }),
+      imageMB: provider.image_mb,
+      // A simulated cluster's stand with what else it is like.
+      ...(provider.images === 1 || provider.name === "simulated" ? {} : { images: provider.images }),
+    },
   };
 }

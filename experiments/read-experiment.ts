@@ -6,13 +6,14 @@ import { LONGEST_FILE } from "./ini/scan.ts";
 import { ownParameters } from "./own-parameters.ts";
 import { parseExperiment, type ParsedExperiment } from "./parse-experiment.ts";
 import type { Override } from "./overrides.ts";
+import { readPod } from "./pod-file.ts";
 import { missingRuleFolders } from "./rule-folders.ts";
 
 /**
  * Reads a .cfg file with the warnings of its author's probable slips.
  * @param overrides values in the place of the file's own
- * @throws ExperimentError when it is missing, unreadable, no text, or faulty, or names rule folders
- *   or files of parameters that are not there or faulty
+ * @throws ExperimentError when it is missing, unreadable, no text, or faulty, or names rule folders, a file of
+ *   pods, or files of parameters that are not there or faulty
  */
 export async function loadExperiment(
   path: string,
@@ -20,10 +21,16 @@ export async function loadExperiment(
 ): Promise<ParsedExperiment> {
   const text = await readText(path);
   const parsed = parseExperiment(text, path, homedir(), await ownParameters(text, path), overrides);
+  const { experiment, faults, problems } = await readPod(parsed.experiment);
   const missing = await missingRuleFolders(parsed.experiment);
-  if (missing.length === 0) return parsed;
-  const faults = missing.map(({ key, text }) => ({ file: path, ...parsed.places.get(key), key, text }));
-  throw new ExperimentError(faults, parsed.warnings);
+  const own = [...missing, ...problems].map(({ key, text }) => ({
+    file: path,
+    ...parsed.places.get(key),
+    key,
+    text,
+  }));
+  if (own.length + faults.length > 0) throw new ExperimentError([...own, ...faults], parsed.warnings);
+  return { ...parsed, experiment };
 }
 
 /**

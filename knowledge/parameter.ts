@@ -104,6 +104,11 @@ export interface Parameter {
   /** What the component accepts and Columbo is willing to set; seconds for a duration. */
   readonly range?: { readonly min: number; readonly max: number };
   readonly choices?: readonly string[];
+  /**
+   * What a text stands for in a manifest: an amount of a resource ("500m", "64Mi"), or a map or list written as JSON.
+   * The empty text stands for no such field.
+   */
+  readonly holds?: "quantity" | "map" | "list";
   readonly stages: readonly StageId[];
   readonly mechanism: Mechanism;
   /** The mechanism's effect as a formula or a sentence. */

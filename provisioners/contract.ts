@@ -125,8 +125,11 @@ export interface Cluster {
   readonly kubectl: string;
   /** The namespace that trials deploy into; it exists and is empty. */
   readonly namespace: string;
-  /** What the application's image is called where the nodes pull it from; absent = Columbo's own name, or the plan's. */
-  readonly image?: string;
+  /**
+   * What the application's images are called where the nodes pull them from; containers take them in turn. Absent =
+   * Columbo's own name, or the plan's.
+   */
+  readonly images?: readonly string[];
   /** A folder of the cluster's for whatever must not outlive it (kubectl's cache, manifests). */
   readonly scratch: string;
   /** The logs that observers read. */

@@ -38,7 +38,7 @@ function imagesOf({ registry, simulated }: Plan): SimulatedImages | undefined {
   const { rateMBps = Infinity, imageMB } = registry;
   return {
     bytes: imageMB * megabyte,
-    images: simulated?.images ?? 1,
+    images: registry.images ?? simulated?.images ?? 1,
     registryRate: rateMBps * megabyte,
     nodeRate: (simulated?.nodeRateMBps ?? Infinity) * megabyte,
     roundTrip: (simulated?.roundTripMs.node ?? 0) / 1000,

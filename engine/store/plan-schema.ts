@@ -44,9 +44,18 @@ export const planSchema = z.looseObject({
     memoryLimitGB: z.number().optional(),
     cacheWorker: z.boolean().optional(),
     image: z.looseObject({ reference: z.string(), command: z.array(z.string()) }).optional(),
+    pod: z.looseObject({}).optional(),
+    startCpuSeconds: z.number().optional(),
+    startMemoryMB: z.number().optional(),
   }),
   observe: z.enum(["clock", "default", "all"]).optional(),
-  registry: z.looseObject({ rateMBps: z.number().optional(), imageMB: z.number() }).optional(),
+  registry: z
+    .looseObject({
+      rateMBps: z.number().optional(),
+      imageMB: z.number(),
+      images: z.number().int().positive().optional(),
+    })
+    .optional(),
   simulated: z
     .looseObject({
       controlCores: z.number().positive().optional(),

@@ -65,7 +65,7 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
     const calls = manifestsOf(workload, {
       prefix: label,
       settings: cluster.settings(),
-      ...(cluster.image === undefined ? {} : { image: cluster.image }),
+      ...(cluster.images === undefined ? {} : { images: cluster.images }),
     });
     // Waited for in any case: it writes into the cluster's folder, which is removed when the trial has failed.
     const submit = await prepareClient({

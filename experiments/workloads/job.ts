@@ -7,11 +7,13 @@ export interface JobManifest {
     readonly parallelism: number;
     readonly completions?: number;
     readonly backoffLimit: 0;
-    readonly template: {
-      readonly metadata: { readonly labels: Labels };
-      readonly spec: PodSpec;
-    };
+    readonly template: PodTemplate;
   };
+}
+
+export interface PodTemplate {
+  readonly metadata: { readonly labels: Labels };
+  readonly spec: PodSpec;
 }
 
 export interface PodSpec {
@@ -60,7 +62,7 @@ export function podOf(containers: readonly ContainerManifest[]): PodSpec {
 }
 
 /** One Job around its pods. A pod that fails is not tried again: the trial has failed then. */
-export function jobOf(name: string, labels: Labels, size: JobSize, spec: PodSpec): JobManifest {
+export function jobOf(name: string, labels: Labels, size: JobSize, template: PodTemplate): JobManifest {
   return {
     apiVersion: "batch/v1",
     kind: "Job",
@@ -68,7 +70,7 @@ export function jobOf(name: string, labels: Labels, size: JobSize, spec: PodSpec
     spec: {
       ...size,
       backoffLimit: 0,
-      template: { metadata: { labels }, spec },
+      template,
     },
   };
 }

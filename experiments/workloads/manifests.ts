@@ -8,9 +8,10 @@ import {
   type ContainerManifest,
   type JobManifest,
   type JobSize,
-  type PodSpec,
+  type PodTemplate,
   type Quantities,
 } from "./job.ts";
+import { withFragment } from "./pod-fragment.ts";
 import { withJobSettings, withWorkloadSettings } from "./pod-template.ts";
 
 /** What one call of the client submits. */
@@ -25,8 +26,11 @@ export interface ManifestOptions {
   readonly instances?: number;
   /** The configuration under test, of which the workload's own parameters go into its pods. */
   readonly settings?: readonly Setting[];
-  /** What the application's image is called where the nodes find it; absent = under Columbo's own name. */
-  readonly image?: string;
+  /**
+   * What the application's images are called where the nodes find them; containers take them in turn. Absent = the
+   * one image under Columbo's own name.
+   */
+  readonly images?: readonly string[];
 }
 
 /** What a trial has to wait for. */
@@ -50,25 +54,30 @@ const LONGEST_PREFIX = 40;
 export function manifestsOf(workload: PlannedWorkload, options: ManifestOptions): readonly ManifestCall[] {
   const { jobs, containers } = expectedOf(workload, options);
   const labels = trialLabels(options.prefix);
-  const podWith = (count: number): PodSpec => {
-    const containers = Array.from({ length: count }, (_, index) => containerOf(workload, index + 1, options));
-    return withWorkloadSettings(podOf(containers), options.settings ?? []);
+  const settings = options.settings ?? [];
+  /** The template of a pod of `count` containers whose first one takes the image number `image`. */
+  const template = (count: number, image = 0): PodTemplate => {
+    const all = Array.from({ length: count }, (_, index) =>
+      containerOf(workload, index + 1, imageOf(options, image + index)),
+    );
+    const own = { metadata: { labels }, spec: podOf(all) };
+    const { metadata, spec } = workload.pod === undefined ? own : withFragment(own, workload.pod);
+    return { metadata, spec: withWorkloadSettings(spec, settings) };
   };
-  const one = podWith(1);
+  const job = (name: string, size: JobSize, pod: PodTemplate): JobManifest =>
+    withJobSettings(jobOf(name, labels, size, pod), settings);
   const single = { parallelism: 1, completions: 1 };
-  const job = (name: string, size: JobSize, spec: PodSpec): JobManifest =>
-    withJobSettings(jobOf(name, labels, size, spec), options.settings ?? []);
+  const singles = (): readonly JobManifest[] =>
+    jobs.map((name, index) => job(name, single, template(1, index)));
   switch (workload.method) {
     case "pod":
-      return [{ objects: jobs.map((name) => job(name, { parallelism: containers }, one)) }];
-    case "container": {
-      const all = podWith(containers);
-      return [{ objects: jobs.map((name) => job(name, single, all)) }];
-    }
+      return [{ objects: jobs.map((name) => job(name, { parallelism: containers }, template(1))) }];
+    case "container":
+      return [{ objects: jobs.map((name) => job(name, single, template(containers))) }];
     case "file":
-      return [{ objects: jobs.map((name) => job(name, single, one)) }];
+      return [{ objects: singles() }];
     case "call":
-      return jobs.map((name) => ({ objects: [job(name, single, one)] }));
+      return singles().map((each) => ({ objects: [each] }));
   }
 }
 
@@ -93,23 +102,33 @@ export function expectedOf(workload: PlannedWorkload, options: ManifestOptions):
   return { jobs, pods: workload.method === "container" ? 1 : instances, containers: instances };
 }
 
+function imageOf({ images = [] }: ManifestOptions, turn: number): string {
+  return images[turn % images.length] ?? OWN_IMAGE;
+}
+
 /** Continuum's container: one line of output, then sleep. */
-function containerOf(
-  workload: PlannedWorkload,
-  number: number,
-  { image = OWN_IMAGE }: ManifestOptions,
-): ContainerManifest {
+function containerOf(workload: PlannedWorkload, number: number, image: string): ContainerManifest {
   const foreign = workload.image;
   return {
     name: `app-${String(number)}`,
     image: foreign?.reference ?? image,
     imagePullPolicy: workload.cacheWorker === true ? "Never" : "IfNotPresent",
-    ...(foreign === undefined ? { args: [String(workload.sleepSeconds)] } : { command: foreign.command }),
+    ...(foreign === undefined ? { args: argumentsOf(workload) } : { command: foreign.command }),
     resources: {
       ...amounts("requests", workload.cpuCores, workload.memoryGB),
       ...amounts("limits", workload.cpuLimitCores, workload.memoryLimitGB),
     },
   };
+}
+
+/** Of the program "empty": how long it sleeps, and what it does before its line, as far as that is anything. */
+function argumentsOf({
+  sleepSeconds,
+  startCpuSeconds = 0,
+  startMemoryMB = 0,
+}: PlannedWorkload): readonly string[] {
+  const start = startCpuSeconds > 0 || startMemoryMB > 0 ? [startCpuSeconds, startMemoryMB] : [];
+  return [sleepSeconds, ...start].map(String);
 }
 
 function amounts(key: "requests" | "limits", cores = 0, memoryGB = 0): ContainerManifest["resources"] {

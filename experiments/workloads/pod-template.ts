@@ -1,7 +1,9 @@
-import { findParameter, type ParameterValue, type Setting } from "../../knowledge/index.ts";
+import { findParameter, manifestValue, type Setting } from "../../knowledge/index.ts";
 import type { JobManifest, PodSpec } from "./job.ts";
 
 const perContainer = "containers[].";
+/** What only says how something is asked that must be there itself: Kubernetes refuses a probe that asks nothing. */
+const askedOf = "readinessProbe";
 
 /**
  * A pod template's spec with the workload's parameters in it; the other components' settings are passed over, and so
@@ -25,21 +27,27 @@ function placesOf(settings: readonly Setting[]) {
     const known = findParameter(parameter);
     if (known?.component !== "workload") return [];
     if (known.set.by !== "workload") throw new TypeError(`${parameter} says no place in the manifest`);
-    return [{ path: known.set.path, owner: known.set.owner, value }];
+    return [{ path: known.set.path, owner: known.set.owner, value: manifestValue(known, value) }];
   });
 }
 
 /** `path` names a field of the spec, or of each of its containers: `containers[].imagePullPolicy`. */
-function placed(spec: PodSpec, path: string, value: ParameterValue): PodSpec {
+function placed(spec: PodSpec, path: string, value: unknown): PodSpec {
   if (!path.startsWith(perContainer)) return nested(spec, path, value);
   const field = path.slice(perContainer.length);
-  return { ...spec, containers: spec.containers.map((container) => nested(container, field, value)) };
+  const isOpen = (container: object): boolean => !field.startsWith(`${askedOf}.`) || askedOf in container;
+  const containers = spec.containers.map((one) => (isOpen(one) ? nested(one, field, value) : one));
+  return { ...spec, containers };
 }
 
-/** An object with this value at this dotted path. */
-function nested<T extends object>(object: T, path: string, value: ParameterValue): T {
+/** An object with this value at this dotted path; without the field that it names where the value is undefined. */
+function nested<T extends object>(object: T, path: string, value: unknown): T {
   const [first = "", ...rest] = path.split(".");
   const below = (object as Readonly<Record<string, unknown>>)[first];
+  if (value === undefined && (rest.length === 0 || below === undefined)) {
+    const { [first]: _gone, ...others } = object as Readonly<Record<string, unknown>>;
+    return others as T;
+  }
   const branch = typeof below === "object" && below !== null ? below : {};
   return { ...object, [first]: rest.length === 0 ? value : nested(branch, rest.join("."), value) };
 }

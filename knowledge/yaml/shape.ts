@@ -58,7 +58,8 @@ function nearMiss(issue: Issue, found: unknown): string {
   return didYouMean(found, issue.values.map(String));
 }
 
-function valueAt(value: unknown, path: Path): unknown {
+/** What stands under a path; undefined where nothing does. */
+export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (inner, step) =>
       typeof inner === "object" && inner !== null

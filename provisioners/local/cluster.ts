@@ -91,7 +91,7 @@ export function createCluster(parts: ClusterParts): LocalCluster {
       ...nodes.endpoints,
     ],
     nodes: nodes.nodes,
-    ...(nodes.image === undefined ? {} : { image: nodes.image }),
+    ...(nodes.images === undefined ? {} : { images: nodes.images }),
     maySetVerbosity: true,
     processes: () => supervisor.processes(),
     failed: supervisor.failed,

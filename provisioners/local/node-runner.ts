@@ -17,8 +17,8 @@ export interface NodeRunner {
   readonly logs: readonly LogFile[];
   /** The kubelets' own endpoints. */
   readonly endpoints: readonly ComponentEndpoint[];
-  /** What the application's image is called where the nodes pull it; absent = Columbo's own name. */
-  readonly image?: string;
+  /** What the application's images are called where the nodes pull them; absent = Columbo's own name. */
+  readonly images?: readonly string[];
   /** Starts the nodes' programs with these settings; resolves when they run, not yet when the nodes are Ready. */
   start(settings: readonly Setting[], signal: AbortSignal): Promise<void>;
   /** Restarts what takes settings of the kubelet, or of the runtime below it; containers survive. */

@@ -28,8 +28,8 @@ export function createRunners(parts: Omit<NodeParts, "nodes">): NodeRunner {
     nodes: runners.flatMap(({ nodes }) => nodes),
     logs: runners.flatMap(({ logs }) => logs),
     endpoints: runners.flatMap(({ endpoints }) => endpoints),
-    ...runners.reduce<{ image?: string }>(
-      (named, { image }) => (image === undefined ? named : { image }),
+    ...runners.reduce<Pick<NodeRunner, "images">>(
+      (named, { images }) => (images === undefined ? named : { images }),
       {},
     ),
     start: (settings, signal) => begin(signal, (runner, either) => runner.start(settings, either)),

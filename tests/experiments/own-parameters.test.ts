@@ -91,7 +91,7 @@ describe("an experiment with parameters of its own", () => {
     await writeFile(join(folder, "bad.yaml"), "parameters:\n  - id: a\n");
     const faults = await faultsOf("network-plugin.yaml", "bad.yaml");
     expect(faults).toContain(
-      'bad.yaml:2: parameters.0.id: expected <component>.<name> of letters, digits, - and _, for example my-operator.client-qps, found "a"',
+      'bad.yaml:2:9: parameters.0.id: expected <component>.<name> of letters, digits, - and _, for example my-operator.client-qps, found "a"',
     );
   });
 });

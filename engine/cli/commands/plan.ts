@@ -31,6 +31,7 @@ function rowsOf(plan: Plan): string[][] {
       : []),
     ["workload", `${workload.instances} containers of ${workload.application}, method ${workload.method}`],
     ["request of each", `${workload.cpuCores} cores, ${workload.memoryGB} GB`],
+    ...applicationOf(plan),
     ["client", workload.client],
     ["observed", plan.observe ?? "default"],
     [
@@ -49,6 +50,19 @@ function rowsOf(plan: Plan): string[][] {
       `${tuning.maxIterations} changes${tuning.timeBudget === undefined ? "" : ` or ${tuning.timeBudget} s`}`,
     ],
     ["plan hash", plan.hash],
+  ];
+}
+
+/** What the pods have and do beyond Columbo's own, and how many images they come in. */
+function applicationOf({ workload, registry }: Plan): string[][] {
+  const { pod, startCpuSeconds = 0, startMemoryMB = 0 } = workload;
+  const { images = 1, imageMB = 0 } = registry ?? {};
+  return [
+    ...(pod === undefined ? [] : [["pods also have", JSON.stringify(pod)]]),
+    ...(startCpuSeconds === 0 && startMemoryMB === 0
+      ? []
+      : [["before its first output", `computes for ${startCpuSeconds} s, fills ${startMemoryMB} MB`]]),
+    ...(images === 1 ? [] : [["images", `${images} different ones of ${imageMB} MB, taken in turn`]]),
   ];
 }
 

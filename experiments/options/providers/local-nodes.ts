@@ -43,7 +43,10 @@ function checkRegistry(known: Known, groups: readonly NodeGroup[]): readonly Pro
   if (real && !cached)
     return checkPolicy(known, "Never", "cache_worker = true: no image is on them beforehand");
   const why = real ? "cache_worker is true" : "there are no real nodes";
-  const unused = ["registry_rate_mb", "image_mb"].filter((key) => (numberOf(known, key) ?? 0) > 0);
+  const least = { registry_rate_mb: 0, image_mb: 0, images: 1 };
+  const unused = Object.entries(least).flatMap(([key, none]) =>
+    (numberOf(known, key) ?? none) > none ? [key] : [],
+  );
   return [
     ...unused.map((key) => ({ key, text: `has no effect, since ${why}: nothing is pulled`, warning: true })),
     ...(real ? checkPolicy(known, "Always", "cache_worker = false: there is no registry to pull from") : []),

@@ -18,13 +18,26 @@ export const local = {
       unset,
       "what the registry on this machine sends, all pulls together, MB/s; unset = as fast as it goes",
     ),
-    image_mb: int({ min: 0 }, byDefault(0), "random bytes in the image that real nodes pull, MB"),
+    image_mb: int({ min: 0 }, byDefault(0), "random bytes in each image that real nodes pull, MB"),
+    images: int(
+      { min: 1, max: 100 },
+      byDefault(1),
+      "different images that real nodes pull, which containers take in turn",
+    ),
   },
   check: checkLocal,
 };
 
 function checkLocal(known: Known): readonly Problem[] {
-  return [...checkPodStart(known), ...checkNodes(known), ...withoutEffect(known)];
+  return [...checkPodStart(known), ...checkNodes(known), ...checkImages(known), ...withoutEffect(known)];
+}
+
+/** All pods of one Job are made from one template, which names one image. */
+function checkImages(known: Known): readonly Problem[] {
+  const images = numberOf(known, "images") ?? 1;
+  if (images === 1 || known.get("kube_deployment") !== "pod") return [];
+  const text = `expected kube_deployment = file, call or container with ${String(images)} images, got pod: all pods of one Job have one image`;
+  return [{ key: "images", text }];
 }
 
 /** Requests that other providers fulfil and this one cannot: the file stays valid, and the author is told. */

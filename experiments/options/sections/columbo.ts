@@ -1,9 +1,10 @@
 import { matchesGlob } from "node:path";
 import { findParameter, parameters, type OwnKnowledge } from "../../../knowledge/index.ts";
 import { nearest } from "../hints.ts";
-import { choice, float, int, seconds, trimmedList } from "../kinds.ts";
+import { choice, float, int, seconds, text, trimmedList } from "../kinds.ts";
 import { numberOf, type Known, type Problem } from "../known.ts";
 import { byDefault, computed, unset } from "../option.ts";
+import { checkStart } from "./start-work.ts";
 
 /** `[columbo]`: what Columbo may do and how long. */
 export const columbo = {
@@ -44,6 +45,20 @@ export const columbo = {
   ),
   cpu_limit: float({ min: 0.001 }, unset, "limit of each container, cores; unset = none"),
   memory_limit: float({ min: 0.001 }, unset, "limit of each container, GB; unset = none"),
+  pod: text(
+    unset,
+    "YAML file, relative to the .cfg file, with a part of a pod template that is merged over Columbo's pods",
+  ),
+  start_cpu_seconds: float(
+    { min: 0, max: 3600 },
+    byDefault(0),
+    "processor time that the application uses before its first output, seconds; with local on real nodes",
+  ),
+  start_memory_mb: int(
+    { min: 0, max: 1_000_000 },
+    byDefault(0),
+    "memory that the application fills before its first output and keeps, MB; with local on real nodes",
+  ),
 };
 
 const builtIn = parameters.map(({ id }) => id);
@@ -53,6 +68,7 @@ export function checkColumbo(known: Known, own?: OwnKnowledge): readonly Problem
   return [
     ...checkNames(known, own),
     ...checkKind(known),
+    ...checkStart(known),
     ...checkLimit(known, "cpu_limit", "application_worker_cpu"),
     ...checkLimit(known, "memory_limit", "application_worker_memory"),
   ];

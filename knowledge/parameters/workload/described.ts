@@ -8,14 +8,17 @@ const defaults = "kubernetes v1.34.4 pkg/apis/core/v1/defaults.go";
 
 const resources: Mechanism = { kind: "capacity", of: "node-resources" };
 const placement: Mechanism = { kind: "placement", of: "nodes-of-a-pod" };
-const mapped = "it is no single value: it belongs in the workload's own manifest, and trials run without it";
-const probed = "the workload of an experiment has no readiness probe";
 
 /** Fields that bound a deployment and that an experiment says elsewhere, or not at all. */
 export const describedPodFields: readonly Parameter[] = [
   ...(["cpu", "memory"] as const).flatMap((resource): Parameter[] => {
     const noun = resource === "cpu" ? "cores" : "memory";
-    const common = { type: "string", unit: "", defaults: [{ since, value: "" }] } as const;
+    const common = {
+      type: "string",
+      unit: "",
+      defaults: [{ since, value: "" }],
+      holds: "quantity",
+    } as const;
     return [
       {
         ...inPod(`containers[].resources.requests.${resource}`),
@@ -41,7 +44,6 @@ export const describedPodFields: readonly Parameter[] = [
             : "a container that needs more is killed, and its start begins anew after a back-off",
         goesWith: [`workload.resources.requests.${resource}`],
         risk: "a low limit slows the start of the application, or ends it",
-        notHere: `${resource}_limit in [columbo] says it`,
         source: verifiedSource(`${types}:2828`),
       },
     ];
@@ -58,7 +60,6 @@ export const describedPodFields: readonly Parameter[] = [
     formula: "ready >= start + delay; a Deployment, a StatefulSet and a Service wait for it, a Job does not",
     goesWith: ["workload.readinessProbe.periodSeconds"],
     risk: "too short only costs probes that fail",
-    notHere: probed,
     source: verifiedSource("kubernetes v1.34.4 pkg/kubelet/prober/worker.go:293"),
   },
   {
@@ -74,7 +75,6 @@ export const describedPodFields: readonly Parameter[] = [
       "ready is noticed at the next question: on average half a period after it is true, after a failed one",
     goesWith: ["workload.readinessProbe.initialDelaySeconds"],
     risk: "a short period costs a probe of every container each time",
-    notHere: probed,
     source: verifiedSource(`${defaults}:241, pkg/kubelet/prober/worker.go:160-166`),
   },
   ...(
@@ -104,12 +104,12 @@ export const describedPodFields: readonly Parameter[] = [
     type: "string",
     unit: "",
     defaults: [{ since, value: "" }],
+    holds: path === "topologySpreadConstraints" ? "list" : "map",
     stages: ["S4"],
     mechanism: placement,
     formula,
     goesWith: [],
     risk: "pods that no node may take stay Pending",
-    notHere: mapped,
     source: verifiedSource(`${types}:${line}`),
   })),
   {
@@ -140,7 +140,6 @@ export const describedPodFields: readonly Parameter[] = [
       "Always: a mount takes time for each file of the volume; OnRootMismatch: only where the top has another owner",
     goesWith: [],
     risk: "OnRootMismatch leaves files with a wrong owner below a right top",
-    notHere: "the workload of an experiment has no volume with files",
     source: verifiedSource(`${types}:4704-4712,4837`),
   },
 ];

@@ -11,7 +11,7 @@ import { kubeletVerbosity } from "./kubelet.ts";
 import { restartKubelet, startKubelet } from "./kubelet-service.ts";
 import { lacksForRealNodes } from "./lacks.ts";
 import { bridgeName, clusterCgroup, realNode, type RealNode } from "./node.ts";
-import { pulledImage, startPlannedRegistry } from "./registry.ts";
+import { pulledImages, startPlannedRegistry } from "./registry.ts";
 import { resetNode } from "./reset.ts";
 import { startRuntime, type NodeRuntime } from "./runtime.ts";
 
@@ -62,7 +62,9 @@ export function createRealNodes(parts: NodeParts): NodeRunner {
       node: name,
       verbosity: kubeletVerbosity(site),
     })),
-    ...(registryPort === undefined ? {} : { image: pulledImage(registryPort) }),
+    ...(plan.registry === undefined || registryPort === undefined
+      ? {}
+      : { images: pulledImages(registryPort, plan.registry) }),
     async start(settings, signal) {
       current = settings;
       const on = await surveyGround(parts.host);

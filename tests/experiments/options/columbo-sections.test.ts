@@ -24,6 +24,9 @@ describe("[columbo]", () => {
       observe: "default",
       cpu_limit: undefined,
       memory_limit: undefined,
+      pod: undefined,
+      start_cpu_seconds: 0,
+      start_memory_mb: 0,
     });
   });
 
@@ -222,6 +225,7 @@ describe("[local] and [existing]", () => {
       api_server_port: 0,
       registry_rate_mb: undefined,
       image_mb: 0,
+      images: 1,
     });
     const existing = cfg(localBase, { "infrastructure.provider": "existing", "existing.context": "lab" });
     expect(parse(existing).experiment.provider).toEqual({

@@ -111,7 +111,7 @@ describe("the four deployment methods", () => {
 
   test("the image has the name under which the nodes find it", () => {
     const image = "127.0.0.1:5000/columbo/empty:1";
-    expect(podOf(workload("pod"), { prefix: "t1", image }).containers[0]!.image).toBe(image);
+    expect(podOf(workload("pod"), { prefix: "t1", images: [image] }).containers[0]!.image).toBe(image);
     const foreign = { reference: "docker.io/library/busybox:stable", command: ["sh", "-c", "sleep 60"] };
     const {
       image: name,

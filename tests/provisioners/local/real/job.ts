@@ -13,7 +13,7 @@ export async function runOn(
   cluster: Cluster,
   node: string,
   pods: number,
-  image = cluster.image ?? "docker.io/columbo/empty:1",
+  image = cluster.images?.[0] ?? "docker.io/columbo/empty:1",
 ): Promise<readonly RealPod[]> {
   const api = apiOf(cluster);
   const namespace = `namespaces/${cluster.namespace}`;
