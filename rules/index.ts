@@ -1,9 +1,10 @@
 export { faultText } from "../knowledge/index.ts";
 export { RuleError, type RuleFault } from "./errors.ts";
 export { factKinds } from "./facts/catalogue.ts";
-export { faultOfValue, type FactUnit, type FactValue } from "./facts/fact-kind.ts";
-export { loadRules, readRules } from "./load.ts";
+export { faultOfValue, type FactKind, type FactUnit, type FactValue } from "./facts/fact-kind.ts";
+export { loadRuleBase, loadRules, readRules } from "./load.ts";
 export { ruleNames, type RuleNames } from "./names.ts";
+export type { LogSource, MetricPlace, MetricSource, ObjectSource, OwnFact } from "./own-facts/own-fact.ts";
 export { ownFactIds } from "./facts/own.ts";
 export { fillPlaceholders } from "./placeholders.ts";
 export { shippedRules } from "./package-root.ts";

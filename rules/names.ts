@@ -10,7 +10,7 @@ import { factKinds, findFact } from "./facts/catalogue.ts";
 import type { FactKind } from "./facts/fact-kind.ts";
 import { ownFacts } from "./facts/own.ts";
 
-/** The names that rules may use: Columbo's own, and those of parameters that a user described. */
+/** The names that rules may use: Columbo's own, and those of parameters and facts that a user described. */
 export interface RuleNames {
   readonly factIds: readonly string[];
   /** Of parameters and constants. */
@@ -23,13 +23,16 @@ export interface RuleNames {
 /** A rule file with the names that it may use. */
 export type RuleFile = YamlFile & { readonly names: RuleNames };
 
-/** Columbo's own names, and those of `own`. */
-export function ruleNames(own?: OwnKnowledge): RuleNames {
-  const facts = new Map(ownFacts(own).map((kind) => [kind.id, kind]));
-  const described = [...(own?.parameters ?? []), ...(own?.constants ?? [])];
+/**
+ * Columbo's own names, and those of `own`.
+ * @param described facts that a user described
+ */
+export function ruleNames(own?: OwnKnowledge, described: readonly FactKind[] = []): RuleNames {
+  const facts = new Map([...ownFacts(own), ...described].map((kind) => [kind.id, kind]));
+  const limits = [...(own?.parameters ?? []), ...(own?.constants ?? [])];
   return {
     factIds: [...factKinds.map(({ id }) => id), ...facts.keys()],
-    limitIds: [...parameters, ...constants, ...described].map(({ id }) => id),
+    limitIds: [...parameters, ...constants, ...limits].map(({ id }) => id),
     findFact: (id) => findFact(id) ?? facts.get(id),
     isParameter: (id) => findAnyParameter(id, own) !== undefined,
     isConstant: (id) => findAnyConstant(id, own) !== undefined,

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
+import {
+  Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  YAMLParseError,
+  type Node,
+} from "yaml";
 import type { YamlFault } from "./fault.ts";
 
 export type Path = readonly (string | number)[];
@@ -15,10 +25,10 @@ export interface YamlFile {
   readonly faultAtKey: (path: Path, message: string) => YamlFault;
 }
 
-/** Reads YAML; never throws. */
+/** Reads YAML; never throws. Tags other than YAML's own are refused: a value is what it looks like. */
 export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parsed(text, lines);
   const at = (offset: number, message: string): YamlFault => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col), message };
@@ -42,7 +52,8 @@ export function readYaml(file: string, text: string): YamlFile {
     faultAt: (path: Path, message: string) => at(find(path, false), message),
     faultAtKey: (path: Path, message: string) => at(find(path, true), message),
   };
-  const refused = document.errors.map((error) =>
+  const tags = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED");
+  const refused = [...document.errors, ...tags].map((error) =>
     at(error.pos[0], (error.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "")),
   );
   if (refused.length > 0) return { ...place, value: undefined, faults: refused };
@@ -50,6 +61,18 @@ export function readYaml(file: string, text: string): YamlFile {
     return { ...place, value: document.toJS({ maxAliasCount: 100 }) as unknown, faults: [] };
   } catch (error) {
     return { ...place, value: undefined, faults: [at(0, (error as Error).message)] };
+  }
+}
+
+/** A text that is nested so deeply that the parser runs out of stack is a document with that error. */
+function parsed(text: string, lineCounter: LineCounter): Document {
+  try {
+    return parseDocument(text, { lineCounter });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const document = new Document();
+    document.errors.push(new YAMLParseError([0, 1], "IMPOSSIBLE", "this is nested too deeply to be read"));
+    return document;
   }
 }
 
