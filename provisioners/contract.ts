@@ -76,8 +76,8 @@ export interface ClusterNode {
   /** The folder of this machine that the runtime writes the containers' logs to: <namespace>_<pod>_<uid>/<container>/0.log */
   readonly podLogs?: string;
   /**
-   * Folder of the control group that holds the node's programs and pods, by controller (cpuacct, memory, blkio on
-   * version 1; all the same folder on version 2).
+   * Folder of the control group that holds the node's programs and pods, by controller (cpu, cpuacct, memory, blkio
+   * on version 1; all the same folder on version 2).
    */
   readonly cgroups?: Readonly<Record<string, string>>;
 }

@@ -6,6 +6,7 @@ import type { ObserverFactory } from "./observer.ts";
 import { parseSamples, type Sample } from "./prometheus-text.ts";
 import { growthOf } from "./metric-growth.ts";
 import { stepMeansOf } from "./step-means.ts";
+import { usesFromMetrics } from "./use-from-metrics.ts";
 
 /** One place that metrics are read from. */
 interface Place extends ComponentEndpoint {
@@ -54,7 +55,11 @@ export const componentMetrics: ObserverFactory = ({ cluster }) => {
         else if ("error" in fresh) unseen.push(unreadable(place, fresh.error));
         else metrics.push(...growthOf(old, fresh).map((growth) => ({ ...origin(place), ...growth })));
       }
-      return { metrics, stepMeans: stepMeansOf(metrics), unseen };
+      const here = new Set(
+        cluster.nodes.flatMap(({ name, cgroups }) => (cgroups === undefined ? [] : [name])),
+      );
+      const uses = usesFromMetrics(metrics, (node) => !here.has(node));
+      return { metrics, stepMeans: stepMeansOf(metrics), uses, unseen };
     },
   };
 };

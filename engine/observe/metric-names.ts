@@ -29,7 +29,11 @@ const names: Readonly<Record<string, readonly string[]>> = {
     "storage_operation_duration_seconds",
     "volume_operation_total_seconds",
   ],
-  "/metrics/cadvisor": ["container_cpu_cfs_(periods|throttled_periods|throttled_seconds)_total"],
+  "/metrics/cadvisor": [
+    "container_cpu_cfs_(periods|throttled_periods|throttled_seconds)_total",
+    // A gauge, as below.
+    "container_memory_max_usage_bytes",
+  ],
   "/metrics/probes": ["prober_probe_total"],
   // A gauge, but a container of the trial begins without it: its growth is the whole value.
   "/metrics/resource": ["container_start_time_seconds", "container_cpu_usage_seconds_total"],

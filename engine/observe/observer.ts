@@ -7,6 +7,7 @@ import type {
   CpuSample,
   ImagePull,
   MetricDelta,
+  OwnReading,
   PodState,
   StepMean,
   TokenWait,
@@ -55,6 +56,8 @@ export interface SeenPod {
   readonly uid?: string;
   readonly node?: string;
   readonly containers: readonly string[];
+  /** The runtime's names of those that it has made, by container. */
+  readonly ids?: Readonly<Record<string, string>>;
 }
 
 /** One pass of the job controller over a Job that began to create pods. */
@@ -86,6 +89,7 @@ export interface Observations {
   readonly loads?: readonly ClientLoad[];
   readonly objects?: ClusterObjects;
   readonly roundTripSeconds?: number;
+  readonly own?: readonly OwnReading[];
   /** What this observer could not read, and why: the trial goes on without it. */
   readonly unseen?: readonly UnseenSource[];
 }

@@ -1,8 +1,10 @@
 import type { Plan } from "../../experiments/index.ts";
 import type { Cluster } from "../../provisioners/index.ts";
+import type { OwnFact } from "../../rules/index.ts";
 import { auditLog } from "./audit-log.ts";
 import { componentMetrics } from "./component-metrics.ts";
 import { containerLog } from "./container-log.ts";
+import { containerUse } from "./container-use.ts";
 import { containerdLog } from "./containerd-log.ts";
 import { controllerManagerLog } from "./controller-manager-log.ts";
 import { cpu } from "./cpu.ts";
@@ -10,6 +12,7 @@ import { eventWatch } from "./event-watch.ts";
 import { kubeletLog } from "./kubelet-log.ts";
 import { leaseWatch } from "./lease-watch.ts";
 import type { ObserverFactory } from "./observer.ts";
+import { ownFacts } from "./own-facts/own-facts.ts";
 import { podWatch } from "./pod-watch.ts";
 import { schedulerLog } from "./scheduler-log.ts";
 import { tolerant, type Source } from "./sources.ts";
@@ -33,8 +36,9 @@ const none: readonly ObserverFactory[] = [];
  * Who observes a plan's trials on a cluster: with "clock" only whoever tells that all containers run, by default
  * everything that costs next to nothing, with "all" everything. A source that the cluster does not offer is reported
  * as unseen by its observer; one that could show nothing on nodes of its kinds is left out.
+ * @param facts those that the user described
  */
-export function observersFor(cluster: Cluster, plan: Plan): ObserverSet {
+export function observersFor(cluster: Cluster, plan: Plan, facts: readonly OwnFact[] = []): ObserverSet {
   const level = plan.observe ?? "default";
   if (level === "clock") return { pods: podWatch, others: none };
   // A cluster whose nodes are not known may have any.
@@ -54,9 +58,11 @@ export function observersFor(cluster: Cluster, plan: Plan): ObserverSet {
     // All nodes of a cluster of Columbo's own read the clock that Columbo reads.
     kinds.has("existing") && leaseWatch,
     counted("component metrics", componentMetrics),
+    facts.length > 0 && counted("facts of one's own", ownFacts(facts)),
     // Columbo's own machine says nothing of a cluster that is elsewhere.
     cluster.readOnly !== true && counted("use of the machine", cpu),
     cluster.readOnly !== true && counted("memory, disk and pressure", usage),
+    kinds.has("real") && counted("control groups of containers", containerUse),
   ];
   return { pods: podWatch, others: sources.filter((source) => source !== false).map(tolerant) };
 }

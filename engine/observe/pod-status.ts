@@ -33,6 +33,8 @@ export interface PodEvent {
       readonly conditions?: readonly (Waiting & { readonly type: string; readonly status: string })[];
       readonly containerStatuses?: readonly {
         readonly name: string;
+        /** For example containerd://3f2a...; empty before the container is made. */
+        readonly containerID?: string;
         readonly state?: State;
         readonly lastState?: State;
       }[];
@@ -41,7 +43,10 @@ export interface PodEvent {
 }
 
 /** The pod, with the Job that it is of: by the label that Jobs give, by its owner, or "" for none. */
-export function podOf({ object: { metadata, spec } }: PodEvent): SeenPod {
+export function podOf({ object: { metadata, spec, status } }: PodEvent): SeenPod {
+  const made = (status?.containerStatuses ?? []).flatMap(({ name, containerID = "" }) =>
+    containerID === "" ? [] : [[name, containerID.replace(/^.*\/\//, "")] as const],
+  );
   const owner = metadata.ownerReferences?.[0]?.name;
   return {
     name: metadata.name,
@@ -49,6 +54,7 @@ export function podOf({ object: { metadata, spec } }: PodEvent): SeenPod {
     ...(metadata.uid === undefined ? {} : { uid: metadata.uid }),
     ...(spec.nodeName === undefined ? {} : { node: spec.nodeName }),
     containers: spec.containers.map((container) => container.name),
+    ...(made.length === 0 ? {} : { ids: Object.fromEntries(made) }),
   };
 }
 

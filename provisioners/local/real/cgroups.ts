@@ -64,7 +64,7 @@ export function countingFolders(
   { version, all }: Hierarchies,
   group: string,
 ): Readonly<Record<string, string>> {
-  const folders = counting.flatMap((controller) => {
+  const folders = [...counting, "cpu"].flatMap((controller) => {
     const found = version === 2 ? all[0] : all.find(({ controllers }) => controllers.includes(controller));
     return found === undefined ? [] : [[controller, join(found.folder, group)] as const];
   });

@@ -23,6 +23,7 @@ test("a component that may not be read or does not answer is named, with the rig
       kubernetes: "v1.34.4",
       namespace: "trial",
       identity: server.identity,
+      nodes: [{ name: node, kind: "existing" }],
       endpoints: [
         { component: "kube-apiserver", url: server.url },
         { component: "kubelet", node, url: `${server.url}/api/v1/nodes/${node}/proxy` },

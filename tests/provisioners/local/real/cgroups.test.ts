@@ -33,6 +33,7 @@ test("version 2 is one tree for all controllers", () => {
     memory: "/sys/fs/cgroup/columbo-a/n",
     blkio: "/sys/fs/cgroup/columbo-a/n",
     pids: "/sys/fs/cgroup/columbo-a/n",
+    cpu: "/sys/fs/cgroup/columbo-a/n",
   });
 });
 
@@ -49,6 +50,7 @@ test("version 1 has a tree for each controller or pair of them, and perhaps one 
   expect(countingFolders(found, "/columbo-a/n")).toEqual({
     cpuacct: "/sys/fs/cgroup/cpu,cpuacct/columbo-a/n",
     memory: "/sys/fs/cgroup/memory/columbo-a/n",
+    cpu: "/sys/fs/cgroup/cpu,cpuacct/columbo-a/n",
   });
 });
 
