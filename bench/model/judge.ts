@@ -66,7 +66,7 @@ export function judgeTrials(plan: Plan, trials: readonly TrialRecord[], series: 
       settings,
       measured,
       disturbed: group.length - measured.length,
-      prediction: settings === "baseline" ? model.baselinePrediction : model.predictFor(settingsOf(group)),
+      prediction: settings === "baseline" ? model.baselinePrediction() : model.predictFor(settingsOf(group)),
     };
   });
 }

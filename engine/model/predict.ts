@@ -30,7 +30,7 @@ export interface Refusal {
 export interface BaselineCheck {
   /** (predicted - measured) / measured, in percent. */
   readonly errorPercent: number;
-  /** The error that the model admits to: 10 %, or half its interval where that is wider. */
+  /** The error that the model admits to: 10 %, or half its interval where that is wider and the error asks for it. */
   readonly statedPercent: number;
   readonly trusted: boolean;
   /** Why the model is not trusted, where that is not the baseline's error. */
@@ -54,9 +54,32 @@ const doubts: readonly ((service: ServiceTimes, errors: number) => ServiceTimes)
 export function predict(input: SimulationInput, check: BaselineCheck): Prediction | Refusal;
 export function predict(input: SimulationInput): Prediction;
 export function predict(input: SimulationInput, check?: BaselineCheck): Prediction | Refusal {
-  if (check !== undefined) return refusalOf(check) ?? widened(predict(input), check);
-  const outputs = simulations(input);
-  const typical = typicalOf(outputs);
+  const refusal = check === undefined ? undefined : refusalOf(check);
+  if (refusal !== undefined) return refusal;
+  const prediction = foresee(input).prediction();
+  return check === undefined ? prediction : widened(prediction, check);
+}
+
+/** What is expected of a trial. */
+export interface Foreseen {
+  /** The simulation of median deployment time. */
+  readonly typical: SimulationOutput;
+  /** The same with its interval, which takes most of the simulations and is made when it is asked for. */
+  readonly prediction: () => Prediction;
+}
+
+/** As `predict`, for whoever may not need the interval. */
+export function foresee(input: SimulationInput): Foreseen {
+  const withSeed = (offset: number): SimulationOutput => simulate({ ...input, seed: input.seed + offset });
+  const outputs: Simulations = [withSeed(0), withSeed(1), withSeed(2)];
+  const [, typical = outputs[0]] = outputs.toSorted((a, b) => a.deploymentSeconds - b.deploymentSeconds);
+  return { typical, prediction: () => withInterval(input, outputs, typical) };
+}
+
+/** The first with the seed itself. */
+type Simulations = readonly [SimulationOutput, SimulationOutput, SimulationOutput];
+
+function withInterval(input: SimulationInput, outputs: Simulations, typical: SimulationOutput): Prediction {
   const { deploymentSeconds, stages } = typical;
   const all = outputs.map((output) => output.deploymentSeconds);
   // The range of three normally distributed values is 1.69 standard deviations on average.
@@ -80,17 +103,18 @@ export function predict(input: SimulationInput, check?: BaselineCheck): Predicti
   };
 }
 
-/** What `predict` says of the stages, without the interval, which takes most of its simulations. */
-export function predictStages(
-  input: SimulationInput,
-  check: BaselineCheck,
-): Prediction["stages"] | undefined {
-  return refusalOf(check) === undefined ? typicalOf(simulations(input)).stages : undefined;
+/** The prediction that was made before anybody saw the baseline, as its own check leaves it. */
+export function checked({ prediction }: Foreseen, check: BaselineCheck): Prediction | Refusal {
+  return refusalOf(check) ?? widened(prediction(), check);
 }
 
-/** The prediction that was made before anybody saw the baseline, as its own check leaves it. */
-export function checked(prediction: Prediction, check: BaselineCheck): Prediction | Refusal {
-  return refusalOf(check) ?? widened(prediction, check);
+/** Whether a model that was checked so may say anything. */
+export function refusalOf(check: BaselineCheck): Refusal | undefined {
+  const { refusal, trusted, errorPercent, statedPercent } = check;
+  if (refusal !== undefined) return refusal;
+  if (trusted) return undefined;
+  const reason = `the model's baseline is ${errorPercent.toFixed(1)} % off its measurement, more than the ${statedPercent.toFixed(0)} % that it allows for`;
+  return { refused: true, errorPercent, reason };
 }
 
 /** What the baseline was missed by comes on top, as its square. */
@@ -104,31 +128,22 @@ function widened(prediction: Prediction, { errorPercent }: BaselineCheck): Predi
   };
 }
 
-function refusalOf({ refusal, trusted, errorPercent, statedPercent }: BaselineCheck): Refusal | undefined {
-  if (refusal !== undefined) return refusal;
-  if (trusted) return undefined;
-  const reason = `the model's baseline is ${errorPercent.toFixed(1)} % off its measurement, more than the ${statedPercent.toFixed(0)} % that it allows for`;
-  return { refused: true, errorPercent, reason };
-}
+/** The error that every model admits to, per cent. */
+const alwaysAllowed = 10;
 
-type Simulations = readonly [SimulationOutput, SimulationOutput, SimulationOutput];
-
-/** One with the seed itself, and two others. */
-function simulations(input: SimulationInput): Simulations {
-  const withSeed = (offset: number): SimulationOutput => simulate({ ...input, seed: input.seed + offset });
-  return [withSeed(0), withSeed(1), withSeed(2)];
-}
-
-function typicalOf(outputs: Simulations): SimulationOutput {
-  const [, typical = outputs[0]] = outputs.toSorted((a, b) => a.deploymentSeconds - b.deploymentSeconds);
-  return typical;
-}
-
-/** Judges the model by the baseline: the prediction was made without looking at these trials' durations. */
-export function checkBaseline(prediction: Prediction, measuredSeconds: readonly number[]): BaselineCheck {
+/**
+ * Judges the model by the baseline: the prediction was made without looking at these trials' durations. Its interval is
+ * looked at only where the error is greater than what is always allowed.
+ */
+export function checkBaseline(
+  { typical: { deploymentSeconds }, prediction }: Foreseen,
+  measuredSeconds: readonly number[],
+): BaselineCheck {
   const measured = median([...measuredSeconds]);
-  const errorPercent = (100 * (prediction.deploymentSeconds - measured)) / measured;
-  const halfInterval = (50 * (prediction.high - prediction.low)) / prediction.deploymentSeconds;
-  const statedPercent = Math.max(10, halfInterval);
+  const errorPercent = (100 * (deploymentSeconds - measured)) / measured;
+  if (Math.abs(errorPercent) <= alwaysAllowed)
+    return { errorPercent, statedPercent: alwaysAllowed, trusted: true };
+  const { low, high } = prediction();
+  const statedPercent = Math.max(alwaysAllowed, (50 * (high - low)) / deploymentSeconds);
   return { errorPercent, statedPercent, trusted: Math.abs(errorPercent) <= statedPercent };
 }

@@ -1,6 +1,6 @@
 import { findAnyParameter } from "../../knowledge/index.ts";
 import type { Plan } from "../../experiments/index.ts";
-import type { ServiceTimes } from "../model/index.ts";
+import { refusalOf, type ServiceTimes } from "../model/index.ts";
 import { readPlan, readTrials, StoreError } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
 import { trialModel, type TrialModel } from "./trial-model.ts";
@@ -47,10 +47,8 @@ export function isOfBaseline(label: string): boolean {
  */
 export async function calibrationOf(folder: string): Promise<ServiceTimes> {
   const { plan, model } = await modelOfRun(folder, "calibrated on");
-  const { baselinePrediction } = model;
-  if (baselinePrediction.refused)
-    throw new StoreError(
-      `${folder} cannot be calibrated on: ${baselinePrediction.reason}, take a run whose model fits`,
-    );
+  const refusal = refusalOf(model.baseline);
+  if (refusal !== undefined)
+    throw new StoreError(`${folder} cannot be calibrated on: ${refusal.reason}, take a run whose model fits`);
   return model.inputFor(plan.settings).service;
 }

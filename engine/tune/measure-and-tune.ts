@@ -39,7 +39,7 @@ export async function measureAndTune(
   });
   const trials = await session.repeat("baseline");
   const model = trialModel(plan, warmup, trials);
-  const { baselinePrediction } = model;
+  const baselinePrediction = model.baselinePrediction();
   const baseline: Measured = {
     settings: plan.settings,
     trials,

@@ -7,8 +7,9 @@ import {
   checkBaseline,
   checkWarmup,
   checked,
+  foresee,
   predict,
-  predictStages,
+  refusalOf,
   refine,
   unloadedStart,
   type BaselineCheck,
@@ -27,7 +28,7 @@ export interface TrialModel {
   /** What the baseline's trials say of the model that the warm-up alone had calibrated. */
   readonly baseline: BaselineCheck;
   /** What that model said of the baseline. */
-  readonly baselinePrediction: Prediction | Refusal;
+  baselinePrediction(): Prediction | Refusal;
   /** What whoever reads a prediction should know, one sentence each. */
   readonly notes: readonly string[];
   /** A trial of the plan's workload under these settings, as input of a simulation. */
@@ -65,25 +66,26 @@ export function trialModel(
     service = refine(service, trials, source);
   };
   const contradiction = checkWarmup(data, inputFor(plan.settings));
-  const unchecked = predict(inputFor(plan.settings));
-  const check = {
+  const unchecked = foresee(inputFor(plan.settings));
+  const check: BaselineCheck = {
     ...checkBaseline(unchecked, secondsOf(baseline)),
     ...(contradiction === undefined ? {} : { trusted: false, refusal: contradiction }),
   };
-  const baselinePrediction = checked(unchecked, check);
+  const refusal = refusalOf(check);
   learn(baseline);
   const notes = [
-    ...(baselinePrediction.refused ? [baselinePrediction.reason] : []),
+    ...(refusal === undefined ? [] : [refusal.reason]),
     ...(service.priors.some(({ value }) => value === "workPerPod.server") ? [unseenWork] : []),
   ];
   return {
     baseline: check,
-    baselinePrediction,
+    baselinePrediction: () => checked(unchecked, check),
     notes,
     inputFor,
     learn,
     predictFor: (settings) => predict(inputFor(settings), check),
-    predictStagesFor: (settings) => predictStages(inputFor(settings), check),
+    predictStagesFor: (settings) =>
+      refusal === undefined ? foresee(inputFor(settings)).typical.stages : undefined,
     unloadedStart: () => startOnKubelet(inputFor(plan.settings)),
     bestCase: () => bestCase(inputFor(plan.settings)).stages,
   };

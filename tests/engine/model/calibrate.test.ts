@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   calibrate,
   checkBaseline,
+  foresee,
   checkWarmup,
   predict,
   priorServiceTimes,
@@ -328,7 +329,7 @@ describe("prediction", () => {
   });
 
   it("refuses when the baseline's prediction missed by more than it admits to", () => {
-    const baseline = predict(input(400));
+    const baseline = foresee(input(400));
     const good = checkBaseline(baseline, [20.1, 21.5, 20.9]);
     expect(good.trusted).toBe(true);
     expect(predict(input(400), good).refused).toBe(false);

@@ -108,7 +108,7 @@ export async function tuneFake(
   };
   const measured = await session.repeat("baseline");
   const model = trialModel(plan, { single: single!, ramp: ramp! }, measured);
-  const { baselinePrediction } = model;
+  const baselinePrediction = model.baselinePrediction();
   const baseline: Measured = {
     settings: plan.settings,
     trials: measured,
