@@ -1,6 +1,6 @@
 import type { Plan } from "../../experiments/index.ts";
 import { provisioners } from "../../provisioners/index.ts";
-import { loadRules } from "../../rules/index.ts";
+import { loadRuleBase } from "../../rules/index.ts";
 import { diagnoseExperiment, diagnoseSimulation } from "../tune/index.ts";
 import { loadPlan } from "./load-plan.ts";
 import { runAndReport } from "./run-and-report.ts";
@@ -16,11 +16,11 @@ export async function diagnoseFile(
   adapt: (plan: Plan) => Plan,
 ): Promise<void> {
   const plan = adapt(await loadPlan(file));
-  const rules = await loadRules(plan.tuning.rules, plan.own);
+  const { rules, facts } = await loadRuleBase(plan.tuning.rules, plan.own);
   const result = await runAndReport(options, (common) =>
     plan.provider === "simulated"
       ? diagnoseSimulation({ ...common, plan, rules })
-      : diagnoseExperiment({ ...common, plan, provisioner: provisioners[plan.provider], rules }),
+      : diagnoseExperiment({ ...common, plan, provisioner: provisioners[plan.provider], rules, facts }),
   );
   const { threshold } = plan.tuning;
   const seconds = (result.final ?? result.baseline)?.deploymentSeconds.median;

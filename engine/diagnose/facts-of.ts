@@ -8,6 +8,7 @@ import { clientFacts } from "./facts/client.ts";
 import { deploymentFacts } from "./facts/deployment.ts";
 import { jobQueueFacts } from "./facts/job-queue.ts";
 import { kubeletFacts } from "./facts/kubelet.ts";
+import { describedFacts } from "./facts/described.ts";
 import { ownFacts } from "./facts/own.ts";
 import { orderedStartFacts } from "./facts/ordered-start.ts";
 import { pacingFacts } from "./facts/pacing.ts";
@@ -36,7 +37,10 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
       throw new FactError(`trials ${first.label} and ${label} have different settings; judge them apart`);
   }
   const view = viewOf(medianTrial(trials), context);
+  const { own = [] } = view.record;
   const readings = {
+    // First: no fact of these takes the place of one that Columbo knows.
+    ...describedFacts(view),
     ...deploymentFacts(view),
     ...pacingFacts(view, jobController),
     ...pacingFacts(view, scheduler),
@@ -48,5 +52,5 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...apiServerFacts(view),
     ...ownFacts(view),
   };
-  return factSet(readings, ruleNames(context.plan.own));
+  return factSet(readings, ruleNames(context.plan.own, own));
 }

@@ -130,5 +130,17 @@ export const trialSchema = z.looseObject({
   stepMeans: z
     .array(z.looseObject({ step: pointId, seconds: z.number(), count: z.number(), source: z.string() }))
     .optional(),
+  own: z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        unit: z.string(),
+        meaning: z.string(),
+        value: z.union([z.number(), z.string()]).optional(),
+        missing: z.string().optional(),
+        origin: z.string(),
+      }),
+    )
+    .optional(),
   observers: z.array(z.string()).optional(),
 });

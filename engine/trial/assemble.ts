@@ -1,4 +1,4 @@
-import type { Plan } from "../../experiments/index.ts";
+import { hasReadinessProbe, type Plan } from "../../experiments/index.ts";
 import type { Cluster, ClusterNode } from "../../provisioners/index.ts";
 import { coresOfHost, onlyUnseen, type Observations } from "../observe/index.ts";
 import {
@@ -80,6 +80,10 @@ export function recordOf(
     ),
     ...first("objects", seen),
     ...first("roundTripSeconds", seen),
+    ...filled(
+      "own",
+      seen.flatMap((part) => part.own ?? []),
+    ),
     ...filled("observers", observers),
   };
 }
@@ -108,6 +112,7 @@ function timelineOf(
     podStart: plan.podStart,
     level: plan.observe ?? "default",
     ...(plan.provider === "simulated" ? { simulated: true } : {}),
+    ...(hasReadinessProbe(plan.workload) ? { probed: true } : {}),
   };
   const found = withUpperBounds(
     seen.flatMap((part) => part.clocks ?? []),

@@ -200,6 +200,19 @@ export interface ClusterObjects {
   }[];
 }
 
+/** What a fact that a user described came to in the trial: it can be judged without the user's file. */
+export interface OwnReading {
+  readonly id: string;
+  readonly unit: string;
+  readonly meaning: string;
+  /** Absent when it is missing. */
+  readonly value?: number | string;
+  /** Why it is missing, one clause. */
+  readonly missing?: string;
+  /** What was read. */
+  readonly origin: string;
+}
+
 /** All that one trial brought to light; written to the run folder and judged from there. */
 export interface TrialRecord {
   readonly schema: 1;
@@ -233,6 +246,8 @@ export interface TrialRecord {
   readonly objects?: ClusterObjects;
   /** Median time of a request that the server answers at once, over an open connection from the client's place, seconds. */
   readonly roundTripSeconds?: number;
+  /** Facts that the user described. */
+  readonly own?: readonly OwnReading[];
   /** Names of the observers that watched. */
   readonly observers?: readonly string[];
 }

@@ -31,7 +31,7 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
     failed.reject(new TrialError(`trial ${label} ${why}`, { cause }));
     ended.abort();
   };
-  const observing = observeWith(observersFor(cluster, plan), {
+  const observing = observeWith(observersFor(cluster, plan, request.facts), {
     cluster,
     trial: label,
     containers: workload.instances,
@@ -98,6 +98,7 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
       ended.abort();
     });
     const [done] = await Promise.race([Promise.all([submitted, allRunning.promise]), failed.promise]);
+    await Promise.race([observing.settled(), failed.promise]);
     timers.forEach(clearInterval);
     clock.check();
     // Throws if there was a step, which was told to `failed` just now.

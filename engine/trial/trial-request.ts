@@ -1,5 +1,6 @@
 import type { Plan, PlannedWorkload } from "../../experiments/index.ts";
 import type { Cluster } from "../../provisioners/index.ts";
+import type { OwnFact } from "../../rules/index.ts";
 import type { Emit } from "../events.ts";
 import type { TraceReceiver } from "../observe/index.ts";
 import type { Clocks } from "./clock-watch.ts";
@@ -18,6 +19,8 @@ export interface TrialRequest {
   readonly expectedSeconds?: number;
   /** Where the components' spans arrive; absent when they are not traced. */
   readonly traces?: TraceReceiver;
+  /** Facts that the user described. */
+  readonly facts?: readonly OwnFact[];
   /** Absent = the machine's own. */
   readonly clocks?: Clocks;
 }

@@ -1,6 +1,7 @@
 import type { Plan } from "../../experiments/index.ts";
 import { counted } from "../counted.ts";
 import type { Cluster, Provisioner } from "../../provisioners/index.ts";
+import type { OwnFact } from "../../rules/index.ts";
 import { progressEvent } from "../events.ts";
 import { startTraceReceiver, type TraceReceiver } from "../observe/index.ts";
 import type { RunFolder } from "../store/index.ts";
@@ -18,6 +19,8 @@ import { isTrialFailure } from "./trial-failure.ts";
 export interface ClusterRequest extends RunRequest {
   readonly provisioner: Provisioner;
   readonly binDir?: string;
+  /** Facts that the user described. */
+  readonly facts?: readonly OwnFact[];
   /** Nothing will be deployed. */
   readonly watchOnly?: true;
 }
@@ -66,7 +69,11 @@ async function measureInto(
   });
   const cluster = withOwn(found, plan);
   const known = planOn(plan, cluster);
-  const session = openSession({ cluster, plan: known, folder, emit, signal, ...(traces && { traces }) });
+  const session = openSession({
+    ...{ cluster, plan: known, folder, emit, signal },
+    ...(traces && { traces }),
+    ...(request.facts && { facts: request.facts }),
+  });
   const tuned = await measured(session, folder, measure).finally(() => takeDown(cluster));
   return finishRun(request, folder, tuned, {
     notes: clusterNotes(plan, cluster),

@@ -1,5 +1,6 @@
 import type { Plan, PlannedWorkload } from "../../experiments/index.ts";
 import type { Cluster } from "../../provisioners/index.ts";
+import type { OwnFact } from "../../rules/index.ts";
 import type { Emit } from "../events.ts";
 import type { TraceReceiver } from "../observe/index.ts";
 import type { RunFolder } from "../store/index.ts";
@@ -87,10 +88,12 @@ export interface ClusterParts extends Pick<ClusterSession, "cluster" | "plan" | 
   readonly folder: RunFolder;
   /** Where the components' spans arrive. */
   readonly traces?: TraceReceiver;
+  /** Facts that the user described. */
+  readonly facts?: readonly OwnFact[];
 }
 
 /** Begins a session on a cluster that is fresh from `up`. */
-export function openSession({ traces, ...parts }: ClusterParts): ClusterSession {
+export function openSession({ traces, facts, ...parts }: ClusterParts): ClusterSession {
   const { cluster, plan, emit, signal } = parts;
   let used = false;
   return sessionOf<ClusterSession>({
@@ -112,6 +115,7 @@ export function openSession({ traces, ...parts }: ClusterParts): ClusterSession 
         patienceSeconds,
         ...(expectedSeconds === undefined ? {} : { expectedSeconds }),
         ...(traces === undefined ? {} : { traces }),
+        ...(facts === undefined ? {} : { facts }),
       });
     },
   });
