@@ -62,7 +62,7 @@ export function inWords(comparison: JudgedComparison, facts: FactSet): string {
   const { fact, operator, value, result } = comparison;
   const unit = unitText(facts.known.get(fact)?.unit ?? "");
   const text = (one: unknown): string => (typeof one === "number" ? readable(one) : String(one)) + unit;
-  const other = otherFact(value);
+  const other = otherFactOf(value);
   const right = Array.isArray(comparison.valueResult)
     ? comparison.valueResult.map(text).join(", ")
     : text(comparison.valueResult);
@@ -87,6 +87,7 @@ function unitText(unit: string): string {
   return ["", "share", "ratio", "name"].includes(unit) ? "" : ` ${unit}`;
 }
 
-function otherFact(value: unknown): string | undefined {
+/** The fact on the right side of a comparison, where there is one. */
+export function otherFactOf(value: unknown): string | undefined {
   return typeof value === "object" && value !== null && "fact" in value ? String(value.fact) : undefined;
 }

@@ -14,7 +14,7 @@ const value = z.union([z.number(), z.boolean(), z.string()]);
 /** Median, and the lowest and highest trial, in seconds. */
 const spread = z.strictObject({ median: z.number(), low: z.number(), high: z.number() });
 
-/** A stage's share of the last container's deployment time: the six add up to the deployment time. */
+/** A stage's share of the last container's deployment time: the six, and what comes after them, add up to it. */
 const stageResult = spread.extend({
   /** True when nobody measured it (kwok nodes have no kubelet). */
   modelled: z.boolean(),
@@ -28,6 +28,8 @@ const phase = z.strictObject({
   deploymentSeconds: spread.extend({ trials: z.array(z.number()) }),
   /** A stage is absent when no trial showed both of its ends. */
   stages: z.partialRecord(stageId, stageResult),
+  /** From the last container's running until it was ready, seconds; absent without a readiness probe. */
+  untilReady: spread.optional(),
 });
 
 const evidence = z.strictObject({ fact: z.string(), value, unit: z.string(), origin: z.string() });
@@ -44,7 +46,11 @@ const finding = z.strictObject({
   title: z.string(),
   /** Seconds of the deployment that this cause explains. */
   explainsSeconds: z.number(),
+  /** Their share of the deployment time then; absent in results of earlier versions. */
+  share: z.number().optional(),
   evidence: z.array(evidence),
+  /** Causes that looked alike, the nearest first, and what rules each out. */
+  considered: z.array(z.strictObject({ cause: z.string(), why: z.string() })).optional(),
   /** What to do, in words; the only advice where nothing can be set. */
   advice: z.string(),
   changes: z.array(change),

@@ -7,14 +7,16 @@ import type { Proposal } from "./proposals.ts";
 
 /** A diagnosed cause as the result has it, not tried, for this reason. */
 export function findingOf(cause: DiagnosedCause, reason?: string): Finding {
-  const { stage, rule, title, explainsSeconds, evidence, advice } = cause;
+  const { stage, rule, title, explainsSeconds, share, evidence, advice, considered } = cause;
   return {
     cause: cause.cause,
     stage,
     rule,
     title,
     explainsSeconds,
+    share,
     evidence: [...evidence],
+    considered: considered.map((other) => ({ ...other })),
     advice,
     changes: [],
     outcome: "not-tried",

@@ -1,7 +1,7 @@
 import type { RootContent } from "mdast";
 import { findAnyParameter, stageOf, type OwnKnowledge } from "../../knowledge/index.ts";
 import type { Evidence, Finding } from "../../engine/store/stored-run.ts";
-import { quantity, seconds, secondsRange, sentence, signedSeconds } from "../format.ts";
+import { number, quantity, seconds, secondsRange, sentence, signedSeconds } from "../format.ts";
 import { code, fold, heading, list, paragraph, section, strong, table, tag, type Inline } from "./nodes.ts";
 import { advisesAtTop } from "./advice.ts";
 import type { Subject } from "./subject.ts";
@@ -80,7 +80,7 @@ function one(
   withAdvice: boolean,
   own: OwnKnowledge | undefined,
 ): RootContent[] {
-  const { stage, cause, explainsSeconds, advice, changes } = finding;
+  const { stage, cause, explainsSeconds, share, advice, changes } = finding;
   const title = `${place === undefined ? "" : `${place}. `}${again ? "Again: " : ""}${finding.title}`;
   const [label, look] = outcomes[finding.outcome];
   return [
@@ -93,7 +93,7 @@ function one(
     paragraph(
       "Cause ",
       code(cause),
-      `: explains ${seconds(explainsSeconds)} of the deployment, in ${stage} (${stageOf(stage).name}). Found by rule `,
+      `: explains ${seconds(explainsSeconds)} of the deployment${shareText(share)}, in ${stage} (${stageOf(stage).name}). Found by rule `,
       code(finding.rule),
       ".",
     ),
@@ -102,7 +102,21 @@ function one(
     ...(withAdvice && finding.outcome !== "rolled-back"
       ? [paragraph(strong("Advice:"), ` ${sentence(advice)}`)]
       : []),
+    ...alike(finding),
     ...tried(finding, own),
+  ];
+}
+
+function shareText(share: number | undefined): string {
+  return share === undefined ? "" : ` (${number(Math.round(share * 100))} % of it)`;
+}
+
+/** What else prolongs the same stage, and why it was not that. */
+function alike({ considered = [] }: Finding): RootContent[] {
+  if (considered.length === 0) return [];
+  return [
+    paragraph(strong("What else was considered, and why it is out:")),
+    list(considered.map(({ cause, why }) => [code(cause), `: ${sentence(why)}`])),
   ];
 }
 
