@@ -16,6 +16,7 @@ export {
   type Labels,
   type PodSpec,
 } from "./workloads/job.ts";
+export { hasReadinessProbe } from "./workloads/pod-fragment.ts";
 export {
   expectedOf,
   manifestsOf,

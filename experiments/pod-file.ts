@@ -5,7 +5,7 @@ import type { Problem } from "./options/known.ts";
 import { readYamlBeside } from "./yaml-beside.ts";
 import { readFragment } from "./workloads/check-fragment.ts";
 import { settingsOfFragment } from "./workloads/fragment-settings.ts";
-import type { PodFragment } from "./workloads/pod-fragment.ts";
+import { hasReadinessProbe, type PodFragment } from "./workloads/pod-fragment.ts";
 
 /** What the file of `[columbo] pod` comes to. */
 export interface ReadPod {
@@ -43,8 +43,8 @@ export async function readPod(experiment: Experiment): Promise<ReadPod> {
 }
 
 /** How a probe is timed means nothing without what it asks. */
-function checkProbe(settings: readonly Setting[], { spec }: PodFragment): readonly Problem[] {
-  if (spec?.containers?.[0]?.["readinessProbe"] !== undefined) return [];
+function checkProbe(settings: readonly Setting[], pod: PodFragment): readonly Problem[] {
+  if (hasReadinessProbe({ pod })) return [];
   return settings.flatMap(({ parameter }) => {
     const set = findParameter(parameter)?.set;
     if (set?.by !== "workload" || !set.path.includes("readinessProbe.")) return [];

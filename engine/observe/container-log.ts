@@ -3,6 +3,7 @@ import type { Cluster } from "../../provisioners/index.ts";
 import type { Stamp } from "../timeline/timeline.ts";
 import { connectTo, getText } from "./api-request.ts";
 import { firstLineAt, stampOf } from "./first-line.ts";
+import { firstWords } from "./first-words.ts";
 import type { Observer, SeenPod } from "./observer.ts";
 import { absentRight, type Source } from "./sources.ts";
 
@@ -26,11 +27,16 @@ export const containerLog: Source = {
     cluster.nodes.every((node) => node.kind !== "existing" || node.podLogs !== undefined)
       ? undefined
       : absentRight(cluster, [{ verb: "get", resource: "pods/log" }]),
-  observe({ cluster }): Observer {
+  observe(trial): Observer {
+    const { cluster } = trial;
+    let isOver = false;
     return {
       name: source,
       begin: () => Promise.resolve(),
+      // Not of logs that only the API shows: asking for each again and again would be a load of its own.
+      settled: () => firstWords(trial, () => isOver),
       async end(pods = []) {
+        isOver = true;
         const nodes = new Map(cluster.nodes.map((node) => [node.name, node]));
         const wanted = pods
           // Nothing runs, and nothing is said, on nodes whose containers are only played.

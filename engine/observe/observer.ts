@@ -24,6 +24,8 @@ export interface LiveCounts {
   bound: number;
   /** Containers, not pods. */
   running: number;
+  /** What else ends the deployment and was seen: containers' first outputs, and that they are ready. */
+  further?: number;
 }
 
 /** What an observer may use. */
@@ -41,7 +43,7 @@ export interface ObservedTrial {
   readonly counts: LiveCounts;
   /** Where the components' spans arrive; absent when they are not traced. */
   readonly traces?: TraceReceiver;
-  /** To be called once, when all containers run. */
+  /** To be called once, when all containers run, and are ready where they have a readiness probe. */
   readonly allRunning: () => void;
   /** To be called when a source breaks so that the trial cannot be measured any more. */
   readonly broken: (why: Error) => void;
@@ -102,6 +104,11 @@ export interface Observations {
 export interface Observer {
   readonly name: string;
   begin(): Promise<void>;
+  /**
+   * Resolves when nothing that ends the deployment is still to come in this source; asked for when all containers run.
+   * Absent where that shows all there is.
+   */
+  settled?(): Promise<void>;
   /**
    * What the source showed of the trial's pods, which are known by then.
    * @param pods all pods of the trial; absent for the observer that finds them

@@ -27,7 +27,10 @@ export interface PodEvent {
       readonly labels?: Readonly<Record<string, string>>;
       readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
     };
-    readonly spec: { readonly nodeName?: string; readonly containers: readonly { readonly name: string }[] };
+    readonly spec: {
+      readonly nodeName?: string;
+      readonly containers: readonly { readonly name: string; readonly readinessProbe?: object }[];
+    };
     readonly status?: {
       readonly startTime?: string;
       readonly conditions?: readonly (Waiting & { readonly type: string; readonly status: string })[];
@@ -35,6 +38,7 @@ export interface PodEvent {
         readonly name: string;
         /** For example containerd://3f2a...; empty before the container is made. */
         readonly containerID?: string;
+        readonly ready?: boolean;
         readonly state?: State;
         readonly lastState?: State;
       }[];
@@ -66,6 +70,21 @@ export function startedContainers({ object }: PodEvent): readonly string[] {
     .map(({ name }) => name);
 }
 
+/** Names of the containers that have a readiness probe, and of those among them that are ready. */
+export function probedContainers({ object }: PodEvent): {
+  readonly probed: readonly string[];
+  readonly ready: readonly string[];
+} {
+  const probed = object.spec.containers.flatMap((one) =>
+    one.readinessProbe === undefined ? [] : [one.name],
+  );
+  const statuses = object.status?.containerStatuses ?? [];
+  return {
+    probed,
+    ready: probed.filter((name) => statuses.some((one) => one.name === name && one.ready === true)),
+  };
+}
+
 const source = "pod watch";
 /** One turn of this program's event loop; bigger pauses show as a late stamp, never as an early one. */
 const precision = 1;
@@ -95,7 +114,10 @@ export function podStamps(event: PodEvent, at: number, hasKubelet: boolean): rea
   ];
   if (spec.nodeName === undefined) return stored;
   const containers = startedContainers(event);
-  const reported = containers.map((container) => stamp("running-reported", { container }));
+  const reported = [
+    ...containers.map((container) => stamp("running-reported", { container })),
+    ...probedContainers(event).ready.map((container) => stamp("container-ready", { container })),
+  ];
   const bound = [...stored, stamp("binding-received", late), stamp("binding-stored", late)];
   if (!hasKubelet)
     return [

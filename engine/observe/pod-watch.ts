@@ -1,7 +1,15 @@
 import { connectTo } from "./api-request.ts";
 import { FirstStamps } from "./first-stamps.ts";
 import type { ObserverFactory, SeenPod } from "./observer.ts";
-import { podOf, podStamps, reasonsOf, startedContainers, verdictsOf, type PodEvent } from "./pod-status.ts";
+import {
+  podOf,
+  podStamps,
+  probedContainers,
+  reasonsOf,
+  startedContainers,
+  verdictsOf,
+  type PodEvent,
+} from "./pod-status.ts";
 import { watch, type Watch, type WatchLine } from "./watch.ts";
 
 /** Some container has started; one that ended at once may never be shown running. */
@@ -24,6 +32,9 @@ export const podWatch: ObserverFactory = (trial) => {
   const created = new Set<string>();
   const bound = new Set<string>();
   const running = new Set<string>();
+  /** Containers that are not ready yet and have to be, those that were, and those that can never run. */
+  const unready = new Set<string>();
+  const ready = new Set<string>();
   const refused = new Map<string, string>();
   const connection = connectTo(cluster);
   let following: Watch | undefined;
@@ -34,7 +45,8 @@ export const podWatch: ObserverFactory = (trial) => {
       refused.set(`${event.object.metadata.name}/${container}`, why);
     const [first] = refused.values();
     const left = containers - running.size;
-    if (verdicts.ended !== undefined && left > 0) cannotRun(`${verdicts.ended} before all containers ran`);
+    if (verdicts.ended !== undefined)
+      cannotRun(`${verdicts.ended} before ${left > 0 ? "all containers ran" : "the deployment was through"}`);
     else if (first !== undefined && refused.size === left) cannotRun(`${noneCanRun(left)}: ${first}`);
   };
 
@@ -50,7 +62,14 @@ export const podWatch: ObserverFactory = (trial) => {
     if (hasStarted) {
       for (const container of startedContainers(event)) running.add(`${name}/${container}`);
       counts.running = running.size;
-      if (running.size === containers) allRunning();
+      const asked = probedContainers(event);
+      for (const container of asked.probed)
+        if (!ready.has(`${name}/${container}`)) unready.add(`${name}/${container}`);
+      for (const container of asked.ready) {
+        ready.add(`${name}/${container}`);
+        if (unready.delete(`${name}/${container}`)) counts.further = (counts.further ?? 0) + 1;
+      }
+      if (running.size === containers && unready.size === 0) allRunning();
     }
     if (tells) judge(event);
   };

@@ -83,6 +83,9 @@ export function tolerant(source: Source): ObserverFactory {
         observer.begin().catch((error: unknown) => {
           broken ??= absenceOf(error);
         }),
+      settled: async () => {
+        if (broken === undefined) await observer.settled?.();
+      },
       async end(pods) {
         // Also when it is broken: it may have something to put back.
         const seen = await observer.end(pods).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { max, median, min } from "simple-statistics";
 import type { Plan } from "../../experiments/index.ts";
 import { stages, type StageId } from "../../knowledge/index.ts";
-import { coveragePercentOf, stepsOf } from "../timeline/index.ts";
+import { coveragePercentOf, readySecondsOf, stepsOf } from "../timeline/index.ts";
 import type { ContainerTimeline } from "../timeline/timeline.ts";
 import type { TrialRecord } from "../trial/record.ts";
 import type { ObservedStep } from "./stored-run.ts";
@@ -20,9 +20,11 @@ export interface TrialStages {
     readonly seconds?: { readonly median: number; readonly shortest: number; readonly longest: number };
     /** When they were through it, since the client's start. */
     readonly ended?: { readonly median: number; readonly first: number; readonly last: number };
-    /** Of the container that ran last: all six stages' add up to the deployment time. */
+    /** Of the container that ran last: all six stages' and `readySeconds` add up to the deployment time. */
     readonly lastContainer?: { readonly seconds: number; readonly share: number; readonly modelled?: true };
   }[];
+  /** From that container's running until it was ready; absent without a readiness probe. */
+  readonly readySeconds?: number;
   readonly coveragePercent: number;
   readonly steps: readonly ObservedStep[];
 }
@@ -31,6 +33,7 @@ export interface TrialStages {
 export function stagesOf(record: TrialRecord, plan: Plan): TrialStages {
   const { containers } = record.timeline;
   const last = containers.at(-1);
+  const ready = last && readySecondsOf(last);
   const steps = stepsOf(record.timeline, plan, record.stepMeans);
   return {
     trial: record.label,
@@ -67,6 +70,7 @@ export function stagesOf(record: TrialRecord, plan: Plan): TrialStages {
             }),
       };
     }),
+    ...(ready === undefined ? {} : { readySeconds: ready }),
     coveragePercent: coveragePercentOf(steps),
     steps,
   };

@@ -6,6 +6,7 @@ import { isExpected } from "./expected-points.ts";
 import { gapCount } from "./gap-count.ts";
 import { timesOn, type PointTime } from "./point-times.ts";
 import { podTurns } from "./pod-turn.ts";
+import { endOf } from "./stage-times.ts";
 import { indexOf } from "./stamp-index.ts";
 import type { ContainerTimeline, Stamp, Timeline, TimelinePoint } from "./timeline.ts";
 
@@ -23,10 +24,12 @@ export interface SeenTrial {
   readonly podStart: ModelledPodStart;
   readonly level: ObservationLevel;
   readonly simulated?: true;
+  /** The containers have a readiness probe. */
+  readonly probed?: true;
 }
 
 /**
- * Joins stamps by the names of their objects to one timeline per container, in the order in which they ran; each is
+ * Joins stamps by the names of their objects to one timeline per container, in the order in which they were done; each is
  * monotonic. A point that should be there and that nothing showed, or that lies before its predecessor by more than
  * both precisions, is left out and named in `gaps`.
  */
@@ -39,7 +42,12 @@ export function buildTimeline(seen: SeenTrial): Timeline {
     return pod.containers.map((container): ContainerTimeline => {
       const times = timesOn(kind, (point) => stampsOf(point, pod, container), seen.podStart);
       const { name, job, node } = pod;
-      const from = { kind, level: seen.level, isSimulated: seen.simulated === true };
+      const from = {
+        kind,
+        level: seen.level,
+        isSimulated: seen.simulated === true,
+        isProbed: seen.probed === true,
+      };
       return {
         job,
         pod: name,
@@ -54,7 +62,7 @@ export function buildTimeline(seen: SeenTrial): Timeline {
   const disagreements = disagreementsOf(seen.pods, stampsOf);
   return {
     startedAt: seen.startedAt,
-    containers: containers.sort(byRunning),
+    containers: containers.sort(byEnd),
     gaps: gaps.all(),
     ...(disagreements.length === 0 ? {} : { disagreements }),
   };
@@ -93,8 +101,7 @@ function inOrder(
   return found;
 }
 
-function byRunning(a: ContainerTimeline, b: ContainerTimeline): number {
-  const end = ({ points: { "container-running": running } }: ContainerTimeline): number =>
-    running?.seconds ?? Number.POSITIVE_INFINITY;
+function byEnd(a: ContainerTimeline, b: ContainerTimeline): number {
+  const end = (container: ContainerTimeline): number => endOf(container) ?? Number.POSITIVE_INFINITY;
   return end(a) - end(b) || (a.pod < b.pod ? -1 : 1);
 }

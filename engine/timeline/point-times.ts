@@ -50,23 +50,28 @@ export function timesOnKubelet(stampsAt: StampsAt): ReadonlyMap<PointId, PointTi
     times.set(id, time);
     next = Math.min(next, time.at);
   }
-  return withReport(times, exact("container-started"));
+  return withReports(times, exact("container-started"));
 }
 
 /**
- * The API may say that a container runs before its application has said its first word, which ends the deployment:
- * such a report was awaited no longer than that word. One that came before the container's start is none.
+ * The API may say that a container runs, or is ready, before its application has said its first word: such a report
+ * was awaited no longer than that word. One that came before the container's start is none.
  */
-function withReport(
+function withReports(
   times: ReadonlyMap<PointId, PointTime>,
   started: PointTime | undefined,
 ): ReadonlyMap<PointId, PointTime> {
-  const [running, reported] = [times.get("container-running"), times.get("running-reported")];
-  if (running === undefined || reported === undefined || reported.at >= running.at) return times;
-  if (started !== undefined && started.at - reported.at > started.precision + reported.precision)
-    return times;
-  return new Map(times).set("running-reported", { ...reported, at: running.at });
+  const running = times.get("container-running");
+  const moved = reports.flatMap((id) => {
+    const reported = times.get(id);
+    if (running === undefined || reported === undefined || reported.at >= running.at) return [];
+    const isNone = started !== undefined && started.at - reported.at > started.precision + reported.precision;
+    return isNone ? [] : [[id, { ...reported, at: running.at }] as const];
+  });
+  return new Map([...times, ...moved]);
 }
+
+const reports = ["running-reported", "container-ready"] as const;
 
 /**
  * The same on a node without a kubelet, where the plan's own pod start passes between delivery and the report that
@@ -76,6 +81,8 @@ export function timesOnKwok(stampsAt: StampsAt, podStart: ModelledPodStart): Rea
   const reported = first(stampsAt("running-reported"));
   const own: StampsAt = (point) => (inPod.has(point) ? [] : stampsAt(point));
   const times = new Map(timesOnKubelet(own));
+  const ready = first(stampsAt("container-ready"));
+  if (ready !== undefined) times.set("container-ready", ready);
   if (reported === undefined) return times;
   times.set("running-reported", reported);
   const delivered = times.get("pod-delivered");

@@ -60,7 +60,9 @@ function passagesOf(container: ContainerTimeline, from: SeenFrom, last: boolean)
   return way.slice(1).map((to, index) => {
     const start = way[index] ?? to;
     const known = from.kind === "kwok" ? onKwok[`${start} ${to}`] : undefined;
-    const passed = stepsBetween(start, reported && to === "container-running" ? "running-reported" : to);
+    const named = (point: PointId): PointId =>
+      reported && point === "container-running" ? "running-reported" : point;
+    const passed = stepsBetween(named(start), named(to));
     const name = known ?? namesOf(passed);
     return { from: start, to, name, start: points[start], end: points[to], last };
   });

@@ -62,7 +62,7 @@ export interface ContainerTimeline {
   readonly points: Readonly<Partial<Record<PointId, TimelinePoint>>>;
 }
 
-/** All containers of one trial, in the order in which they ran. */
+/** All containers of one trial, in the order in which they ran, or were ready where they have a readiness probe. */
 export interface Timeline {
   /** When the client started, milliseconds since the epoch. */
   readonly startedAt: number;

@@ -1,16 +1,27 @@
-import type { NodeKind, ObservationLevel, Plan } from "../../experiments/index.ts";
+import {
+  hasReadinessProbe,
+  type NodeKind,
+  type ObservationLevel,
+  type Plan,
+} from "../../experiments/index.ts";
 import { points, type PointId } from "../../knowledge/index.ts";
 import { isExpected, type SeenFrom } from "./expected-points.ts";
 import type { ContainerTimeline } from "./timeline.ts";
 
 /** Which kind of node each container ran on, and how much was observed. */
-export function seenFrom({ nodes, observe, provider }: Plan): (container: ContainerTimeline) => SeenFrom {
+export function seenFrom({
+  nodes,
+  observe,
+  provider,
+  workload,
+}: Plan): (container: ContainerTimeline) => SeenFrom {
   const kinds = new Map<string, NodeKind>(nodes.map(({ name, kind }) => [name, kind]));
   const level: ObservationLevel = observe ?? "default";
   return ({ node }) => ({
     kind: node === undefined ? undefined : (kinds.get(node) ?? "existing"),
     level,
     isSimulated: provider === "simulated",
+    isProbed: hasReadinessProbe(workload),
   });
 }
 

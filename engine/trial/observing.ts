@@ -4,6 +4,8 @@ import { type Observations, type Observer, type ObserverSet, type ObservedTrial 
 export interface Observing {
   readonly names: readonly string[];
   begin(): Promise<void>;
+  /** Resolves when all that ends the deployment was seen; asked for when the API says that all containers run. */
+  settled(): Promise<void>;
   /** What they saw of a trial whose containers all run; the one that is believed most comes first. */
   end(): Promise<readonly Observations[]>;
   /** What can be had at once of a trial that failed; whatever was changed for it is put back. */
@@ -19,6 +21,9 @@ export function observeWith({ pods, others }: ObserverSet, trial: ObservedTrial)
     names: all.map(({ name }) => name),
     begin: async () => {
       await Promise.all(all.map((observer) => observer.begin()));
+    },
+    settled: async () => {
+      await Promise.all(all.map((observer) => observer.settled?.()));
     },
     async end() {
       const found = await finder.end();

@@ -5,7 +5,7 @@ import type { LiveCounts } from "../observe/index.ts";
  * enough for the slowest cluster, and would then keep people waiting for pods that will never run.
  */
 export function watchForStall(counts: LiveCounts, seconds: number, onStall: () => void): NodeJS.Timeout {
-  const sum = (): number => counts.created + counts.bound + counts.running;
+  const sum = (): number => counts.created + counts.bound + counts.running + (counts.further ?? 0);
   let before = -1;
   let since = performance.now();
   return setInterval(() => {

@@ -2,6 +2,7 @@ import { median } from "simple-statistics";
 import { stages, type StageId } from "../../knowledge/index.ts";
 import type { Phase, StageResult } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
+import { readySecondsOf } from "../timeline/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
 import { secondsOf, spreadOf } from "./compare.ts";
 
@@ -44,7 +45,22 @@ export function phaseOf(
   return {
     deploymentSeconds: { ...spreadOf(seconds), trials: seconds },
     stages: Object.fromEntries(results),
+    ...untilReady(trials),
   };
+}
+
+/** What passed between the last container's running and its being ready, where it has a readiness probe. */
+function untilReady(trials: readonly TrialRecord[]): Pick<Phase, "untilReady"> {
+  const ofLast = ({ timeline }: TrialRecord): readonly number[] => {
+    const last = timeline.containers.at(-1);
+    const seconds = last && readySecondsOf(last);
+    return seconds === undefined ? [] : [seconds];
+  };
+  const times = trials.flatMap(ofLast);
+  if (times.length === 0) return {};
+  const { median: middle, low, high } = spreadOf(times);
+  const [shown = middle] = ofLast(medianTrial(trials));
+  return { untilReady: { median: shown, low, high } };
 }
 
 /** Seconds of the last container in each stage whose both ends were seen. */

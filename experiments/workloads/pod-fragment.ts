@@ -12,6 +12,12 @@ export interface PodFragment {
   };
 }
 
+/** Whether the containers say themselves when they are ready; without a probe they are as soon as they run. */
+export function hasReadinessProbe({ pod }: { readonly pod?: PodFragment }): boolean {
+  const probe = pod?.spec?.containers?.[0]?.["readinessProbe"];
+  return probe !== undefined && probe !== null;
+}
+
 /** A pod template with a user's fragment merged over it by JSON merge patch (RFC 7396), containers one by one. */
 export function withFragment(template: PodTemplate, { metadata = {}, spec = {} }: PodFragment): PodTemplate {
   const { containers: [each = {}] = [], ...rest } = spec;

@@ -30,7 +30,8 @@ export type PointId =
   | "container-created"
   | "container-started"
   | "container-running"
-  | "running-reported";
+  | "running-reported"
+  | "container-ready";
 
 /** What a point belongs to: everything of one Job shares its job points, every pod has its own pod points. */
 export type PointScope = "client" | "job" | "pod" | "container";
@@ -44,9 +45,10 @@ export interface Point {
   readonly signal: string;
   /**
    * When there is no such moment, or nothing shows it, without anything being amiss: "some-clients" do not ask
-   * first; "kubelet" points exist only on nodes with a kubelet; "traces" are shown only by OpenTelemetry spans.
+   * first; "kubelet" points exist only on nodes with a kubelet; "traces" are shown only by OpenTelemetry spans;
+   * "probed" containers have a readiness probe.
    */
-  readonly only?: "some-clients" | "kubelet" | "traces";
+  readonly only?: "some-clients" | "kubelet" | "traces" | "probed";
 }
 
 /** All points in causal order: a timeline whose points are not in this order is refused. */
@@ -254,6 +256,14 @@ export const points: readonly Point[] = [
     meaning: "the API says that the container runs",
     signal:
       "pod watch, first version whose container status is running, receive time; no earlier than the application runs",
+  },
+  {
+    id: "container-ready",
+    scope: "container",
+    meaning: "the API says that the container is ready",
+    signal:
+      "pod watch, first version whose container status is ready, receive time; no earlier than the application runs",
+    only: "probed",
   },
 ];
 

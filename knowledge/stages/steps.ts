@@ -43,6 +43,7 @@ const names: Readonly<Record<Exclude<PointId, "client-start">, string>> = {
   "container-started": "container is started",
   "container-running": "application starts",
   "running-reported": "PLEG, status into the API, watch",
+  "container-ready": "readiness probe, status into the API, watch",
 };
 
 /** All steps in order, made from the points so that no two tables can disagree. */

@@ -58,7 +58,7 @@ function barOf(reading: Reading, modelled: ReadonlySet<StageId>): StagesChart["b
   if (parts.length === stages.length) return [{ title, parts }];
   // A bar that lacks a stage would look like a shorter deployment.
   if (kind !== "measured") return [];
-  const known = parts.reduce((sum, part) => sum + part.seconds, 0);
+  const known = parts.reduce((sum, part) => sum + part.seconds, phase.untilReady?.median ?? 0);
   const unseen = Math.max(0, phase.deploymentSeconds.median - known);
   const gap = stages.findIndex(({ id }) => read(reading, id) === undefined);
   return [{ title, parts: parts.toSpliced(gap, 0, { stage: "unseen", modelled: false, seconds: unseen }) }];
@@ -96,6 +96,7 @@ function asTable({ result, modelled }: Subject, readings: readonly Reading[]): T
         ...change(id),
         component,
       ]),
+      ...untilReady(result, readings),
       [
         "Deployment time",
         ...readings.map(total),
@@ -106,4 +107,17 @@ function asTable({ result, modelled }: Subject, readings: readonly Reading[]): T
       ],
     ],
   );
+}
+
+/** What comes after the six stages where the last container has a readiness probe. */
+function untilReady({ baseline, final }: Subject["result"], readings: readonly Reading[]): string[][] {
+  const [before, after] = [baseline?.untilReady?.median, final?.untilReady?.median];
+  if (before === undefined && after === undefined) return [];
+  const change = before === undefined || after === undefined ? "-" : signedSeconds(after - before);
+  const measured = readings.map(({ kind, phase }) =>
+    kind === "measured" && phase.untilReady !== undefined ? seconds(phase.untilReady.median) : "-",
+  );
+  return [
+    ["Until ready", ...measured, ...(final === undefined ? [] : [change]), "kubelet, by the readiness probe"],
+  ];
 }

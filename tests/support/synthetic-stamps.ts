@@ -38,6 +38,7 @@ const sources: Readonly<Record<PointId, string>> = {
   "container-started": "event names",
   "container-running": "container log",
   "running-reported": "pod watch",
+  "container-ready": "pod watch",
 };
 
 /** Milliseconds after the client's start at which a pod passes each point until its node has it. */

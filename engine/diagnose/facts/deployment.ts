@@ -1,3 +1,4 @@
+import { hasReadinessProbe } from "../../../experiments/index.ts";
 import { stages, type StageId } from "../../../knowledge/index.ts";
 import { modelledStartOf, stageTimesOf } from "../../timeline/index.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
@@ -14,7 +15,10 @@ export function deploymentFacts(view: TrialView): Readings {
       ? known(new Set(values).size, `${what} in the timeline`)
       : missing("the timeline has no container");
   return {
-    "deployment.seconds": known(record.deploymentSeconds, "client start until the last container ran"),
+    "deployment.seconds": known(
+      record.deploymentSeconds,
+      `client start until the last container ${hasReadinessProbe(context.plan.workload) ? "was ready" : "ran"}`,
+    ),
     "deployment.containers": count(
       containers.map(({ pod, container }) => `${pod}/${container}`),
       "containers",

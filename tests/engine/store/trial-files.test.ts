@@ -30,7 +30,7 @@ describe("what other programs read of a run", () => {
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    const seen = points.filter(({ only }) => only !== "traces").length;
+    const seen = points.filter(({ only }) => only !== "traces" && only !== "probed").length;
     expect(lines).toHaveLength(2 * 3 * seen);
     expect(lines[1]).toEqual({
       trial: "baseline-1",
