@@ -3,6 +3,7 @@ import { columboVersion } from "./package-root.ts";
 import { cleanCommand } from "./commands/clean.ts";
 import { diagnoseCommand } from "./commands/diagnose.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { knowledgeCommand } from "./commands/knowledge.ts";
 import { planCommand } from "./commands/plan.ts";
 import { rbacCommand } from "./commands/rbac.ts";
@@ -21,6 +22,7 @@ const commands = [
   doctorCommand,
   cleanCommand,
   reportCommand,
+  explainCommand,
   rbacCommand,
   rulesCommand,
   knowledgeCommand,

@@ -1,7 +1,8 @@
+import type { StageId } from "../../knowledge/index.ts";
 import { factsUsedBy, ruleNames, type FactValue, type Rule } from "../../rules/index.ts";
 import { asked, unasked, type AccountedCondition } from "./account-conditions.ts";
 import { closeness } from "./closeness.ts";
-import type { Judgements } from "./diagnosis.ts";
+import { stageOfRule, type Judgements } from "./diagnosis.ts";
 import type { FactSet } from "./fact-set.ts";
 import type { Judgement } from "./guard.ts";
 import { decisive, filled, inWords } from "./judged.ts";
@@ -20,7 +21,7 @@ export interface AccountedFact {
 export interface Account {
   readonly cause: string;
   readonly rule: string;
-  readonly stage: Rule["stage"];
+  readonly stage: StageId;
   readonly title: string;
   readonly verdict: "found" | "ruled-out" | "cannot-tell";
   /** Of a cause that was found: seconds of the deployment that it explains, and their share of it. */
@@ -51,8 +52,8 @@ export function accountsOf({ judged, facts }: Judgements): readonly Account[] {
 }
 
 function accountOf(rule: Rule, judgement: Judgement, facts: FactSet): Account {
-  const { cause, name, stage, title, explains, conditions, requires, shows } = rule;
-  const of = { cause, rule: name, stage };
+  const { cause, name, title, explains, conditions, requires, shows } = rule;
+  const of = { cause, rule: name, stage: stageOfRule(rule, facts) };
   const ids = new Set([...factsUsedBy(conditions), ...requires, ...(explains ?? "").split(" "), ...shows]);
   const own = [...ids].flatMap((id) => (id === "" ? [] : [factOf(id, facts)]));
   if (judgement.verdict === "cannot-tell")

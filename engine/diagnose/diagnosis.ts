@@ -118,7 +118,8 @@ function findingOf(
   };
 }
 
-function stageOfRule({ stage }: Rule, facts: FactSet): StageId {
+/** The stage that a rule is about; where that is the longest one, the one that it was. */
+export function stageOfRule({ stage }: Rule, facts: FactSet): StageId {
   const id = stage === "longest" ? facts.known.get("stages.longest")?.value : stage;
   return stages.find((candidate) => candidate.id === id)?.id ?? "S1";
 }

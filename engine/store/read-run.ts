@@ -16,16 +16,8 @@ import { shownSchema } from "./trial-schema.ts";
  */
 export async function readRun(folder: string): Promise<StoredRun> {
   const plan = await readPlan(folder);
-  const result = (await readJson(
-    join(folder, "result.json"),
-    resultSchema,
-    "a result of schema 1",
-  )) as Result;
-  const shown = (await readJson(
-    join(folder, "shown.json"),
-    shownSchema,
-    "the labels of two trials",
-  )) as ShownTrials;
+  const result = await readResult(folder);
+  const shown = await shownTrials(folder);
   const timelineOf = async (label: string | undefined) =>
     label === undefined ? undefined : (await readTrial(folder, label, plan)).timeline;
   const [before, after] = [await timelineOf(shown.before), await timelineOf(shown.after)];
@@ -36,6 +28,16 @@ export async function readRun(folder: string): Promise<StoredRun> {
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
   };
+}
+
+/** The result of a finished run. @throws StoreError whose cause has the code ENOENT when the run did not finish */
+export async function readResult(folder: string): Promise<Result> {
+  return (await readJson(join(folder, "result.json"), resultSchema, "a result of schema 1")) as Result;
+}
+
+/** The labels of the two trials that a finished run's reports draw. @throws StoreError */
+export async function shownTrials(folder: string): Promise<ShownTrials> {
+  return (await readJson(join(folder, "shown.json"), shownSchema, "the labels of two trials")) as ShownTrials;
 }
 
 /** The plan of a run, finished or not. @throws StoreError */

@@ -1,4 +1,5 @@
 export { diagnoseExperiment, type DiagnoseRequest } from "./diagnose-experiment.ts";
+export { explainRun, type ExplainedRun } from "./explain-run.ts";
 export { judgeRun } from "./judge-run.ts";
 export type { ClusterRequest } from "./on-cluster.ts";
 export { diagnoseSimulation } from "./on-simulation.ts";

@@ -1,6 +1,7 @@
 import type { Plan } from "../../experiments/index.ts";
+import type { Setting } from "../../knowledge/index.ts";
 import type { Rule } from "../../rules/index.ts";
-import { diagnose, factsOf, type Diagnosis, type FactSet } from "../diagnose/index.ts";
+import { diagnose, factsOf, type Diagnosis, type FactContext, type FactSet } from "../diagnose/index.ts";
 import { noiseOf, secondsOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import type { TrialModel } from "./trial-model.ts";
@@ -17,16 +18,21 @@ export async function judge(
   model: TrialModel,
   { settings, trials }: Measured,
 ): Promise<JudgedTrials> {
+  const noiseSeconds = noiseOf(secondsOf(trials));
+  const facts = factsOf(trials, { plan, noiseSeconds, model: modelContext(model, settings) });
+  return { ...(await diagnose(rules, facts)), facts };
+}
+
+/** What the model says of trials under these settings. */
+export function modelContext(
+  model: TrialModel,
+  settings: readonly Setting[],
+): NonNullable<FactContext["model"]> {
   const predicted = model.predictStagesFor(settings);
   const unloadedStart = model.unloadedStart();
-  const facts = factsOf(trials, {
-    plan,
-    noiseSeconds: noiseOf(secondsOf(trials)),
-    model: {
-      bestCase: model.bestCase(),
-      ...(predicted === undefined ? {} : { predicted }),
-      ...(unloadedStart === undefined ? {} : { unloadedStart }),
-    },
-  });
-  return { ...(await diagnose(rules, facts)), facts };
+  return {
+    bestCase: model.bestCase(),
+    ...(predicted === undefined ? {} : { predicted }),
+    ...(unloadedStart === undefined ? {} : { unloadedStart }),
+  };
 }
