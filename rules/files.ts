@@ -21,9 +21,10 @@ export interface ParsedFiles {
  * folder says of facts, which its rule may use.
  */
 export async function parseFiles(paths: readonly string[]): Promise<ParsedFiles> {
-  const found = await Promise.all([...new Set(paths.map((path) => resolve(path)))].map(filesUnder));
-  const files = [...new Set(found.flatMap((one) => one.files))];
-  const read = await Promise.all(files.map(parseFile));
+  const found = await Promise.all(paths.map(filesUnder));
+  // Files are called as the user called them; one that was named twice is read once.
+  const files = new Map(found.flatMap((one) => one.files.map((file) => [resolve(file), file] as const)));
+  const read = await Promise.all([...files.values()].map(parseFile));
   const parsed = read.flatMap((one) => ("faultAt" in one ? [one] : []));
   return {
     rules: parsed.filter(({ file }) => !isFactFile(basename(file))),

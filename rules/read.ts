@@ -3,7 +3,7 @@ import { checkReferences, type RawRule } from "./check/references.ts";
 import { inOrder, readYaml, shapeFaults, type YamlPath } from "../knowledge/index.ts";
 import type { RuleFault } from "./errors.ts";
 import { ruleNames, type RuleFile, type RuleNames } from "./names.ts";
-import type { ConditionGroup, Rule } from "./rule.ts";
+import { withoutPriorities, type ConditionGroup, type Rule } from "./rule.ts";
 import { ruleSchema } from "./schema.ts";
 
 /** A rule file: its rule, or every fault that it has. */
@@ -39,7 +39,7 @@ export function readRuleOf(yaml: RuleFile): ReadRule {
     ...checkReferences(yaml, raw as RawRule),
   ];
   if (!shape.success || faults.length > 0) return { faults: inOrder(faults) };
-  const conditions = shape.data.conditions as unknown as ConditionGroup;
+  const conditions = withoutPriorities(shape.data.conditions as unknown as ConditionGroup);
   return { rule: { ...shape.data, conditions, file: yaml.file }, faults: [] };
 }
 

@@ -60,6 +60,18 @@ function partsOf(group: ConditionGroup): {
   return { join: "not", parts: [group.not] };
 }
 
+/**
+ * The same conditions without priorities, by which json-rules-engine would leave out those that no longer matter: what
+ * is left out could not be shown as evidence, and changes no outcome.
+ */
+export function withoutPriorities<C extends Condition>(condition: C): C {
+  const { priority: _priority, ...rest } = condition as C & { readonly priority?: number };
+  if ("fact" in condition) return rest as unknown as C;
+  const { join, parts } = partsOf(condition);
+  const [first] = parts.map(withoutPriorities);
+  return { ...rest, [join]: join === "not" ? first : parts.map(withoutPriorities) } as unknown as C;
+}
+
 /** Every fact that a condition compares, on either side. */
 export function factsUsedBy(condition: Condition): readonly string[] {
   if (!("fact" in condition)) return partsOf(condition).parts.flatMap(factsUsedBy);

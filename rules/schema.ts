@@ -7,17 +7,23 @@ const factValue = z.union([z.number(), z.string()]);
 const text = z.string().trim().min(1);
 
 const name = z.string().optional();
+const priority = z
+  .number()
+  .positive()
+  .optional()
+  .meta({ description: "Taken and not used: all conditions are evaluated, so that each can be evidence" });
 const comparison = z.strictObject({
   fact: text,
   operator: text,
   value: z.union([factValue, z.array(factValue).min(1), z.strictObject({ fact: text })]),
   name,
+  priority,
 });
 const condition: z.ZodType<Condition> = z.lazy(() => z.union([comparison, group]));
 const group = z.union([
-  z.strictObject({ all: z.array(condition).min(1), name }),
-  z.strictObject({ any: z.array(condition).min(1), name }),
-  z.strictObject({ not: condition, name }),
+  z.strictObject({ all: z.array(condition).min(1), name, priority }),
+  z.strictObject({ any: z.array(condition).min(1), name, priority }),
+  z.strictObject({ not: condition, name, priority }),
 ]);
 
 const example = z.strictObject({

@@ -6,6 +6,7 @@ import {
   shippedRules,
   type Rule,
   type RuleExample,
+  type OwnFact,
   type RuleFault,
 } from "../../rules/index.ts";
 import { known, factSet, type FactSet } from "./fact-set.ts";
@@ -27,6 +28,8 @@ export interface ExampleResult {
 export interface RuleCheck {
   /** Rules without a fault. */
   readonly rules: readonly Rule[];
+  /** Facts that the files describe. */
+  readonly facts: readonly OwnFact[];
   readonly faults: readonly RuleFault[];
   readonly examples: readonly ExampleResult[];
 }
@@ -37,12 +40,12 @@ export interface RuleCheck {
  * @param own parameters of the user's that the rules may use
  */
 export async function checkRules(paths: readonly string[] = [], own?: OwnKnowledge): Promise<RuleCheck> {
-  const names = ruleNames(own);
-  const { rules, faults } = await readRules(paths.length === 0 ? [shippedRules] : paths, own);
+  const { rules, facts, faults } = await readRules(paths.length === 0 ? [shippedRules] : paths, own);
+  const names = ruleNames(own, facts);
   const examples = await Promise.all(
     rules.flatMap((rule) => rule.examples.map((example) => runExample(rule, example, names))),
   );
-  return { rules, faults, examples };
+  return { rules, facts, faults, examples };
 }
 
 async function runExample(rule: Rule, example: RuleExample, names: RuleNames): Promise<ExampleResult> {

@@ -5,11 +5,12 @@ import type { RuleFile, RuleNames } from "../names.ts";
 import { decoratorNames, findOperator, operatorNames } from "../operators.ts";
 
 const joins = ["all", "any", "not"];
+/** What groups and comparisons may have as well. */
+const anywhere = ["name", "priority"];
 const comparisonKeys = ["fact", "operator", "value"];
 
 /** Why keys that json-rules-engine knows are refused here. */
 const refused: Readonly<Record<string, string>> = {
-  priority: "conditions have no priority here: one that is skipped could not be shown as evidence",
   path: "facts are single values, so there is no path into them",
   params: "facts take no parameters",
   condition: "named conditions are not available: write the conditions out",
@@ -24,7 +25,8 @@ export function checkConditions(yaml: RuleFile, conditions: unknown, path: YamlP
   const present = joins.filter((join) => Object.hasOwn(conditions, join));
   if (present.length === 0 && path.length > 1) return checkComparison(yaml, conditions, path);
   const [join] = present;
-  const faults = checkKeys(yaml, conditions, path, present.length === 0 ? joins : [...present, "name"]);
+  const faults = checkPriority(yaml, conditions["priority"], [...path, "priority"]);
+  faults.push(...checkKeys(yaml, conditions, path, present.length === 0 ? joins : [...present, ...anywhere]));
   if (join === undefined || present.length > 1)
     return [
       ...faults,
@@ -43,7 +45,8 @@ function checkGroup(yaml: RuleFile, join: string, parts: unknown, path: YamlPath
 }
 
 function checkComparison(yaml: RuleFile, comparison: Record_, path: YamlPath): RuleFault[] {
-  const faults = checkKeys(yaml, comparison, path, [...comparisonKeys, "name"]);
+  const faults = checkKeys(yaml, comparison, path, [...comparisonKeys, ...anywhere]);
+  faults.push(...checkPriority(yaml, comparison["priority"], [...path, "priority"]));
   const absent = comparisonKeys.filter((key) => !Object.hasOwn(comparison, key));
   if (absent.length > 0)
     faults.push(yaml.faultAt(path, `expected fact, operator and value; ${absent.join(" and ")} is missing`));
@@ -108,6 +111,12 @@ function checkValue(
       fault([...path, "fact"], `its unit is ${kind.unit}, but that of ${other.id} is ${other.unit}`),
     );
   return faults;
+}
+
+/** The engine takes only positive priorities. */
+function checkPriority(yaml: RuleFile, priority: unknown, path: YamlPath): RuleFault[] {
+  if (priority === undefined || (typeof priority === "number" && priority > 0)) return [];
+  return [yaml.faultAt(path, `priority: expected a number above 0, found ${kindOf(priority)}`)];
 }
 
 function checkKeys(yaml: RuleFile, record: Record_, path: YamlPath, known: readonly string[]): RuleFault[] {

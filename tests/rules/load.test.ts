@@ -130,10 +130,8 @@ describe("a rule file", () => {
     [
       "a condition with a priority",
       "      operator: greaterThan\n",
-      "      operator: greaterThan\n      priority: 5\n",
-      [
-        '10:7: "priority" is refused: conditions have no priority here: one that is skipped could not be shown as evidence',
-      ],
+      "      operator: greaterThan\n      priority: 0\n",
+      ["10:17: priority: expected a number above 0, found 0"],
     ],
     [
       "a path",

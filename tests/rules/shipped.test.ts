@@ -3,9 +3,8 @@ import { format } from "prettier";
 import { Engine } from "json-rules-engine";
 import { describe, expect, it } from "vitest";
 import { findParameter } from "../../knowledge/index.ts";
-import { factKinds, loadRules, shippedRules } from "../../rules/index.ts";
+import { editorSchema, factKinds, factsEditorSchema, loadRules, shippedRules } from "../../rules/index.ts";
 import { decoratorNames, findOperator, operatorNames } from "../../rules/operators.ts";
-import { editorSchema } from "../../rules/schema.ts";
 
 describe("the rules that come with Columbo", () => {
   it("lie where their cause says and suggest what can be set", async () => {
@@ -78,7 +77,12 @@ describe("the table of operators", () => {
   });
 });
 
-it("publishes the schema of rule files as it is; vitest -u writes it anew", async () => {
-  const text = await format(JSON.stringify(editorSchema()), { parser: "json", printWidth: 110 });
-  await expect(text).toMatchFileSnapshot("../../rules/schema.json");
+describe("the schemas for editors", () => {
+  it.each([
+    ["schema.json", editorSchema()],
+    ["facts.schema.json", factsEditorSchema()],
+  ])("%s is published as it is; vitest -u writes it anew", async (file, schema) => {
+    const text = await format(JSON.stringify(schema), { parser: "json", printWidth: 110 });
+    await expect(text).toMatchFileSnapshot(`../../rules/${file}`);
+  });
 });

@@ -1,55 +1,34 @@
 import { Command } from "commander";
-import type { OwnKnowledge } from "../../../knowledge/index.ts";
-import { print, table } from "../table.ts";
-
-interface Options {
-  readonly json?: boolean;
-  /** Whose parameters the rules may use. */
-  readonly experiment?: string;
-}
-
-const ofExperiment = [
-  "--experiment <experiment.cfg>",
-  "an experiment whose parameters of its own the rules may use",
-] as const;
+import { print } from "../table.ts";
+import { rulesListCommand } from "./rules-list.ts";
+import { rulesNewCommand } from "./rules-new.ts";
+import { experimentOption, jsonOption, ownOf, type RulesOptions } from "./rules-options.ts";
+import { rulesTestCommand } from "./rules-test.ts";
 
 /** `columbo rules`: the rule base, and the check of rules that people write. */
 export function rulesCommand(): Command {
-  const command = new Command("rules").description("The rules that name causes, and the check of your own");
-  command
-    .command("list")
-    .argument("[folders...]", "folders with rules of your own")
-    .description("All rules with the cause that they name")
-    .option(...ofExperiment)
-    .option("--json", "as JSON, for scripts")
-    .action(list);
-  command
-    .command("check")
-    .argument("[paths...]", "rule files or folders; without any, the rules that come with Columbo")
-    .description("Check rule files and run the examples in them")
-    .option(...ofExperiment)
-    .option("--json", "as JSON, for scripts")
-    .addHelpText("after", "\nExample:\n  columbo rules check my-rules/")
-    .action(check);
+  const command = new Command("rules").description("The rules that name causes, and the making of your own");
+  for (const make of [rulesListCommand, rulesNewCommand, checkCommand, rulesTestCommand, schemaCommand])
+    command.addCommand(make());
   return command;
 }
 
-async function list(folders: readonly string[], options: Options): Promise<void> {
-  const { loadRules } = await import("../../../rules/index.ts");
-  const rules = await loadRules(folders, await ownOf(options));
-  print(options.json, rules, () =>
-    table(
-      ["cause", "stage", "suggests", "what it finds"],
-      rules.map(({ cause, stage, suggests, title }) => [cause, stage, suggests.join(", ") || "-", title]),
-    ),
-  );
+function checkCommand(): Command {
+  return new Command("check")
+    .argument("[paths...]", "rule files or folders; without any, the rules that come with Columbo")
+    .description("Check files of rules and facts, and name the examples that come out otherwise")
+    .option(...experimentOption)
+    .option(...jsonOption)
+    .addHelpText("after", "\nExample:\n  columbo rules check my-rules/")
+    .action(check);
 }
 
-async function check(paths: readonly string[], options: Options): Promise<void> {
+async function check(paths: readonly string[], options: RulesOptions): Promise<void> {
   const { checkRules } = await import("../../diagnose/index.ts");
   const { faultText } = await import("../../../rules/index.ts");
   const checked = await checkRules(paths, await ownOf(options));
   const failed = checked.examples.filter(({ passed }) => !passed);
+  const facts = checked.facts.length === 0 ? "" : `${checked.facts.length} facts of your own, `;
   print(options.json, checked, () =>
     [
       ...checked.faults.map(faultText),
@@ -57,15 +36,28 @@ async function check(paths: readonly string[], options: Options): Promise<void> 
         ({ file, rule, example, expected, found, why }) =>
           `${file}: ${rule}: example "${example}": expected ${expected}, found ${found}: ${why}`,
       ),
-      `${checked.rules.length} rules, ${checked.examples.length} examples, ` +
+      `${checked.rules.length} rules, ${facts}${checked.examples.length} examples, ` +
         `${checked.faults.length} faults, ${failed.length} examples that came out otherwise`,
     ].join("\n"),
   );
   if (checked.faults.length > 0 || failed.length > 0) process.exitCode = 2;
 }
 
-async function ownOf({ experiment }: Options): Promise<OwnKnowledge | undefined> {
-  if (experiment === undefined) return undefined;
-  const { readExperiment } = await import("../../../experiments/index.ts");
-  return (await readExperiment(experiment)).own;
+function schemaCommand(): Command {
+  return new Command("schema")
+    .description("Print the JSON Schema of rule files, by which editors complete and check them")
+    .option("--facts", "that of files with facts of your own instead")
+    .addHelpText(
+      "after",
+      `
+The first line "# yaml-language-server: $schema=rule.schema.json" ties a file to it.
+
+Example:
+  columbo rules schema > my-rules/rule.schema.json`,
+    )
+    .action(async ({ facts }: { readonly facts?: boolean }) => {
+      const { editorSchema, factsEditorSchema } = await import("../../../rules/index.ts");
+      const schema = facts === true ? factsEditorSchema() : editorSchema();
+      process.stdout.write(`${JSON.stringify(schema, undefined, 2)}\n`);
+    });
 }
