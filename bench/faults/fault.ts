@@ -2,6 +2,8 @@ import type { Cluster } from "../../provisioners/index.ts";
 
 /** What makes a fault, and what makes it go away again. */
 export interface Injection {
+  /** What of the cluster looks different to Columbo then, such as another way to the API server. */
+  readonly cluster?: Partial<Cluster>;
   /** Called after components were restarted: what belongs to a process must be done to its successor. */
   readonly renew?: () => Promise<void>;
   /** Called before the cluster goes down, also after a failure. */

@@ -1,0 +1,25 @@
+import { cpus, release, totalmem, type } from "node:os";
+import { columboVersion } from "../../engine/cli/package-root.ts";
+import { defaultKubernetesVersion } from "../../provisioners/index.ts";
+import type { Fault } from "./fault.ts";
+import type { NotRun } from "./run-fault.ts";
+import type { Scored } from "./score.ts";
+import { tableOf } from "./table.ts";
+
+/** docs/fault-bench.md. */
+export function pageOf(faults: readonly Fault[], outcomes: readonly (Scored | NotRun)[]): string {
+  const [cpu] = cpus();
+  const machine = `${String(cpus().length)} cores (${cpu?.model ?? "unknown"}), ${String(Math.round(totalmem() / 2 ** 30))} GiB, ${type()} ${release()}`;
+  return `# Fault bench
+
+Each fault is made on a real local cluster by real means; its magnitude and the sizes vary by seed. "Right" means: the
+expected cause came first, no red herring was blamed, and what was expected to be changed was changed and kept (where
+changes are tried) or nothing was where nothing may be. "Part of the gain won" holds the time after the kept changes
+against the time of the same deployment without the fault.
+
+${new Date().toISOString().slice(0, 10)}, ${machine}, Node.js ${process.version}, Kubernetes ${defaultKubernetesVersion},
+Columbo ${columboVersion()}. Written by \`npm run faults\`.
+
+${tableOf(faults, outcomes)}
+`;
+}

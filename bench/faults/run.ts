@@ -1,0 +1,103 @@
+/**
+ * Makes every fault of the bench on real local clusters, lets Columbo diagnose it, and prints what it said:
+ * `npm run faults`. `--only NAME,...` takes some of them (globs), `--seeds 1,2,3` other magnitudes, `--apply-seeds 1`
+ * says with which seeds changes are tried (with the others the baseline is only judged), `--output FOLDER` keeps each
+ * outcome, and a run that is taken up again leaves out those that are there; `--write` writes docs/fault-bench.md, which a
+ * run of all faults with three seeds does unasked.
+ */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, matchesGlob, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { faults } from "./index.ts";
+import { pageOf } from "./page.ts";
+import { runFault, type NotRun } from "./run-fault.ts";
+import type { Scored } from "./score.ts";
+import { isScored, tableOf } from "./table.ts";
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    seeds: { type: "string", default: "1,2,3" },
+    "apply-seeds": { type: "string", default: "1" },
+    output: { type: "string" },
+    list: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+  },
+});
+const numbers = (text: string): readonly number[] => text.split(",").map(Number);
+const globs = values.only?.split(",") ?? ["*"];
+const chosen = faults.filter(({ name }) => globs.some((glob) => matchesGlob(name, glob)));
+const [seeds, applied] = [numbers(values.seeds), numbers(values["apply-seeds"])];
+
+if (values.list)
+  for (const { name, by, causes } of chosen) console.log(`${name}: ${by} -> ${causes.join(", then ")}`);
+else await main();
+
+async function main(): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), "columbo-faults-"));
+  const output = resolve(values.output ?? join(scratch, "outcomes"));
+  await mkdir(output, { recursive: true });
+  process.env["XDG_STATE_HOME"] = join(scratch, "state");
+  const interrupt = new AbortController();
+  process.once("SIGINT", () => {
+    interrupt.abort(new Error("interrupted"));
+  });
+  const outcomes: (Scored | NotRun)[] = [];
+  try {
+    // All faults with one seed before the next seed, so that a run that ends early has seen each fault.
+    for (const seed of seeds)
+      for (const fault of chosen) {
+        if (interrupt.signal.aborted) break;
+        const file = join(output, `${fault.name}-${String(seed)}.json`);
+        const outcome =
+          (await earlier(file)) ??
+          (await once(fault, seed, join(scratch, fault.name, String(seed)), interrupt.signal));
+        if (outcome === undefined) continue;
+        await writeFile(file, JSON.stringify(outcome, undefined, 1));
+        outcomes.push(outcome);
+      }
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+  console.log(tableOf(chosen, outcomes));
+  const isWhole = values.only === undefined && seeds.length >= 3 && !interrupt.signal.aborted;
+  if (values.write || isWhole)
+    await writeFile(join(import.meta.dirname, "../../docs/fault-bench.md"), pageOf(faults, outcomes));
+  if (interrupt.signal.aborted) process.exitCode = 130;
+}
+
+/** What a run that was broken off had come to. */
+async function earlier(file: string): Promise<Scored | undefined> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  const outcome = text === undefined ? undefined : (JSON.parse(text) as Scored | NotRun);
+  return outcome !== undefined && isScored(outcome) ? outcome : undefined;
+}
+
+async function once(
+  fault: (typeof faults)[number],
+  seed: number,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Scored | NotRun | undefined> {
+  try {
+    const outcome = await runFault({ fault, seed, apply: applied.includes(seed), folder, signal });
+    console.error(`faults: ${fault.name} ${String(seed)}: ${wordsOf(outcome)}`);
+    return outcome;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(`faults: ${fault.name} ${String(seed)}: ${why}`);
+    return { fault: fault.name, seed, why };
+  }
+}
+
+function wordsOf(outcome: Scored | NotRun): string {
+  if (!isScored(outcome)) return `not run: ${outcome.why}`;
+  const { right, wrong, found, changed, gain, seconds } = outcome;
+  const won =
+    gain === undefined
+      ? ""
+      : `, ${gain.before.toFixed(1)} -> ${gain.after.toFixed(1)} s (${gain.attainable.toFixed(1)} without the fault)`;
+  return `${right ? "right" : `wrong (${wrong.join("; ")})`}, found ${found.join(", ")}; changed ${changed.join(", ") || "nothing"}${won}; ${seconds.toFixed(0)} s`;
+}
