@@ -1,14 +1,4 @@
-import {
-  Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  YAMLParseError,
-  type Node,
-} from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
 import type { YamlFault } from "./fault.ts";
 
 export type Path = readonly (string | number)[];
@@ -25,10 +15,13 @@ export interface YamlFile {
   readonly faultAtKey: (path: Path, message: string) => YamlFault;
 }
 
+const stackOverflow = "Maximum call stack size exceeded";
+const tooDeep = "this is nested too deeply to be read";
+
 /** Reads YAML; never throws. Tags other than YAML's own are refused: a value is what it looks like. */
 export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
-  const document = parsed(text, lines);
+  const document = parseDocument(text, { lineCounter: lines });
   const at = (offset: number, message: string): YamlFault => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col), message };
@@ -56,23 +49,15 @@ export function readYaml(file: string, text: string): YamlFile {
   const refused = [...document.errors, ...tags].map((error) =>
     at(error.pos[0], (error.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "")),
   );
+  // The parser goes down level by level, and says of every level that it came too far.
+  if (refused.some(({ message }) => message === stackOverflow))
+    return { ...place, value: undefined, faults: [at(0, tooDeep)] };
   if (refused.length > 0) return { ...place, value: undefined, faults: refused };
   try {
     return { ...place, value: document.toJS({ maxAliasCount: 100 }) as unknown, faults: [] };
   } catch (error) {
-    return { ...place, value: undefined, faults: [at(0, (error as Error).message)] };
-  }
-}
-
-/** A text that is nested so deeply that the parser runs out of stack is a document with that error. */
-function parsed(text: string, lineCounter: LineCounter): Document {
-  try {
-    return parseDocument(text, { lineCounter });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const document = new Document();
-    document.errors.push(new YAMLParseError([0, 1], "IMPOSSIBLE", "this is nested too deeply to be read"));
-    return document;
+    const message = error instanceof RangeError ? tooDeep : (error as Error).message;
+    return { ...place, value: undefined, faults: [at(0, message)] };
   }
 }
 
