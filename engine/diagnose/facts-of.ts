@@ -11,8 +11,11 @@ import { kubeletFacts } from "./facts/kubelet.ts";
 import { describedFacts } from "./facts/described.ts";
 import { ownFacts } from "./facts/own.ts";
 import { orderedStartFacts } from "./facts/ordered-start.ts";
+import { ownershipFacts } from "./facts/ownership.ts";
 import { pacingFacts } from "./facts/pacing.ts";
 import { processorFacts } from "./facts/processor.ts";
+import { readinessFacts } from "./facts/readiness.ts";
+import { throttlingFacts } from "./facts/throttling.ts";
 import { viewOf, type FactContext } from "./trial-view.ts";
 
 /** Trials that cannot be judged together. */
@@ -50,6 +53,9 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...kubeletFacts(view),
     ...processorFacts(view),
     ...apiServerFacts(view),
+    ...throttlingFacts(view),
+    ...readinessFacts(view),
+    ...ownershipFacts(view),
     ...ownFacts(view),
   };
   return factSet(readings, ruleNames(context.plan.own, own));

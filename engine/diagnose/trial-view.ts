@@ -90,7 +90,7 @@ const metricsOf = oncePerTrial((view) => Map.groupBy(view.record.metrics, ({ com
 export function logShows(
   view: TrialView,
   component: Component,
-  point: "job-unpacked" | "pod-scheduling",
+  point: "job-unpacked" | "pod-scheduling" | "pod-delivered",
 ): boolean {
   return view.record.timeline.containers.some(({ points }) => points[point]?.source.includes(component));
 }

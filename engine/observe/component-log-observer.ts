@@ -80,5 +80,6 @@ function joined(parts: readonly Observations[]): Observations {
     stamps: parts.flatMap(({ stamps = [] }) => stamps),
     waits: parts.flatMap(({ waits = [] }) => waits),
     syncs: parts.flatMap(({ syncs = [] }) => syncs),
+    ownershipChanges: parts.flatMap(({ ownershipChanges = [] }) => ownershipChanges),
   };
 }

@@ -18,9 +18,9 @@ export function* linesWith(lines: readonly string[], messages: readonly string[]
   }
 }
 
-/** Older releases wrote the values of a wait into its message. */
+/** What is wanted and ends in a blank is the beginning of a message that holds its values. */
 function isMessage(found: string, wanted: string): boolean {
-  return found === wanted || (wanted === oldWaitMessage && found.startsWith(oldWaitMessage));
+  return found === wanted || (wanted.endsWith(" ") && found.startsWith(wanted));
 }
 
 /** Undefined for a line that was cut, by a crash or a rotation: the steps that it would have shown are gaps. */

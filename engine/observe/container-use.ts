@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ContainerUse } from "../trial/record.ts";
 import { groupCpuSeconds, type GroupFolders } from "./cgroup-usage.ts";
 import type { ObserverFactory, SeenPod } from "./observer.ts";
@@ -27,7 +27,10 @@ function usesOf(pod: SeenPod, ofNode: GroupFolders): readonly ContainerUse[] {
   return Object.entries(ids).flatMap(([container, id]) => {
     const folders = groupOf(ofNode, uid, id);
     const cpuSeconds = groupCpuSeconds(folders);
-    const throttledSeconds = throttledSecondsOf(folders);
+    // Whichever of the two has used up its share stops the container; while its own does, the pod's is not used.
+    const throttled = [folders, podGroupOf(folders)]
+      .map(throttledSecondsOf)
+      .filter((one) => one !== undefined);
     const peakMemoryMiB = peakMemoryOf(folders);
     if (cpuSeconds === undefined && peakMemoryMiB === undefined) return [];
     return [
@@ -35,7 +38,7 @@ function usesOf(pod: SeenPod, ofNode: GroupFolders): readonly ContainerUse[] {
         pod: name,
         container,
         ...(cpuSeconds === undefined ? {} : { cpuSeconds }),
-        ...(throttledSeconds === undefined ? {} : { throttledSeconds }),
+        ...(throttled.length === 0 ? {} : { throttledSeconds: throttled.reduce((sum, one) => sum + one, 0) }),
         ...(peakMemoryMiB === undefined ? {} : { peakMemoryMiB }),
         source: "control group",
       },
@@ -58,8 +61,15 @@ function groupOf(ofNode: GroupFolders, uid: string, id: string): GroupFolders {
   );
 }
 
+/** The group of all of the pod's containers, which has a limit of its own where each of them has one. */
+function podGroupOf(container: GroupFolders): GroupFolders {
+  return Object.fromEntries(
+    Object.entries(container).map(([controller, folder]) => [controller, dirname(folder)]),
+  );
+}
+
 /** Seconds for which tasks of a group had to wait since its quota was used up; undefined where nobody counts them. */
-export function throttledSecondsOf({ cpu = "" }: GroupFolders): number | undefined {
+function throttledSecondsOf({ cpu = "" }: GroupFolders): number | undefined {
   const [, unit, amount] = /^throttled_(time|usec) (\d+)$/m.exec(readNow(join(cpu, "cpu.stat"))) ?? [];
   if (amount === undefined) return undefined;
   // Version 1 counts nanoseconds (Documentation/scheduler/sched-bwc.rst), version 2 microseconds.
@@ -67,7 +77,7 @@ export function throttledSecondsOf({ cpu = "" }: GroupFolders): number | undefin
 }
 
 /** The most memory that a group ever had, MiB; version 2 counts it from Linux 5.19 on. */
-export function peakMemoryOf({ memory = "" }: GroupFolders): number | undefined {
+function peakMemoryOf({ memory = "" }: GroupFolders): number | undefined {
   const bytes = ["memory.max_usage_in_bytes", "memory.peak"]
     .map((file) => readNow(join(memory, file)).trim())
     .find((text) => text !== "");

@@ -3,6 +3,7 @@ import { connectTo } from "./api-request.ts";
 import { componentLogSource } from "./component-log-observer.ts";
 import { kubeletMessages, kubeletPoints } from "./kubelet-points.ts";
 import type { Observer } from "./observer.ts";
+import { ownershipChanges, ownershipMessages } from "./ownership-changes.ts";
 import type { Source } from "./sources.ts";
 import { raiseVerbosity, setVerbosity, type Raised } from "./verbosity.ts";
 
@@ -19,8 +20,11 @@ const lines = componentLogSource({
     "sandbox-starting",
     "sandbox-ready",
   ],
-  messages: kubeletMessages,
-  read: (found, namespace) => ({ stamps: kubeletPoints(found, namespace) }),
+  messages: [...kubeletMessages, ...ownershipMessages],
+  read: (found, namespace) => ({
+    stamps: kubeletPoints(found, namespace),
+    ownershipChanges: ownershipChanges(found, namespace),
+  }),
 });
 
 /** A pod's way through the kubelets, which say more than usual while the trial runs where that is allowed. */

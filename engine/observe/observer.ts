@@ -8,6 +8,7 @@ import type {
   ImagePull,
   MetricDelta,
   OwnReading,
+  OwnershipChange,
   PodState,
   StepMean,
   TokenWait,
@@ -88,6 +89,7 @@ export interface Observations {
   readonly podStates?: readonly PodState[];
   readonly pulls?: readonly ImagePull[];
   readonly uses?: readonly ContainerUse[];
+  readonly ownershipChanges?: readonly OwnershipChange[];
   readonly loads?: readonly ClientLoad[];
   readonly objects?: ClusterObjects;
   readonly roundTripSeconds?: number;

@@ -77,7 +77,9 @@ export function watchRollout(selector: string): {
         const done = all.filter(({ isRunning }) => isRunning);
         for (const { lines } of done)
           for (const { at, text } of lines)
-            for (const stamp of podStamps(JSON.parse(text) as PodEvent, at, true)) stamps.add(stamp);
+            for (const stamp of podStamps(JSON.parse(text) as PodEvent, at, true))
+              // A rollout that is only watched is over when all run: some might be seen ready, and others not.
+              if (stamp.point !== "container-ready") stamps.add(stamp);
         return Promise.resolve({
           stamps: stamps.all(),
           pods: done.map(({ lines }) => podOf(JSON.parse(lines.at(-1)?.text ?? "{}") as PodEvent)),

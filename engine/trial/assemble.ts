@@ -75,6 +75,10 @@ export function recordOf(
       seen.flatMap((part) => part.uses ?? []),
     ),
     ...filled(
+      "ownershipChanges",
+      seen.flatMap((part) => part.ownershipChanges ?? []),
+    ),
+    ...filled(
       "loads",
       seen.flatMap((part) => part.loads ?? []),
     ),

@@ -159,6 +159,15 @@ export interface ContainerUse {
   readonly source: string;
 }
 
+/** A kubelet that gave all files of a volume to the group of a pod. */
+export interface OwnershipChange {
+  readonly pod: string;
+  readonly volume: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly finishedAt: number;
+}
+
 /** What one client outside of the cluster's own components asked the API server for during the trial. */
 export interface ClientLoad {
   readonly user: string;
@@ -242,6 +251,7 @@ export interface TrialRecord {
   readonly pods?: readonly PodState[];
   readonly pulls?: readonly ImagePull[];
   readonly uses?: readonly ContainerUse[];
+  readonly ownershipChanges?: readonly OwnershipChange[];
   readonly loads?: readonly ClientLoad[];
   readonly objects?: ClusterObjects;
   /** Median time of a request that the server answers at once, over an open connection from the client's place, seconds. */

@@ -6,6 +6,7 @@ import { jobQueueFacts } from "./job-queue.ts";
 import { kubeletFacts } from "./kubelet.ts";
 import { orderedStartFacts } from "./ordered-start.ts";
 import { pacingFacts } from "./pacing.ts";
+import { workloadStartFacts } from "./workload-start.ts";
 
 /** Every fact that rules may use. */
 export const factKinds: readonly FactKind[] = [
@@ -16,6 +17,7 @@ export const factKinds: readonly FactKind[] = [
   ...clientFacts,
   ...apiServerFacts,
   ...kubeletFacts,
+  ...workloadStartFacts,
 ];
 
 const byId = new Map(factKinds.map((kind) => [kind.id, kind]));

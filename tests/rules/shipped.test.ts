@@ -10,16 +10,22 @@ describe("the rules that come with Columbo", () => {
   it("lie where their cause says and suggest what can be set", async () => {
     const rules = await loadRules();
     expect(rules.map(({ cause }) => cause).sort()).toEqual([
+      "client/rate-limit",
       "client/serial-submission",
+      "kube-apiserver/event-storm",
       "kube-apiserver/overload",
       "kube-apiserver/priority-and-fairness",
       "kube-controller-manager/client-rate-limit",
       "kube-controller-manager/worker-pool",
+      "kube-proxy/rule-sync",
       "kube-scheduler/client-rate-limit",
       "kubelet/volume-wait",
       "node/cpu-saturated",
       "none",
+      "volume/ownership-change",
+      "workload/cpu-throttled",
       "workload/ordered-start",
+      "workload/readiness-probe",
     ]);
     for (const { file, cause, suggests } of rules) {
       expect(relative(shippedRules, file)).toBe(`${cause}.yaml`);

@@ -6,6 +6,7 @@ import { between, congested, mostAtOnce, onKubelets, podsOnKubelets } from "../n
 import { quantileOf } from "../numbers.ts";
 import { saturated } from "../processor.ts";
 import { constant, type TrialView } from "../trial-view.ts";
+import { ownershipOfLast } from "./ownership.ts";
 
 /** What the steps on a node are called in facts, with their ends. */
 const steps: readonly (readonly [string, PointId, PointId])[] = [
@@ -78,7 +79,8 @@ function volumeWaits(view: TrialView, pods: readonly ContainerTimeline[]): Volum
   const last = between(lastPod(view, pods), "cgroup-created", "volumes-mounted").filter((wait) =>
     isOnGrid(wait, period),
   );
-  const busy = union([...(saturated(view) ?? []), ...congested(view)]);
+  // Whatever takes long ends at a turn of that look as well: what is known to have been done meanwhile is no waiting.
+  const busy = union([...(saturated(view) ?? []), ...congested(view), ...ownershipOfLast(view)]);
   return {
     all,
     gridShare: onGrid.length / seen.length,

@@ -27,7 +27,7 @@ export const describedPodFields: readonly Parameter[] = [
         stages: ["S4"],
         mechanism: resources,
         formula: `pods beyond the sum over nodes of floor(${noun} of the node / request) stay Pending until others end`,
-        goesWith: [`workload.resources.limits.${resource}`],
+        goesWith: [],
         risk: "a request below what the application needs starts more pods than the node can run",
         notHere: `application_worker_${resource} in [benchmark] says it`,
         source: verifiedSource(`${types}:2834`),
@@ -42,7 +42,7 @@ export const describedPodFields: readonly Parameter[] = [
           resource === "cpu"
             ? "a container that needs w core seconds to start takes at least w / limit"
             : "a container that needs more is killed, and its start begins anew after a back-off",
-        goesWith: [`workload.resources.requests.${resource}`],
+        goesWith: [],
         risk: "a low limit slows the start of the application, or ends it",
         source: verifiedSource(`${types}:2828`),
       },

@@ -35,6 +35,7 @@ test("version 1 has a tree for each controller", async () => {
   const top = await groupsOf({
     [`cpuacct/${group}/cpuacct.usage`]: "1500000000\n",
     [`cpu/${group}/cpu.stat`]: "nr_periods 60\nnr_throttled 58\nthrottled_time 4250000000\n",
+    "cpu/kubepods/burstable/podu1/cpu.stat": "throttled_time 1750000000\n",
     [`memory/${group}/memory.max_usage_in_bytes`]: "67108864\n",
   });
   expect(await usesOn({ cpu: `${top}/cpu`, cpuacct: `${top}/cpuacct`, memory: `${top}/memory` })).toEqual([
@@ -42,7 +43,7 @@ test("version 1 has a tree for each controller", async () => {
       pod: "p",
       container: "app-1",
       cpuSeconds: 1.5,
-      throttledSeconds: 4.25,
+      throttledSeconds: 6,
       peakMemoryMiB: 64,
       source: "control group",
     },
