@@ -1,5 +1,10 @@
 import type { Fault } from "./fault.ts";
+import { oneCallEach } from "./client/one-call-each.ts";
+import { healthyConfigurations } from "./healthy/configurations.ts";
+import { bothClients } from "./limits/both-clients.ts";
 import { controllerClient } from "./limits/controller-client.ts";
+import { jobWorkers } from "./limits/job-workers.ts";
+import { schedulerClient } from "./limits/scheduler-client.ts";
 import { cpuLimit } from "./workload/cpu-limit.ts";
 import { projectedVolume } from "./workload/projected-volume.ts";
 import { readinessProbe } from "./workload/readiness-probe.ts";
@@ -8,8 +13,13 @@ import { volumeOwnership } from "./workload/volume-ownership.ts";
 /** All faults, in the order of the table. */
 export const faults: readonly Fault[] = [
   controllerClient,
+  schedulerClient,
+  oneCallEach,
+  jobWorkers,
   cpuLimit,
   projectedVolume,
   readinessProbe,
   volumeOwnership,
+  bothClients,
+  ...healthyConfigurations,
 ];

@@ -1,5 +1,6 @@
 import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
+import { lifted } from "./lifted.ts";
 
 const shape = { workers: 4, instances: 40 };
 
@@ -23,11 +24,4 @@ export const controllerClient: Fault = {
       healthy: { cfg: cfgOf(shape, { kubernetes: lifted }) },
     };
   },
-};
-
-const lifted = {
-  "kube-controller-manager.kube-api-qps": 1000,
-  "kube-controller-manager.kube-api-burst": 1000,
-  "kube-scheduler.clientConnection.qps": 1000,
-  "kube-scheduler.clientConnection.burst": 1000,
 };
