@@ -6,7 +6,9 @@ import { factSet, type FactSet } from "./fact-set.ts";
 import { apiServerFacts } from "./facts/api-server.ts";
 import { clientFacts } from "./facts/client.ts";
 import { deploymentFacts } from "./facts/deployment.ts";
+import { eventStormFacts } from "./facts/event-storm.ts";
 import { jobQueueFacts } from "./facts/job-queue.ts";
+import { kubeProxyFacts } from "./facts/kube-proxy.ts";
 import { kubeletFacts } from "./facts/kubelet.ts";
 import { describedFacts } from "./facts/described.ts";
 import { ownFacts } from "./facts/own.ts";
@@ -15,6 +17,7 @@ import { ownershipFacts } from "./facts/ownership.ts";
 import { pacingFacts } from "./facts/pacing.ts";
 import { processorFacts } from "./facts/processor.ts";
 import { readinessFacts } from "./facts/readiness.ts";
+import { submitterFacts } from "./facts/submitter.ts";
 import { throttlingFacts } from "./facts/throttling.ts";
 import { viewOf, type FactContext } from "./trial-view.ts";
 
@@ -50,9 +53,12 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...jobQueueFacts(view),
     ...orderedStartFacts(view),
     ...clientFacts(view),
+    ...submitterFacts(view),
     ...kubeletFacts(view),
+    ...kubeProxyFacts(view),
     ...processorFacts(view),
     ...apiServerFacts(view),
+    ...eventStormFacts(view),
     ...throttlingFacts(view),
     ...readinessFacts(view),
     ...ownershipFacts(view),

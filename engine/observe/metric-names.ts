@@ -14,6 +14,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     "apiserver_flowcontrol_request_wait_duration_seconds",
     "apiserver_flowcontrol_(rejected|dispatched)_requests_total",
     "apiserver_admission_(step|webhook)_admission_duration_seconds",
+    "apiserver_admission_webhook_fail_open_count",
     "apiserver_request_filter_duration_seconds",
     "apiserver_request_duration_seconds",
     "apiserver_request_total",
@@ -28,6 +29,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     "kubelet_pod_(worker|worker_start|start|start_sli|start_total|status_sync)_duration_seconds",
     "storage_operation_duration_seconds",
     "volume_operation_total_seconds",
+    "kubeproxy_(network_programming|sync_proxy_rules)_duration_seconds",
   ],
   "/metrics/cadvisor": [
     "container_cpu_cfs_(periods|throttled_periods|throttled_seconds)_total",
@@ -39,9 +41,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   "/metrics/resource": ["container_start_time_seconds", "container_cpu_usage_seconds_total"],
 };
 
-/** A histogram for each plugin: of these the sums are kept alone, else they would be half of a trial's record. */
+/** A histogram for each plugin or flow schema: of these the sums are kept alone, else they would be half of a trial's record. */
 const sums =
-  /^(apiserver_admission_controller_admission|scheduler_plugin_execution)_duration_seconds_(sum|count)$/;
+  /^(apiserver_admission_controller_admission_duration|scheduler_plugin_execution_duration|apiserver_flowcontrol_request_execution)_seconds_(sum|count)$/;
 
 const patterns = new Map(
   Object.entries(names).map(([path, list]) => [

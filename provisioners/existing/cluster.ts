@@ -66,6 +66,7 @@ export function clusterOf(found: ForeignCluster): Cluster {
         ? [{ component: "kube-apiserver" as const, url: access.server }]
         : []),
       ...nodes.kubelets,
+      ...nodes.proxies,
     ],
     nodes: nodes.nodes,
     rights,

@@ -1,15 +1,20 @@
+import type { Component } from "../../knowledge/index.ts";
 import type { ClusterNode, ComponentEndpoint, ProbedRight } from "../contract.ts";
 import type { ExistingApi } from "./api.ts";
 import { mayDo } from "./rights/probe.ts";
 
-/** The nodes that may be named, and those of their kubelets that answer through the API server. */
+/** The nodes that may be named, and those of their kubelets and kube-proxies that answer through the API server. */
 export interface FoundNodes {
   readonly nodes: readonly ClusterNode[];
   readonly kubelets: readonly ComponentEndpoint[];
+  /** Most clusters let kube-proxy listen on its node alone: those say nothing, and nothing is wrong with them. */
+  readonly proxies: readonly ComponentEndpoint[];
   /** Nodes whose kubelet gave no answer although asking is allowed. */
   readonly silent: readonly string[];
 }
 
+/** Where kube-proxy serves its metrics (ports.ProxyStatusPort of kubernetes pkg/cluster/ports). */
+const proxyMetricsPort = 10249;
 /** A kubelet that needs longer to say that it is well cannot be read during a trial. */
 const answerMs = 3000;
 
@@ -30,26 +35,27 @@ export async function findNodes(
     : undefined;
   const names = (list?.items ?? []).map(({ metadata }) => metadata.name);
   const nodes = names.map((name): ClusterNode => ({ name, kind: "existing" }));
-  if (!mayDo(rights, ["get"], { resource: "nodes/proxy" })) return { nodes, kubelets: [], silent: [] };
-  const answers = await Promise.all(
-    names.map(async (name) => {
-      const deadline = AbortSignal.any([signal, AbortSignal.timeout(answerMs)]);
-      const path = `/api/v1/nodes/${name}/proxy/configz`;
-      return api.find(path, { what: `asking the kubelet of ${name}`, signal: deadline }).then(
-        (answer) => answer !== undefined,
-        () => false,
-      );
-    }),
-  );
-  signal.throwIfAborted();
-  const kubelets = names.filter((_, index) => answers[index] === true);
-  return {
-    nodes,
-    kubelets: kubelets.map((node) => ({
-      component: "kubelet",
-      url: `${server}/api/v1/nodes/${node}/proxy`,
-      node,
-    })),
-    silent: names.filter((_, index) => answers[index] !== true),
+  if (!mayDo(rights, ["get"], { resource: "nodes/proxy" }))
+    return { nodes, kubelets: [], proxies: [], silent: [] };
+  const answering = async (component: Component, address: (name: string) => string) => {
+    const answers = await Promise.all(
+      names.map(async (node) => {
+        const deadline = AbortSignal.any([signal, AbortSignal.timeout(answerMs)]);
+        const path = `/api/v1/nodes/${address(node)}/proxy`;
+        const what = `asking the ${component} of ${node}`;
+        return api.find(`${path}/configz`, { what, signal: deadline }).then(
+          (answer) => (answer === undefined ? [] : [{ component, url: server + path, node }]),
+          () => [],
+        );
+      }),
+    );
+    return answers.flat();
   };
+  const [kubelets, proxies] = await Promise.all([
+    answering("kubelet", (name) => name),
+    answering("kube-proxy", (name) => `${name}:${String(proxyMetricsPort)}`),
+  ]);
+  signal.throwIfAborted();
+  const heard = new Set(kubelets.map(({ node }) => node));
+  return { nodes, kubelets, proxies, silent: names.filter((name) => !heard.has(name)) };
 }

@@ -1,11 +1,14 @@
 import { apiServerFacts } from "./api-server.ts";
 import { clientFacts } from "./client.ts";
 import { deploymentFacts } from "./deployment.ts";
+import { eventStormFacts } from "./event-storm.ts";
 import type { FactKind } from "./fact-kind.ts";
 import { jobQueueFacts } from "./job-queue.ts";
+import { kubeProxyFacts } from "./kube-proxy.ts";
 import { kubeletFacts } from "./kubelet.ts";
 import { orderedStartFacts } from "./ordered-start.ts";
 import { pacingFacts } from "./pacing.ts";
+import { submitterFacts } from "./submitter.ts";
 import { workloadStartFacts } from "./workload-start.ts";
 
 /** Every fact that rules may use. */
@@ -15,8 +18,11 @@ export const factKinds: readonly FactKind[] = [
   ...jobQueueFacts,
   ...orderedStartFacts,
   ...clientFacts,
+  ...submitterFacts,
   ...apiServerFacts,
+  ...eventStormFacts,
   ...kubeletFacts,
+  ...kubeProxyFacts,
   ...workloadStartFacts,
 ];
 

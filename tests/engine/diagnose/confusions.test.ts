@@ -171,6 +171,7 @@ describe("what cannot be told", () => {
     const diagnosis = await judged(withoutAudit(quick));
     expect(causesOf(diagnosis)).toEqual([]);
     expect(diagnosis.cannotTell.map(({ cause }) => cause).sort()).toEqual([
+      "client/rate-limit",
       "client/serial-submission",
       "kube-apiserver/priority-and-fairness",
       kcm,
@@ -181,7 +182,7 @@ describe("what cannot be told", () => {
       "job-controller.requests: the audit log shows no pod creates by the controller of their owner",
     ]);
     expect(diagnosis.cannotTell.find(({ cause }) => cause === "none")?.missing[0]).toContain(
-      `not judged: client/serial-submission`,
+      `not judged: client/rate-limit, client/serial-submission`,
     );
   });
 
