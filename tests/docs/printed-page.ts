@@ -48,7 +48,7 @@ async function obey(line: string, folder: string, env: Record<string, string>): 
   if (program === "npx" && argv[0] === "columbo") {
     const words = await Promise.all(argv.slice(1).map((word) => expanded(word, folder)));
     const { stdout, stderr } = await columbo(words.flat(), { cwd: folder, env });
-    return stdout + stderr;
+    return `${[stdout, stderr].filter((part) => part !== "").join("\n")}\n`;
   }
   if (program === "rm") await rm(join(folder, argv[0] ?? ""));
   else if (program === "node" && argv.at(-1) === "&") await startInBackground(argv.slice(0, -1), folder);
@@ -75,11 +75,11 @@ function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
-/** What a printed text stands for: "…" is anything in a line, a line of it alone any lines. */
+/** What a printed text stands for: "…" is anything in a line, a line of it alone any lines, or none. */
 function patternOf(text: string): RegExp {
   const lines = text
     .trimEnd()
     .split("\n")
-    .map((line) => (line === "…" ? "(?:.*\n)*?.*" : line.split("…").map(escaped).join(".*")));
-  return new RegExp(`^${lines.join("\n")}\n*$`);
+    .map((line) => (line === "…" ? "(?:.*\n)*?" : `${line.split("…").map(escaped).join(".*")}\n`));
+  return new RegExp(`^${lines.join("")}$`);
 }
