@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { manifestValue } from "../../knowledge/index.ts";
 import { withValue, type SettingOf } from "./settings.ts";
 
 const perContainer = "containers[].";
@@ -8,9 +9,13 @@ const perContainer = "containers[].";
  * all others that have one, and what stands beside it; undefined when none of them belongs there.
  */
 export function workloadPatch(settings: readonly SettingOf[]): string | undefined {
-  const own = settings.flatMap(({ parameter: { set }, value }) =>
-    set.by === "workload" ? [{ path: set.path, isOfOwner: set.owner !== undefined, value }] : [],
-  );
+  const own = settings.flatMap(({ parameter, value }) => {
+    const { set } = parameter;
+    if (set.by !== "workload") return [];
+    // In a patch a field that must not be there is null.
+    const written = manifestValue(parameter, value) ?? null;
+    return [{ path: set.path, isOfOwner: set.owner !== undefined, value: written }];
+  });
   if (own.length === 0) return undefined;
   const filled = (places: readonly { readonly path: string; readonly value: unknown }[]): object =>
     places.reduce((body, { path, value }) => withValue(body, path.split("."), value), {});

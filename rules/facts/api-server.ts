@@ -46,7 +46,7 @@ export const apiServerFacts: readonly FactKind[] = [
     id: "host.saturated-seconds",
     unit: "s",
     meaning:
-      "time in which the machine was at least 90 % busy and no token bucket was waited for, or a node was too, without the last container's modelled start",
+      "time in which the machine was at least 90 % busy and no token bucket was waited for, or a node was too, without the last container's modelled start and what its own pod made it wait for",
   },
   { id: "host.saturated-share", unit: "share", meaning: "host.saturated-seconds by deployment.seconds" },
   {

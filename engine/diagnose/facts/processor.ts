@@ -16,6 +16,7 @@ import {
 import type { TrialView } from "../trial-view.ts";
 import { onKubelets } from "../nodes.ts";
 import { anyPacing } from "../waiting.ts";
+import { workloadWaits } from "../workload-waits.ts";
 
 const controlPlane = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"];
 /** kwok plays nodes; those with a kubelet are sampled with all that runs on them. */
@@ -56,8 +57,8 @@ function hostCores({ record, context: { plan } }: TrialView): Reading {
 }
 
 /**
- * While a token bucket is waited for and no node is, it is the bucket that holds back, however busy the machine is;
- * and the last container's modelled start lasts as long as the plan says.
+ * While a token bucket is waited for and no node is, it is the bucket that holds back, however busy the machine is; so
+ * does the last container's own pod, and its modelled start lasts as long as the plan says.
  */
 function saturatedWithoutWaits(
   view: TrialView,
@@ -67,8 +68,8 @@ function saturatedWithoutWaits(
   const waiting = anyPacing(view);
   if ("unknown" in waiting) return waiting;
   return {
-    intervals: without(full, union([...waiting.intervals, ...modelledStart(view)])),
-    origin: `${origin}: at least ${saturation * 100} % busy, and no token bucket set the pace`,
+    intervals: without(full, union([...waiting.intervals, ...modelledStart(view), ...workloadWaits(view)])),
+    origin: `${origin}: at least ${saturation * 100} % busy, and neither a token bucket nor the pod itself set the pace`,
   };
 }
 

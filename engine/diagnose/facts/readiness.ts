@@ -1,5 +1,6 @@
 import { hasReadinessProbe } from "../../../experiments/index.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import type { Interval } from "../intervals.ts";
 import { configured, type TrialView } from "../trial-view.ts";
 
 const initialDelay = "workload.readinessProbe.initialDelaySeconds";
@@ -32,6 +33,15 @@ export function readinessFacts(view: TrialView): Readings {
       "readiness.seconds / deployment",
     ),
   };
+}
+
+/** When nobody had asked the last container yet. */
+export function readinessWait(view: TrialView): readonly Interval[] {
+  if (!hasReadinessProbe(view.context.plan.workload)) return [];
+  const { byProbe } = waits(view);
+  const ready = view.record.timeline.containers.at(-1)?.points["container-ready"]?.seconds;
+  if ("missing" in byProbe || ready === undefined) return [];
+  return [{ from: ready - Number(byProbe.value), to: ready }];
 }
 
 /**

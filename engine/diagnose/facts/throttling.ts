@@ -1,7 +1,7 @@
 import type { ContainerUse } from "../../trial/record.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { onKubelets } from "../nodes.ts";
-import { quantityOf } from "../quantities.ts";
+import { quantityOf } from "../../quantities.ts";
 import type { TrialView } from "../trial-view.ts";
 
 const nobody = "no node has a kubelet";
@@ -84,6 +84,12 @@ function throttled(view: TrialView): Reading {
     return missing("nobody counted for how long the last container was throttled");
   const most = Math.max(0, Number(start.value) - cpuSeconds);
   return known(Math.min(throttledSeconds, most), `${source} of the last container`);
+}
+
+/** The seconds alone; 0 where nobody knows. */
+export function throttledSeconds(view: TrialView): number {
+  const reading = throttled(view);
+  return "missing" in reading ? 0 : Number(reading.value);
 }
 
 function both(a: Reading, b: Reading, compute: (a: number, b: number) => number): Reading {

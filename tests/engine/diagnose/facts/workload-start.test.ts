@@ -65,10 +65,10 @@ describe("a processor limit", () => {
     expect(found.valueOf("throttling.seconds")).toBe(7.5);
     expect(await found.causes()).toEqual(["workload/cpu-throttled"]);
     const [first] = found.remedy(limit.parameter, "workload/cpu-throttled");
-    expect(first).toMatchObject({
-      settings: [{ parameter: limit.parameter, value: "1000m" }],
-      why: expect.stringMatching(/needs 0\.40 core-seconds; .* 2 at most would run at once on the 2 cores/),
-    });
+    expect(first).toMatchObject({ settings: [{ parameter: limit.parameter, value: "1000m" }] });
+    expect(first && "why" in first ? first.why : "").toMatch(
+      /needs 0\.40 core-seconds; .* 2 at most would run at once on the 2 cores/,
+    );
   });
 
   test("that stops it after the start alone explains no more than the start", () => {
@@ -134,7 +134,7 @@ describe("a readiness probe", () => {
 describe("an fsGroup", () => {
   const pod = { spec: { securityContext: { fsGroup: 2000 } } };
   const late: Times = Object.fromEntries(
-    Object.entries(realPath).map(([point, at = 0]) => [point, at > 420 ? at + 1800 : at]),
+    Object.entries(realPath).map(([point, at]) => [point, at > 420 ? at + 1800 : at]),
   );
   const startedAt = realRecord({ nodes: ["real-1"] }).timeline.startedAt;
   const changes = names.map((name) => ({
