@@ -1,15 +1,8 @@
 import { connectTo } from "./api-request.ts";
 import { FirstStamps } from "./first-stamps.ts";
 import type { ObserverFactory, SeenPod } from "./observer.ts";
-import {
-  podOf,
-  podStamps,
-  probedContainers,
-  reasonsOf,
-  startedContainers,
-  verdictsOf,
-  type PodEvent,
-} from "./pod-status.ts";
+import { podOf, podStamps, probedContainers, startedContainers, type PodEvent } from "./pod-status.ts";
+import { reasonsOf, verdictsOf } from "./pod-verdicts.ts";
 import { watch, type Watch, type WatchLine } from "./watch.ts";
 
 /** Some container has started; one that ended at once may never be shown running. */

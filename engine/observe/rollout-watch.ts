@@ -1,7 +1,8 @@
 import { connectTo } from "./api-request.ts";
 import { FirstStamps } from "./first-stamps.ts";
 import type { Observer, ObserverFactory, SeenPod } from "./observer.ts";
-import { podOf, podStamps, reasonsOf, startedContainers, type PodEvent } from "./pod-status.ts";
+import { podOf, podStamps, startedContainers, type PodEvent } from "./pod-status.ts";
+import { reasonsOf } from "./pod-verdicts.ts";
 import { now, watch, type Watch, type WatchLine } from "./watch.ts";
 
 /** How far the pods have come that appeared since the watch began and are still there. */

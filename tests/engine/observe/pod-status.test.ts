@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  podOf,
-  podStamps,
-  reasonsOf,
-  verdictsOf,
-  type PodEvent,
-} from "../../../engine/observe/pod-status.ts";
+import { podOf, podStamps, type PodEvent } from "../../../engine/observe/pod-status.ts";
+import { reasonsOf, verdictsOf } from "../../../engine/observe/pod-verdicts.ts";
 
 type Status = NonNullable<PodEvent["object"]["status"]>;
 type ContainerStatuses = NonNullable<Status["containerStatuses"]>;

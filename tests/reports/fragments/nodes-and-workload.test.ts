@@ -44,6 +44,25 @@ describe("what belongs to nodes and to the workload", () => {
     expect(workloadPatch(kubelet)).toBeUndefined();
   });
 
+  it("maps and lists stand there as such, and what must go is null", () => {
+    const patch = workloadPatch([
+      setting("workload.nodeSelector", '{"disk":"fast"}'),
+      setting("workload.topologySpreadConstraints", ""),
+      setting("workload.resources.limits.cpu", "1000m"),
+    ]);
+    expect(parse(patch ?? "")).toMatchObject({
+      spec: {
+        template: {
+          spec: {
+            nodeSelector: { disk: "fast" },
+            topologySpreadConstraints: null,
+            containers: [{ resources: { limits: { cpu: "1000m" } } }],
+          },
+        },
+      },
+    });
+  });
+
   it("neither reaches the control plane", () => {
     expect(clusterConfiguration([...kubelet, ...workload])).toBeUndefined();
     expect(plainFlags([...kubelet, ...workload])).toBe("");
