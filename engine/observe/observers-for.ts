@@ -2,6 +2,7 @@ import type { Plan } from "../../experiments/index.ts";
 import type { Cluster } from "../../provisioners/index.ts";
 import type { OwnFact } from "../../rules/index.ts";
 import { auditLog } from "./audit-log.ts";
+import { clusterObjects } from "./cluster-objects.ts";
 import { componentMetrics } from "./component-metrics.ts";
 import { containerLog } from "./container-log.ts";
 import { containerUse } from "./container-use.ts";
@@ -14,6 +15,8 @@ import { leaseWatch } from "./lease-watch.ts";
 import type { ObserverFactory } from "./observer.ts";
 import { ownFacts } from "./own-facts/own-facts.ts";
 import { podWatch } from "./pod-watch.ts";
+import { priorityLevels } from "./priority-levels.ts";
+import { roundTrip } from "./round-trip.ts";
 import { schedulerLog } from "./scheduler-log.ts";
 import { tolerant, type Source } from "./sources.ts";
 import { traces } from "./traces/traces.ts";
@@ -58,6 +61,9 @@ export function observersFor(cluster: Cluster, plan: Plan, facts: readonly OwnFa
     // All nodes of a cluster of Columbo's own read the clock that Columbo reads.
     kinds.has("existing") && leaseWatch,
     counted("component metrics", componentMetrics),
+    counted("round trip to the API server", roundTrip),
+    priorityLevels,
+    clusterObjects,
     facts.length > 0 && counted("facts of one's own", ownFacts(facts)),
     // Columbo's own machine says nothing of a cluster that is elsewhere.
     cluster.readOnly !== true && counted("use of the machine", cpu),
