@@ -23,7 +23,7 @@ export function observeWith({ pods, others }: ObserverSet, trial: ObservedTrial)
       await Promise.all(all.map((observer) => observer.begin()));
     },
     settled: async () => {
-      await Promise.all(all.map((observer) => observer.settled?.()));
+      await Promise.all(all.flatMap((observer) => observer.settled?.() ?? []));
     },
     async end() {
       const found = await finder.end();
