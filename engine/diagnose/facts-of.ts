@@ -6,19 +6,24 @@ import { factSet, type FactSet } from "./fact-set.ts";
 import { apiServerFacts } from "./facts/api-server.ts";
 import { clientFacts } from "./facts/client.ts";
 import { deploymentFacts } from "./facts/deployment.ts";
+import { etcdFacts } from "./facts/etcd.ts";
 import { eventStormFacts } from "./facts/event-storm.ts";
 import { jobQueueFacts } from "./facts/job-queue.ts";
+import { networkFacts } from "./facts/network.ts";
 import { kubeProxyFacts } from "./facts/kube-proxy.ts";
 import { kubeletFacts } from "./facts/kubelet.ts";
 import { describedFacts } from "./facts/described.ts";
+import { overloadFacts } from "./facts/overload.ts";
 import { ownFacts } from "./facts/own.ts";
 import { orderedStartFacts } from "./facts/ordered-start.ts";
 import { ownershipFacts } from "./facts/ownership.ts";
 import { pacingFacts } from "./facts/pacing.ts";
 import { processorFacts } from "./facts/processor.ts";
 import { readinessFacts } from "./facts/readiness.ts";
+import { seatFacts } from "./facts/seats.ts";
 import { submitterFacts } from "./facts/submitter.ts";
 import { throttlingFacts } from "./facts/throttling.ts";
+import { webhookFacts } from "./facts/webhook.ts";
 import { viewOf, type FactContext } from "./trial-view.ts";
 
 /** Trials that cannot be judged together. */
@@ -53,11 +58,16 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...jobQueueFacts(view),
     ...orderedStartFacts(view),
     ...clientFacts(view),
+    ...networkFacts(view),
     ...submitterFacts(view),
     ...kubeletFacts(view),
     ...kubeProxyFacts(view),
     ...processorFacts(view),
     ...apiServerFacts(view),
+    ...overloadFacts(view),
+    ...seatFacts(view),
+    ...etcdFacts(view),
+    ...webhookFacts(view),
     ...eventStormFacts(view),
     ...throttlingFacts(view),
     ...readinessFacts(view),

@@ -103,7 +103,14 @@ export const trialSchema = z.looseObject({
       cores: z.record(z.string(), z.number()),
     }),
   ),
-  calls: z.array(z.looseObject({ startedAt: z.number(), finishedAt: z.number(), jobs: z.array(z.string()) })),
+  calls: z.array(
+    z.looseObject({
+      startedAt: z.number(),
+      finishedAt: z.number(),
+      jobs: z.array(z.string()),
+      roundTrips: z.number().optional(),
+    }),
+  ),
   warnings: z.array(
     z.looseObject({ at: z.number(), reason: z.string(), object: z.string(), message: z.string() }),
   ),
@@ -130,6 +137,7 @@ export const trialSchema = z.looseObject({
   stepMeans: z
     .array(z.looseObject({ step: pointId, seconds: z.number(), count: z.number(), source: z.string() }))
     .optional(),
+  roundTripSeconds: z.number().optional(),
   own: z
     .array(
       z.looseObject({

@@ -42,7 +42,8 @@ export async function apiClient({ cluster, calls, signal }: ClientRequest): Prom
           );
         stamps.push(...answered({ ...common, at }));
       }
-      return stamps;
+      // The connection is open already.
+      return { stamps, roundTrips: call.objects.length };
     },
   };
 }

@@ -14,8 +14,16 @@ export interface ClientRequest {
   readonly processes: Set<number>;
 }
 
-/** Sends one call's Jobs; resolves with what it knows of when each was sent and answered. */
-export type SubmitCall = (call: ManifestCall, index: number) => Promise<readonly Stamp[]>;
+/** What a client knows of a call that it made. */
+export interface SubmittedCall {
+  /** When each Job was sent and answered. */
+  readonly stamps: readonly Stamp[];
+  /** Round trips to the API server that were waited for one after the other; absent when they were not counted. */
+  readonly roundTrips?: number;
+}
+
+/** Sends one call's Jobs. */
+export type SubmitCall = (call: ManifestCall, index: number) => Promise<SubmittedCall>;
 
 /** A client that is ready: everything that users would have done before is done. */
 export interface Client {

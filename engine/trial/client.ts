@@ -20,9 +20,10 @@ export async function prepareClient(request: ClientRequest): Promise<Submit> {
       const done = await Promise.all(
         request.calls.map(async (call, index) => {
           const startedAt = now();
-          const stamps = await client.submit(call, index);
+          const { stamps, roundTrips } = await client.submit(call, index);
           const jobs = call.objects.map(({ metadata }) => metadata.name);
-          return { stamps, call: { startedAt, finishedAt: now(), jobs } };
+          const counted = roundTrips === undefined ? {} : { roundTrips };
+          return { stamps, call: { startedAt, finishedAt: now(), jobs, ...counted } };
         }),
       );
       return {

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { clusterVariable, run, type Cluster } from "../../provisioners/index.ts";
 import type { Stamp } from "../timeline/index.ts";
 import { answered, type Client, type ClientRequest } from "./client-request.ts";
-import { kubectlError, requestVerbosity, sentJobs } from "./kubectl-log.ts";
+import { kubectlError, requestVerbosity, roundTripsIn, sentJobs } from "./kubectl-log.ts";
 import { TrialError } from "./trial-error.ts";
 
 const callDeadlineMs = 600_000;
@@ -63,10 +63,11 @@ export async function kubectlClient(request: ClientRequest): Promise<Client> {
           `kubectl apply of call ${index + 1} failed with exit code ${done.exitCode}: ${done.failure ?? kubectlError(done.stderr)}`,
         );
       const known = { source: "kubectl's log", precision: 0.001 };
-      return sentJobs(done.stderr, Date.now()).flatMap(({ job, at, answeredAt }): Stamp[] => [
+      const stamps = sentJobs(done.stderr, Date.now()).flatMap(({ job, at, answeredAt }): Stamp[] => [
         { point: "job-sent", job, at, ...known },
         ...(answeredAt === undefined ? [] : answered({ job, at: answeredAt, ...known })),
       ]);
+      return { stamps, ...(observe ? { roundTrips: roundTripsIn(done.stderr) } : {}) };
     },
   };
 }

@@ -57,6 +57,17 @@ function isCreated({ msg, ...rest }: LogLine): boolean {
   return status.startsWith("201");
 }
 
+/** A request in klog's text: as structured message, or as older releases write it. */
+const anyRequest = /^I\d{4} .*\] (?:"Request" verb=|(?:GET|POST|PATCH|PUT|DELETE) https:)/;
+/** One for TCP's handshake, one for that of TLS 1.3 (RFC 8446, figure 1). */
+const handshakes = 2;
+
+/** Round trips of a kubectl that wrote this log: it sends one request after the other, over one connection. */
+export function roundTripsIn(stderr: string): number {
+  const requests = stderr.split("\n").filter((line) => anyRequest.test(line)).length;
+  return requests === 0 ? 0 : requests + handshakes;
+}
+
 /** What kubectl says is wrong: its last line that belongs to no log entry. */
 export function kubectlError(stderr: string): string {
   return (

@@ -38,6 +38,23 @@ export interface MetricDelta {
   readonly delta: number;
 }
 
+/** A limit that a control group sets to the processor time of a program. */
+export interface Quota {
+  readonly cores: number;
+  /** Part of the scheduler's periods in which the program was stopped, its quota being used up. */
+  readonly throttledShare: number;
+}
+
+/** A priority level of the API server, as it was before the trial; one without limits has no seats to wait for. */
+export interface PriorityLevelState {
+  readonly name: string;
+  /** nominalConcurrencyShares. */
+  readonly shares: number;
+  readonly lendablePercent: number;
+  /** The flow schemas that send requests to it. */
+  readonly flowSchemas: readonly string[];
+}
+
 /** Processor use in the interval that ends at `at`. */
 export interface CpuSample {
   readonly at: number;
@@ -51,6 +68,8 @@ export interface CpuSample {
    * pods, by control group where a node has one, else the processes that are known. The other names are components.
    */
   readonly cores: Readonly<Record<string, number>>;
+  /** Of the components of the control plane whose control group has one; absent when none has. */
+  readonly quotas?: Readonly<Record<string, Quota>>;
 }
 
 /** What a host or a node used at a moment, beside the processor. */
@@ -95,6 +114,8 @@ export interface ClientCall {
   readonly startedAt: number;
   readonly finishedAt: number;
   readonly jobs: readonly string[];
+  /** Round trips that it waited for one after the other: its requests, and those that opened its connection. */
+  readonly roundTrips?: number;
 }
 
 /** Why a trial ended before all its containers ran. */
@@ -120,7 +141,7 @@ export interface ContainerState {
   /** For example ImagePullBackOff; absent when it does not wait. */
   readonly waiting?: { readonly reason: string; readonly message?: string };
   /** How it ended, the last time that it did: reason OOMKilled, for example. */
-  readonly ended?: { readonly reason: string; readonly exitCode: number };
+  readonly ended?: { readonly reason: string; readonly exitCode: number; readonly message?: string };
   readonly restarts: number;
 }
 
@@ -254,7 +275,8 @@ export interface TrialRecord {
   readonly ownershipChanges?: readonly OwnershipChange[];
   readonly loads?: readonly ClientLoad[];
   readonly objects?: ClusterObjects;
-  /** Median time of a request that the server answers at once, over an open connection from the client's place, seconds. */
+  readonly priorityLevels?: readonly PriorityLevelState[];
+  /** Shortest time of a request that the server answers at once, over an open connection from the client's place, seconds. */
   readonly roundTripSeconds?: number;
   /** Facts that the user described. */
   readonly own?: readonly OwnReading[];

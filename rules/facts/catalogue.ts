@@ -6,8 +6,10 @@ import type { FactKind } from "./fact-kind.ts";
 import { jobQueueFacts } from "./job-queue.ts";
 import { kubeProxyFacts } from "./kube-proxy.ts";
 import { kubeletFacts } from "./kubelet.ts";
+import { networkFacts } from "./network.ts";
 import { orderedStartFacts } from "./ordered-start.ts";
 import { pacingFacts } from "./pacing.ts";
+import { serverWaitFacts } from "./server-waits.ts";
 import { submitterFacts } from "./submitter.ts";
 import { workloadStartFacts } from "./workload-start.ts";
 
@@ -18,8 +20,10 @@ export const factKinds: readonly FactKind[] = [
   ...jobQueueFacts,
   ...orderedStartFacts,
   ...clientFacts,
+  ...networkFacts,
   ...submitterFacts,
   ...apiServerFacts,
+  ...serverWaitFacts,
   ...eventStormFacts,
   ...kubeletFacts,
   ...kubeProxyFacts,

@@ -23,7 +23,7 @@ export const clientFacts: readonly FactKind[] = [
     id: "client.serial-seconds",
     unit: "s",
     meaning:
-      "first until last Job received, without the time in which some token bucket or node was waited for",
+      "first until last Job received, without the time in which some token bucket, node or distant server was waited for",
   },
   { id: "client.serial-share", unit: "share", meaning: "client.serial-seconds by deployment.seconds" },
   {

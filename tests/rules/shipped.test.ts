@@ -20,6 +20,7 @@ describe("the rules that come with Columbo", () => {
       "kube-proxy/rule-sync",
       "kube-scheduler/client-rate-limit",
       "kubelet/volume-wait",
+      "network/latency",
       "node/cpu-saturated",
       "none",
       "volume/ownership-change",

@@ -4,6 +4,7 @@ import { overlap, total, union, without } from "../intervals.ts";
 import { congested } from "../nodes.ts";
 import { since, type TrialView } from "../trial-view.ts";
 import { anyWaiting } from "../waiting.ts";
+import { shareOfNetwork } from "./network.ts";
 
 /** How the client submitted, and whether the deployment waited for it. */
 export function clientFacts(view: TrialView): Readings {
@@ -54,13 +55,17 @@ function submissionFacts(view: TrialView): Readings {
   };
 }
 
-/** While a token bucket or a node is waited for, Jobs that came earlier would only have waited too. */
+/**
+ * While a token bucket or a node is waited for, Jobs that came earlier would only have waited too; and a client that waits
+ * for a server far away does not wait for itself.
+ */
 function serialSeconds(view: TrialView, from: number, to: number): Reading {
   const waiting = anyWaiting(view);
   if ("unknown" in waiting) return missing(waiting.unknown);
+  const free = without(union([{ from, to }]), union([...waiting.intervals, ...congested(view)]));
   return known(
-    total(without(union([{ from, to }]), union([...waiting.intervals, ...congested(view)]))),
-    "audit log, first until last creation of a Job, without waits for tokens and nodes",
+    total(free) * (1 - shareOfNetwork(view)),
+    "audit log, first until last creation of a Job, without waits for tokens, nodes and the network",
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { kubectlError, sentJobs } from "../../../engine/trial/kubectl-log.ts";
+import { kubectlError, roundTripsIn, sentJobs } from "../../../engine/trial/kubectl-log.ts";
 
 const url = "https://127.0.0.1:20465/apis/batch/v1/namespaces/columbo/jobs";
 const query = "fieldManager=kubectl-client-side-apply&fieldValidation=Strict";
@@ -45,6 +45,12 @@ test("older releases write a request as a sentence", () => {
   expect(sentJobs(lines.join("\n"), near)).toEqual([
     { job: "t-2", at: second + 601.234, answeredAt: second + 606.155 },
   ]);
+  expect(roundTripsIn(lines.join("\n"))).toBe(4);
+});
+
+test("round trips are the requests, and what opened the connection", () => {
+  expect(roundTripsIn(today.join("\n"))).toBe(5);
+  expect(roundTripsIn("error: no such file")).toBe(0);
 });
 
 test("what kubectl says is wrong is found among its log", () => {
