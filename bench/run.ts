@@ -6,7 +6,9 @@
  */
 import { cpus, release, totalmem, type } from "node:os";
 import { parseArgs } from "node:util";
+import { casesTable } from "./cases.ts";
 import { controllersTable } from "./controllers/table.ts";
+import { diagnosisTable } from "./diagnosis.ts";
 import { helpTable } from "./help.ts";
 import { modelTable } from "./model/table.ts";
 import { overheadTable } from "./overhead.ts";
@@ -27,6 +29,8 @@ const { values, positionals: wanted } = parseArgs({
 });
 const tables: Readonly<Record<string, () => Promise<string>>> = {
   help: helpTable,
+  cases: casesTable,
+  diagnosis: diagnosisTable,
   up: upTable,
   model: () => modelTable(values.from),
   controllers: () => controllersTable(values.from),

@@ -1,7 +1,7 @@
 import type { PointId } from "../../knowledge/index.ts";
 import type { ContainerTimeline } from "../timeline/index.ts";
 import { union, type Interval } from "./intervals.ts";
-import { oncePerTrial, type TrialView } from "./trial-view.ts";
+import { constant, oncePerTrial, type TrialView } from "./trial-view.ts";
 
 /** Containers on nodes with a kubelet; what happens on the others is modelled. */
 export const onKubelets = oncePerTrial((view): readonly ContainerTimeline[] =>
@@ -29,6 +29,8 @@ export function between(
   });
 }
 
+/** A pod with a volume waits that long in any case, seconds (podAttachAndMountRetryInterval). */
+const volumePeriod = constant("kubelet.podAttachAndMountRetryInterval");
 /** A start that takes so many times an unloaded one, and so many seconds more, has waited for its node. */
 const congestedFactor = 3;
 const congestedSeconds = 1;
@@ -36,16 +38,22 @@ const congestedSeconds = 1;
 /**
  * When pods waited for their node: from delivery until they ran, for pods whose start took several times as long as an
  * unloaded one. Whatever kept the node busy, pods that had come earlier would only have waited there. What an unloaded
- * start takes the warm-up knows, else the quickest of the starts.
+ * start takes the warm-up knows, else the quickest of the starts. A wait for volumes alone is none for the node.
  */
 export const congested = oncePerTrial((view): readonly Interval[] => {
-  const starts = between(podsOnKubelets(view), "pod-delivered", "container-running");
+  const starts = podsOnKubelets(view).flatMap((container) => {
+    const [start] = between([container], "pod-delivered", "container-running");
+    const volumes = between([container], "cgroup-created", "volumes-mounted").map(
+      ({ from, to }) => to - from,
+    );
+    return start === undefined ? [] : [{ ...start, waited: Math.max(0, (volumes[0] ?? 0) - volumePeriod) }];
+  });
   const unloaded = starts.reduce(
     (least, { from, to }) => Math.min(least, to - from),
     view.context.model?.unloadedStart ?? Infinity,
   );
   const longest = Math.max(congestedFactor * unloaded, unloaded + congestedSeconds);
-  return union(starts.filter(({ from, to }) => to - from > longest));
+  return union(starts.filter(({ from, to, waited }) => to - from - waited > longest));
 });
 
 /** The most pods at once that were on their node and did not run yet. */

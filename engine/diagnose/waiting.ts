@@ -1,7 +1,9 @@
 import { arrivalsOf, gapsOf, gridGaps, gridTolerance, perBucket } from "./arrivals.ts";
+import { schedulerBehind } from "./backlog.ts";
 import { isWaitOf, jobController, scheduler, type Bucket } from "./buckets.ts";
 import { clip, total, union, without, type Interval } from "./intervals.ts";
 import { congested } from "./nodes.ts";
+import { serverHeld } from "./server-waits.ts";
 import { configured, grown, logShows, oncePerTrial, since, type TrialView } from "./trial-view.ts";
 
 /** When somebody waited, or why nobody can say. */
@@ -91,8 +93,8 @@ function isHandedOn(view: TrialView, bucket: Bucket): boolean {
 }
 
 /**
- * The part of the waiting that set the deployment's pace: where a bucket further down the pipeline, or a node, was
- * waited for at the same time, everything sent earlier would only have waited there.
+ * The part of the waiting that set the deployment's pace: where a bucket further down the pipeline, the scheduler's loop
+ * or a node was waited for at the same time, everything sent earlier would only have waited there.
  */
 export const pacedBy: (view: TrialView, bucket: Bucket) => Waiting = perBucket((view, bucket) => {
   const own = withoutCongestion(view, waitingFor(view, bucket));
@@ -100,7 +102,8 @@ export const pacedBy: (view: TrialView, bucket: Bucket) => Waiting = perBucket((
   const further = waitingFor(view, scheduler);
   if ("unknown" in further)
     return { unknown: `whether the scheduler waited too is unknown: ${further.unknown}` };
-  return { ...own, intervals: without(own.intervals, further.intervals) };
+  const behind = union([...further.intervals, ...schedulerBehind(view)]);
+  return { ...own, intervals: without(own.intervals, behind) };
 });
 
 /** When any bucket of the path was waited for. */
@@ -119,7 +122,9 @@ export const anyPacing: (view: TrialView) => Waiting = oncePerTrial((view) =>
   withoutCongestion(view, anyWaiting(view)),
 );
 
+/** A node, or an API server whose quota is used up, would only be waited for by requests that were sent earlier. */
 function withoutCongestion(view: TrialView, waiting: Waiting): Waiting {
   if ("unknown" in waiting) return waiting;
-  return { ...waiting, intervals: without(waiting.intervals, congested(view)) };
+  const further = union([...congested(view), ...serverHeld(view)]);
+  return { ...waiting, intervals: without(waiting.intervals, further) };
 }
