@@ -1,8 +1,9 @@
 import type { RootContent } from "mdast";
-import { findAnyParameter, stageOf, type OwnKnowledge } from "../../knowledge/index.ts";
-import type { Evidence, Finding } from "../../engine/store/stored-run.ts";
-import { number, quantity, seconds, secondsRange, sentence, signedSeconds } from "../format.ts";
-import { code, fold, heading, list, paragraph, section, strong, table, tag, type Inline } from "./nodes.ts";
+import { stageOf, type OwnKnowledge } from "../../knowledge/index.ts";
+import type { Finding } from "../../engine/store/stored-run.ts";
+import { seconds, sentence } from "../format.ts";
+import { alike, evidenceTable, shareText, tried } from "./finding-parts.ts";
+import { code, fold, heading, paragraph, section, strong, tag } from "./nodes.ts";
 import { advisesAtTop } from "./advice.ts";
 import type { Subject } from "./subject.ts";
 
@@ -12,14 +13,6 @@ const outcomes = {
   "not-tried": ["not tried", "plain"],
   confirmed: ["confirmed", "good"],
   "not-confirmed": ["not confirmed", "bad"],
-} as const;
-
-const reasons = {
-  kept: "Kept",
-  "rolled-back": "Rolled back",
-  "not-tried": "Not tried",
-  confirmed: "Confirmed",
-  "not-confirmed": "Not confirmed",
 } as const;
 
 /** Each cause that was found: how much it explains, the evidence, what was done about it and what came of that. */
@@ -107,19 +100,6 @@ function one(
   ];
 }
 
-function shareText(share: number | undefined): string {
-  return share === undefined ? "" : ` (${number(Math.round(share * 100))} % of it)`;
-}
-
-/** What else prolongs the same stage, and why it was not that. */
-function alike({ considered = [] }: Finding): RootContent[] {
-  if (considered.length === 0) return [];
-  return [
-    paragraph(strong("What else was considered, and why it is out:")),
-    list(considered.map(({ cause, why }) => [code(cause), `: ${sentence(why)}`])),
-  ];
-}
-
 /** What the kept change of a cause left of it, in a line; its evidence is there for whoever asks. */
 function leftOver(finding: Finding): RootContent[] {
   const { cause, stage, explainsSeconds, reason, evidence } = finding;
@@ -137,41 +117,5 @@ function leftOver(finding: Finding): RootContent[] {
             ...evidenceTable(`Evidence for what is left of ${cause}`, evidence),
           ),
         ]),
-  ];
-}
-
-function tried(
-  { changes, predicted, measured, outcome, reason }: Finding,
-  own: OwnKnowledge | undefined,
-): RootContent[] {
-  const items: Inline[][] = changes.map(({ parameter, from, to }) => {
-    const unit = findAnyParameter(parameter, own)?.unit ?? "";
-    return [code(parameter), `: ${quantity(from, "")} → ${quantity(to, unit)}`];
-  });
-  if (predicted !== undefined)
-    items.push([
-      `Predicted: ${seconds(predicted.deploymentSeconds)} (90 % interval ${secondsRange(predicted.low, predicted.high)})`,
-    ]);
-  if (measured !== undefined)
-    items.push([
-      `Measured: ${seconds(measured.deploymentSeconds)}; difference of the medians ${signedSeconds(measured.difference)} (95 % interval ${secondsRange(measured.differenceLow, measured.differenceHigh, signedSeconds)})`,
-    ]);
-  if (reason !== undefined)
-    items.push([
-      `${changes.length === 0 ? "Why nothing was changed" : reasons[outcome]}: `,
-      sentence(reason),
-    ]);
-  return items.length === 0 ? [] : [list(items)];
-}
-
-/** Facts with unit and origin; nothing when there are none. */
-function evidenceTable(caption: string, evidence: readonly Evidence[]): RootContent[] {
-  if (evidence.length === 0) return [];
-  return [
-    table(
-      caption,
-      ["Fact", { figure: "Value" }, "Origin"],
-      evidence.map(({ fact, value, unit, origin }) => [[code(fact)], quantity(value, unit), origin]),
-    ),
   ];
 }
