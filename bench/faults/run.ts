@@ -40,9 +40,10 @@ async function main(): Promise<void> {
   await mkdir(output, { recursive: true });
   process.env["XDG_STATE_HOME"] = join(scratch, "state");
   const interrupt = new AbortController();
-  process.once("SIGINT", () => {
-    interrupt.abort(new Error("interrupted"));
-  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      interrupt.abort(new Error("interrupted"));
+    });
   const outcomes: (Scored | NotRun)[] = [];
   try {
     // All faults with one seed before the next seed, so that a run that ends early has seen each fault.
