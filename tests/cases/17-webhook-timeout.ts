@@ -40,7 +40,7 @@ export const webhookTimeout: RecordedCase = {
       }),
     ]),
     objects: {
-      nodes: [],
+      nodes: base.record.objects?.nodes ?? [],
       containerDefaults: [],
       webhooks: [
         {

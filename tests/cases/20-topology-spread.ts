@@ -41,16 +41,9 @@ const created = (place: number): number => Math.max(0, (place - 200) / 150);
 const behind = delayed(base.record, "pod-scheduling", (place) =>
   Math.max(0, (spent[place] ?? 0) - created(place)),
 );
-const bound = new Map(
-  behind.timeline.containers.map(({ pod, points }) => [pod, points["pod-binding"]?.seconds ?? 0]),
-);
 const record = {
   ...behind,
   waits: behind.waits.filter(({ component }) => component !== "kube-scheduler"),
-  requests: behind.requests.map((one) => {
-    const at = one.resource === "pods/binding" ? bound.get(one.name ?? "") : undefined;
-    return at === undefined ? one : { ...one, receivedAt: behind.timeline.startedAt + at * 1000 };
-  }),
   metrics: behind.metrics.filter(
     ({ component, name }) => component !== "kube-scheduler" || !name.startsWith("rest_client_rate_limiter"),
   ),

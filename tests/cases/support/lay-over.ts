@@ -89,12 +89,24 @@ export function delayed(
     hostBusy: busy,
     cores: Object.fromEntries(Object.keys(sample?.cores ?? {}).map((name) => [name, 0.02])),
   }));
-  return {
-    ...record,
-    deploymentSeconds,
-    timeline: { ...record.timeline, containers },
-    cpu: [...record.cpu, ...later],
+  const moved = { ...record, deploymentSeconds, timeline: { ...record.timeline, containers } };
+  return { ...moved, requests: audited(moved), cpu: [...record.cpu, ...later] };
+}
+
+/** The requests of the path as the audit log has them once pods have been delayed. */
+function audited({ requests, timeline }: TrialRecord): TrialRecord["requests"] {
+  const byPod = new Map(timeline.containers.map(({ pod, points: own }) => [pod, own]));
+  const ends: Readonly<Record<string, readonly [PointId, PointId]>> = {
+    pods: ["pod-received", "pod-stored"],
+    "pods/binding": ["binding-received", "binding-stored"],
   };
+  return requests.map((request) => {
+    const [from, to] = ends[request.resource] ?? [];
+    const own = byPod.get(request.name ?? "");
+    const [start, end] = [from && own?.[from]?.seconds, to && own?.[to]?.seconds];
+    if (start === undefined || end === undefined) return request;
+    return { ...request, receivedAt: timeline.startedAt + start * 1000, latency: (end - start) * 1000 };
+  });
 }
 
 function deliveries({ timeline }: TrialRecord): readonly ContainerTimeline[] {

@@ -29,7 +29,7 @@ export function planOfReport({
     experiment: "public-report",
     file: "public-report.cfg",
     hash: "c".repeat(64),
-    provider: "simulated",
+    provider: "local",
     kubernetes,
     nodes: Array.from({ length: nodes.count }, (_, index) => ({
       name: `worker-${String(index)}`,

@@ -26,7 +26,19 @@ export function simulateReport(
   const input = inputOf(plan, settings, service, tuning.seed);
   const onNode = unloadedStart(service, input.limits, 1);
   return {
-    record: simulatedRecord(trial),
+    record: { ...simulatedRecord(trial), objects: objectsOf(plan) },
     model: { bestCase: bestCase(input).stages, unloadedStart: onNode.S5 + onNode.S6 },
+  };
+}
+
+/** The plan's nodes, all alike, on a cluster without webhooks and defaults. */
+function objectsOf({ nodes }: Plan): NonNullable<TrialRecord["objects"]> {
+  return {
+    nodes: nodes.map(({ name, cores, memoryGiB, maxPods }) => ({
+      ...{ name, labels: { "kubernetes.io/hostname": name }, taints: [] },
+      allocatable: { cpuCores: cores, memoryMiB: memoryGiB * 1024, pods: maxPods },
+    })),
+    webhooks: [],
+    containerDefaults: [],
   };
 }
