@@ -1,10 +1,17 @@
 import type { Fault } from "./fault.ts";
 import { oneCallEach } from "./client/one-call-each.ts";
+import { apiServerQuota } from "./control-plane/api-server-quota.ts";
+import { oneSeat } from "./control-plane/one-seat.ts";
+import { clientWithoutPause } from "./control-plane/other-client.ts";
+import { slowDisk } from "./control-plane/slow-disk.ts";
+import { silentWebhook, slowWebhook } from "./control-plane/webhooks.ts";
 import { healthyConfigurations } from "./healthy/configurations.ts";
 import { bothClients } from "./limits/both-clients.ts";
 import { controllerClient } from "./limits/controller-client.ts";
 import { jobWorkers } from "./limits/job-workers.ts";
 import { schedulerClient } from "./limits/scheduler-client.ts";
+import { distantClient } from "./network/distant-client.ts";
+import { oneNodeOfThree } from "./scheduling/one-node-of-three.ts";
 import { cpuLimit } from "./workload/cpu-limit.ts";
 import { projectedVolume } from "./workload/projected-volume.ts";
 import { readinessProbe } from "./workload/readiness-probe.ts";
@@ -16,6 +23,14 @@ export const faults: readonly Fault[] = [
   schedulerClient,
   oneCallEach,
   jobWorkers,
+  distantClient,
+  oneNodeOfThree,
+  slowDisk,
+  apiServerQuota,
+  clientWithoutPause,
+  oneSeat,
+  slowWebhook,
+  silentWebhook,
   cpuLimit,
   projectedVolume,
   readinessProbe,

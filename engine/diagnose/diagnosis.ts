@@ -110,7 +110,7 @@ function findingOf(
     share: whole > 0 ? Math.min(1, explained / whole) : 0,
     evidence: evidenceOf(decisive(conditions), facts, rule.shows),
     advice: filled(advice, facts),
-    suggests,
+    suggests: suggests.map((id) => filled(id, facts)),
     considered: out
       .filter((other) => other.rule.cause !== "none" && stageOfRule(other.rule, facts) === stage)
       .slice(0, mostConsidered)

@@ -18,6 +18,7 @@ import { ownFacts } from "./facts/own.ts";
 import { orderedStartFacts } from "./facts/ordered-start.ts";
 import { ownershipFacts } from "./facts/ownership.ts";
 import { pacingFacts } from "./facts/pacing.ts";
+import { placementFacts } from "./facts/placement.ts";
 import { processorFacts } from "./facts/processor.ts";
 import { readinessFacts } from "./facts/readiness.ts";
 import { seatFacts } from "./facts/seats.ts";
@@ -61,6 +62,7 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...networkFacts(view),
     ...submitterFacts(view),
     ...kubeletFacts(view),
+    ...placementFacts(view),
     ...kubeProxyFacts(view),
     ...processorFacts(view),
     ...apiServerFacts(view),

@@ -1,3 +1,4 @@
+import { loadsIn, type SentRequest } from "./client-loads.ts";
 import type { Observer } from "./observer.ts";
 import { openTail, type LogTail } from "./log-tail.ts";
 import { absentLog, logsOf, type Source } from "./sources.ts";
@@ -8,6 +9,7 @@ import type { AuditedRequest } from "../trial/record.ts";
 interface AuditEvent {
   readonly verb: string;
   readonly user: { readonly username: string };
+  readonly userAgent?: string;
   readonly objectRef?: {
     readonly resource: string;
     readonly subresource?: string;
@@ -57,8 +59,13 @@ export const auditLog: Source = {
       async end() {
         try {
           const lines = (await Promise.all(tails.map((tail) => tail.lines()))).flat();
-          const requests = lines.flatMap((line) => requestIn(line, cluster.namespace));
-          return { stamps: withoutLateReads(requests.flatMap(stampsOf)), requests };
+          const events = lines.flatMap(eventIn);
+          const requests = events.flatMap((event) => requestIn(event, cluster.namespace));
+          return {
+            stamps: withoutLateReads(requests.flatMap(stampsOf)),
+            requests,
+            loads: loadsIn(events.flatMap(sentIn)),
+          };
         } finally {
           await Promise.all(tails.map((tail) => tail.close()));
         }
@@ -67,14 +74,25 @@ export const auditLog: Source = {
   },
 };
 
-/** The request of a line, if it is about an object of this namespace; none of a line that was cut. */
-function requestIn(line: string, namespace: string): readonly AuditedRequest[] {
+/** The event of a line; none of a line that was cut. */
+function eventIn(line: string): readonly AuditEvent[] {
   try {
-    const event = JSON.parse(line) as AuditEvent;
-    return event.objectRef?.namespace === namespace ? [requestOf(event, event.objectRef)] : [];
+    return [JSON.parse(line) as AuditEvent];
   } catch {
     return [];
   }
+}
+
+/** The request of an event, if it is about an object of this namespace. */
+function requestIn(event: AuditEvent, namespace: string): readonly AuditedRequest[] {
+  return event.objectRef?.namespace === namespace ? [requestOf(event, event.objectRef)] : [];
+}
+
+/** The request of an event, whatever it is about. */
+function sentIn({ verb, user, userAgent = "", objectRef, ...times }: AuditEvent): readonly SentRequest[] {
+  if (objectRef === undefined) return [];
+  const latency = microTime(times.stageTimestamp) - microTime(times.requestReceivedTimestamp);
+  return [{ user: user.username, userAgent, verb, resource: objectRef.resource, latency }];
 }
 
 /** A Job's read belongs to its path only before its creation: whoever looks later is somebody else. */

@@ -4,6 +4,7 @@ import type { Cluster } from "../../provisioners/index.ts";
 import { groupCpuSeconds } from "./cgroup-usage.ts";
 import type { ObserverFactory } from "./observer.ts";
 import { allowedProcessors, hostTicks, ticksOf } from "./proc.ts";
+import { quotaBetween, quotaCount, quotaFolder, type QuotaCount } from "./quotas.ts";
 import { ticksPerSecond } from "./usage-samples.ts";
 import { now } from "./watch.ts";
 import type { CpuSample } from "../trial/record.ts";
@@ -18,6 +19,8 @@ export interface Reading {
   readonly hostTotal: number;
   /** Ticks by component. */
   readonly used: ReadonlyMap<string, number>;
+  /** By component, of those that have a quota. */
+  readonly quotas?: ReadonlyMap<string, QuotaCount>;
 }
 
 /** How busy the cores were that Columbo and its cluster may use, and who used them, four times a second, from /proc and the nodes' control groups. */
@@ -25,12 +28,14 @@ export const cpu: ObserverFactory = ({ cluster, clients }) => {
   const processors = allowedProcessors(readFileSync("/proc/self/status", "utf8"));
   const readings: Reading[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let folders: ReadonlyMap<string, string> = new Map();
   const take = (): void => {
-    readings.push(read(cluster, clients, processors));
+    readings.push({ ...read(cluster, clients, processors), quotas: quotasIn(folders) });
   };
   return {
     name: "processor use",
     begin() {
+      folders = quotaFolders(cluster);
       take();
       timer = setInterval(take, intervalMs);
       return Promise.resolve();
@@ -63,11 +68,42 @@ function sample(before: Reading, after: Reading): CpuSample {
     Math.max(0, ticks - (before.used.get(name) ?? 0)) / ticksPerSecond / seconds,
   ]);
   const total = after.hostTotal - before.hostTotal;
+  const quotas = [...(after.quotas ?? [])].flatMap(([name, count]) => {
+    const old = before.quotas?.get(name);
+    return old === undefined ? [] : [[name, quotaBetween(old, count)] as const];
+  });
   return {
     at: after.at,
     hostBusy: total > 0 ? (after.hostBusy - before.hostBusy) / total : 0,
     cores: Object.fromEntries(cores),
+    ...(quotas.length === 0 ? {} : { quotas: Object.fromEntries(quotas) }),
   };
+}
+
+/** The groups that limit the control plane's processes, by component, and those that limit nodes, by name. */
+function quotaFolders({
+  processes,
+  nodes,
+}: Pick<Cluster, "processes" | "nodes">): ReadonlyMap<string, string> {
+  return new Map([
+    ...nodes.flatMap(({ name, cgroups }) => {
+      const folder = cgroups?.["cpu"];
+      return folder === undefined || quotaCount(folder) === undefined ? [] : [[name, folder] as const];
+    }),
+    ...processes().flatMap(({ component, pid, node }) => {
+      const folder = node === undefined ? quotaFolder(pid) : undefined;
+      return folder === undefined ? [] : [[component, folder] as const];
+    }),
+  ]);
+}
+
+function quotasIn(folders: ReadonlyMap<string, string>): ReadonlyMap<string, QuotaCount> {
+  return new Map(
+    [...folders].flatMap(([component, folder]) => {
+      const count = quotaCount(folder);
+      return count === undefined ? [] : [[component, count] as const];
+    }),
+  );
 }
 
 /** Reads synchronously: /proc is memory, and a reading that waits for its turn would not be of the time it bears. */

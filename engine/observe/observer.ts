@@ -10,6 +10,7 @@ import type {
   OwnReading,
   OwnershipChange,
   PodState,
+  PriorityLevelState,
   StepMean,
   TokenWait,
   UnseenSource,
@@ -27,6 +28,9 @@ export interface LiveCounts {
   running: number;
   /** What else ends the deployment and was seen: containers' first outputs, and that they are ready. */
   further?: number;
+  /** Containers of pods that the scheduler has refused so far, and of those that no room that others free would help. */
+  refused?: number;
+  unfit?: number;
 }
 
 /** What an observer may use. */
@@ -48,7 +52,7 @@ export interface ObservedTrial {
   readonly allRunning: () => void;
   /** To be called when a source breaks so that the trial cannot be measured any more. */
   readonly broken: (why: Error) => void;
-  /** To be called when the workload can never run, with the reason as a clause. */
+  /** To be called when not all of the workload can ever run, with the reason as a clause. */
   readonly cannotRun: (why: string) => void;
 }
 
@@ -92,6 +96,7 @@ export interface Observations {
   readonly ownershipChanges?: readonly OwnershipChange[];
   readonly loads?: readonly ClientLoad[];
   readonly objects?: ClusterObjects;
+  readonly priorityLevels?: readonly PriorityLevelState[];
   readonly roundTripSeconds?: number;
   readonly own?: readonly OwnReading[];
   /** What this observer could not read, and why: the trial goes on without it. */

@@ -19,6 +19,8 @@ export interface RemedyContext {
 export interface Remedied {
   /** The parameter's new value, with those of others that must go with it. */
   readonly settings: readonly Setting[];
+  /** What the cluster has, where that is neither set nor the version's default. */
+  readonly before?: readonly Setting[];
   /** How the value follows from what was measured, one sentence. */
   readonly why: string;
 }
@@ -28,7 +30,7 @@ export interface Remedied {
  * memory limit from the measured peak.
  */
 export interface Remedy {
-  /** The parameter's name. */
+  /** The parameter's name; * stands for what differs among parameters of a kind, such as a priority level's name. */
   readonly parameter: string;
   /** The value that is worth a try first, and others in case it does not prove itself; or one reason why there is none. */
   values(context: RemedyContext): readonly (Remedied | { readonly reason: string })[];

@@ -1,24 +1,29 @@
-import { hasReadinessProbe, type Plan } from "../../experiments/index.ts";
-import type { Cluster, ClusterNode } from "../../provisioners/index.ts";
+import type { Plan } from "../../experiments/index.ts";
+import type { Cluster } from "../../provisioners/index.ts";
 import { coresOfHost, onlyUnseen, type Observations } from "../observe/index.ts";
-import {
-  buildTimeline,
-  deploymentSecondsOf,
-  withUpperBounds,
-  type ClockOffset,
-  type SeenTrial,
-  type Timeline,
-} from "../timeline/index.ts";
+import { deploymentSecondsOf } from "../timeline/index.ts";
+import { incompleteOf } from "./incomplete.ts";
 import type { ClientCall, TrialRecord } from "./record.ts";
 import { stuckPods } from "./stuck-pods.ts";
+import { timelineOf } from "./timeline-of.ts";
 import { TrialError } from "./trial-error.ts";
 import type { TrialRequest } from "./trial-request.ts";
+
+/** What is known of a trial beside its observations. */
+export interface TrialEnd {
+  /** Names of the observers that watched. */
+  readonly observers?: readonly string[];
+  /**
+   * When it was ended before all of its containers ran, milliseconds since the epoch, why, one clause, and how many there
+   * were to be.
+   */
+  readonly ended?: { readonly at: number; readonly why: string; readonly of: number };
+}
 
 /**
  * Puts together what the observers found.
  * @param startedAt when the client started, milliseconds since the epoch
- * @param observers names of those that watched
- * @throws TrialError when no container was seen running
+ * @throws TrialError when no container was seen running, unless the trial was ended before
  */
 export function recordOf(
   {
@@ -31,10 +36,13 @@ export function recordOf(
   startedAt: number,
   calls: readonly ClientCall[],
   seen: readonly Observations[],
-  observers: readonly string[] = [],
+  { observers = [], ended }: TrialEnd = {},
 ): TrialRecord {
   const timeline = timelineOf(plan, cluster.nodes, startedAt, seen);
-  const deploymentSeconds = deploymentSecondsOf(timeline);
+  const deploymentSeconds =
+    ended === undefined ? deploymentSecondsOf(timeline) : (ended.at - startedAt) / 1000;
+  const pods = seen.flatMap((part) => part.podStates ?? []);
+  const warnings = seen.flatMap((part) => part.warnings ?? []);
   if (deploymentSeconds === undefined) throw new TrialError(`trial ${label}: no container was seen running`);
   return {
     schema: 1,
@@ -43,13 +51,14 @@ export function recordOf(
     settings: cluster.settings(),
     cores: coresOfHost(),
     deploymentSeconds,
+    ...(ended === undefined ? {} : { incomplete: incompleteOf({ timeline, pods, warnings, ...ended }) }),
     timeline,
     requests: seen.flatMap((part) => part.requests ?? []),
     waits: seen.flatMap((part) => part.waits ?? []),
     metrics: seen.flatMap((part) => part.metrics ?? []),
     cpu: seen.flatMap((part) => part.cpu ?? []),
     calls,
-    warnings: seen.flatMap((part) => part.warnings ?? []),
+    warnings,
     ...filled(
       "usage",
       seen.flatMap((part) => part.usage ?? []),
@@ -62,10 +71,7 @@ export function recordOf(
       "stepMeans",
       seen.flatMap((part) => part.stepMeans ?? []),
     ),
-    ...filled(
-      "pods",
-      seen.flatMap((part) => part.podStates ?? []),
-    ),
+    ...filled("pods", pods),
     ...filled(
       "pulls",
       seen.flatMap((part) => part.pulls ?? []),
@@ -83,6 +89,10 @@ export function recordOf(
       seen.flatMap((part) => part.loads ?? []),
     ),
     ...first("objects", seen),
+    ...filled(
+      "priorityLevels",
+      seen.flatMap((part) => part.priorityLevels ?? []),
+    ),
     ...first("roundTripSeconds", seen),
     ...filled(
       "own",
@@ -100,42 +110,6 @@ export function explained(error: TrialError, seen: readonly Observations[], plan
   );
   return stuck === undefined ? error : new TrialError(`${error.message}; ${stuck}`, { cause: error });
 }
-
-function timelineOf(
-  plan: Plan,
-  nodes: readonly Pick<ClusterNode, "name" | "kind">[],
-  startedAt: number,
-  seen: readonly Observations[],
-): Timeline {
-  const trial: SeenTrial = {
-    startedAt,
-    stamps: seen.flatMap((part) => part.stamps ?? []),
-    pods: seen.flatMap((part) => part.pods ?? []),
-    syncs: seen.flatMap((part) => part.syncs ?? []),
-    kinds: new Map(nodes.map(({ name, kind }) => [name, kind])),
-    podStart: plan.podStart,
-    level: plan.observe ?? "default",
-    ...(plan.provider === "simulated" ? { simulated: true } : {}),
-    ...(hasReadinessProbe(plan.workload) ? { probed: true } : {}),
-  };
-  const found = withUpperBounds(
-    seen.flatMap((part) => part.clocks ?? []),
-    trial,
-  );
-  const clocks = plan.provider === "existing" ? found : [plan.provider === "local" ? sameMachine : sameClock];
-  return { ...buildTimeline(trial), ...filled("clocks", clocks) };
-}
-
-/** All programs of a local cluster read the clock that Columbo reads. */
-const sameMachine: ClockOffset = { host: "this machine", low: 0, high: 0, source: "same machine" };
-
-/** Whatever is simulated reads the clock of the simulation. */
-const sameClock: ClockOffset = {
-  host: "all machines",
-  low: 0,
-  high: 0,
-  source: "the simulation has one clock",
-};
 
 function filled<K extends string, T>(key: K, all: readonly T[]): Partial<Record<K, readonly T[]>> {
   return all.length === 0 ? {} : ({ [key]: all } as Record<K, readonly T[]>);

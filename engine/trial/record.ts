@@ -68,7 +68,7 @@ export interface CpuSample {
    * pods, by control group where a node has one, else the processes that are known. The other names are components.
    */
   readonly cores: Readonly<Record<string, number>>;
-  /** Of the components of the control plane whose control group has one; absent when none has. */
+  /** Of the components of the control plane, and of nodes by name, whose control group has one; absent when none has. */
   readonly quotas?: Readonly<Record<string, Quota>>;
 }
 

@@ -73,7 +73,7 @@ export function changedFinding(
 ): Finding {
   return {
     ...findingOf(cause),
-    changes: [...changesOf(plan, settings, proposal.settings)],
+    changes: [...changesOf(plan, [...settings, ...(proposal.before ?? [])], proposal.settings)],
     ...estimateOf(proposal),
   };
 }

@@ -1,5 +1,11 @@
 import type { Plan } from "../../experiments/index.ts";
-import { findOwnParameter, parameters, searchParameters, type Setting } from "../../knowledge/index.ts";
+import {
+  findOwnParameter,
+  findParameter,
+  parameters,
+  searchParameters,
+  type Setting,
+} from "../../knowledge/index.ts";
 import type { DiagnosedCause, FactSet } from "../diagnose/index.ts";
 import { findRemedy, type RemedyContext } from "../remedies/index.ts";
 import { chooserOf } from "../search/index.ts";
@@ -13,6 +19,8 @@ import type { TrialModel } from "./trial-model.ts";
 /** A change that is worth a try, with the deployment time that the simulation expects of it, in seconds. */
 export interface Proposal {
   readonly settings: readonly Setting[];
+  /** What the cluster has, where that is neither set nor the version's default. */
+  readonly before?: readonly Setting[];
   /**
    * How the values follow from what was measured, one sentence; absent where a simulation chose them. The deployment time
    * is then what is left if all that the cause explains goes.
@@ -68,7 +76,11 @@ export function proposer(
   };
   const choose: ChooseFor = (cause, asked, allowed) => {
     const found = chosen(chooserFor(allowed), asked);
-    return "curves" in found ? (remedied(cause, allowed, asked) ?? untried(found.reason)) : found;
+    if ("curves" in found) return remedied(cause, allowed, asked) ?? untried(found.reason);
+    if ("proposals" in found) return found;
+    // The simulation knows only what every cluster has: evidence may ask for what it sees no gain in.
+    const evident = remedied(cause, allowed, asked);
+    return evident !== undefined && "proposals" in evident ? evident : found;
   };
   const remedied = (
     { cause, explainsSeconds }: DiagnosedCause,
@@ -94,8 +106,10 @@ function proposalsFor(plan: Plan, choose: ChooseFor, diagnosed: DiagnosedCause):
   if (suggests.length === 0)
     return { block: { kind: "outside", reason: "no parameter of Kubernetes reaches it" } };
   const { own } = plan;
+  // Some kinds of parameters, such as those of priority levels, are known by name only.
+  const named = suggests.flatMap((id) => findParameter(id) ?? []).filter((one) => !parameters.includes(one));
   const allowed = [
-    ...parameters.filter((parameter) => mayChange(parameter, plan)),
+    ...[...parameters, ...named].filter((parameter) => mayChange(parameter, plan)),
     ...(own?.parameters ?? []).filter(({ id }) => mayChangeOwn(id, plan)),
   ].map(({ id }) => id);
   const asked = suggests.map((id) => findOwnParameter(id, own)?.id ?? id);
@@ -157,6 +171,7 @@ function remediesFor(
       : [
           {
             settings: one.settings,
+            ...(one.before === undefined ? {} : { before: one.before }),
             evidence: one.why,
             deploymentSeconds,
             low: deploymentSeconds,

@@ -6,7 +6,7 @@ import { etcdLimits } from "./etcd/timers.ts";
 import { apiServerConstants } from "./kube-apiserver/constants.ts";
 import { apiServerGates } from "./kube-apiserver/gates.ts";
 import { http2MaxStreams } from "./kube-apiserver/http2-streams.ts";
-import { priorityLevels } from "./kube-apiserver/priority-levels.ts";
+import { ownLevelParameter, priorityLevels } from "./kube-apiserver/priority-levels.ts";
 import { requestPath } from "./kube-apiserver/request-path.ts";
 import { maxMutatingRequestsInflight, maxRequestsInflight } from "./kube-apiserver/requests-inflight.ts";
 import { storageParameters } from "./kube-apiserver/storage.ts";
@@ -108,9 +108,12 @@ const byId = <T extends { readonly id: string }>(things: readonly T[]): Readonly
 const parametersById = byId(parameters);
 const constantsById = byId(constants);
 
-/** The parameter of this name; case does not count, since .cfg keys have none. */
+/**
+ * The parameter of this name; case does not count, since .cfg keys have none. Priority levels may have any name, so that
+ * theirs need not be among `parameters`.
+ */
 export function findParameter(id: string): Parameter | undefined {
-  return parametersById.get(id.toLowerCase());
+  return parametersById.get(id.toLowerCase()) ?? ownLevelParameter(id);
 }
 
 /** The constant of this name; case does not count. */

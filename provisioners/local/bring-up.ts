@@ -7,7 +7,7 @@ import { deleteEach, deleteEvents } from "./etcd-store.ts";
 import type { HttpsClient } from "./https-client.ts";
 import type { NodeRunner } from "./node-runner.ts";
 import { countSchedulable } from "./nodes.ts";
-import { levelChanges, writeLevels } from "./priority-levels.ts";
+import { createLevelWriter, levelChanges } from "./priority-levels.ts";
 import { probeJobPath } from "./probe.ts";
 import { waitUntil } from "./wait-until.ts";
 
@@ -75,7 +75,7 @@ export async function bringUp(parts: BringUp): Promise<void> {
   await Promise.all([
     grantAccess(bootstrap, signal),
     createControllerAccounts(parts),
-    writeLevels(bootstrap, levels, plan.kubernetes, signal),
+    createLevelWriter(bootstrap, plan.kubernetes).write(levels, signal),
   ]);
 
   report({ kind: "step", text: "starting kube-controller-manager, kube-scheduler and the nodes" });

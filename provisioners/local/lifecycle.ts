@@ -8,7 +8,7 @@ import { probeJobPath } from "./probe.ts";
 import { begun, refill, schedulerForgot } from "./calm.ts";
 import { empty, isEmpty, wipe, type ResetSite } from "./reset.ts";
 import { withRootCause } from "./root-cause.ts";
-import { levelChanges, writeLevels } from "./priority-levels.ts";
+import { createLevelWriter, levelChanges } from "./priority-levels.ts";
 import { checkSettings, componentsConcerned, nodesConcerned, type SettableComponent } from "./settings.ts";
 import type { Supervisor } from "./supervisor.ts";
 
@@ -37,6 +37,7 @@ export function createLifecycle(
   const { signal, namespace } = site;
   const api = site.clients["kube-apiserver"];
   const kinds = nodes.nodes.map(({ kind }) => kind);
+  const levelWriter = createLevelWriter(api, kubernetes);
   let current = initial;
   let isNew = true;
   let emptiedAt: number | undefined;
@@ -106,7 +107,7 @@ export function createLifecycle(
     const onNodes = nodesConcerned(current, settings);
     const levels = levelChanges(current, settings, kubernetes);
     current = settings;
-    await writeLevels(api, levels, kubernetes, signal);
+    await levelWriter.write(levels, signal);
     if (onNodes) await nodes.restart(settings, signal);
     if (concerned.length === 0) return;
     // A trial's objects are easiest to remove while their controller is away; it also starts sooner without them.

@@ -93,7 +93,7 @@ export function undoSteps(changes: readonly KeptChange[]): RootContent[] {
     ...(cluster === undefined
       ? []
       : [paragraph("Once, so that the next upgrade keeps this too:"), codeBlock("sh", upload)]),
-    ...levelSteps(priorityLevelUndo(settingsOf(changes, "to"))),
+    ...levelSteps(priorityLevelUndo(settingsOf(changes, "from"))),
     ...kubeletSteps(changes, "from"),
     ...otherNodeSteps(changes, "from"),
     ...workloadSteps(changes, "from"),

@@ -2,7 +2,7 @@ import { didYouMean, type YamlPath } from "../../knowledge/index.ts";
 import type { RuleFault } from "../errors.ts";
 import { faultOfValue } from "../facts/fact-kind.ts";
 import type { RuleFile } from "../names.ts";
-import { factsNamedIn } from "../placeholders.ts";
+import { factsNamedIn, fillPlaceholders } from "../placeholders.ts";
 import { unknownFact } from "./conditions.ts";
 
 /** A rule file's top level, before anything about it is known. */
@@ -18,6 +18,7 @@ export function checkReferences(yaml: RuleFile, rule: RawRule): RuleFault[] {
     ...checkExplains(yaml, rule),
     ...stringsIn(rule["suggests"]).flatMap(([id, index]) => parameterFault(yaml, id, ["suggests", index])),
     ...["title", "advice"].flatMap((key) => checkPlaceholders(yaml, rule[key], [key])),
+    ...stringsIn(rule["suggests"]).flatMap(([id, index]) => checkPlaceholders(yaml, id, ["suggests", index])),
     ...checkExamples(yaml, rule["examples"]),
   ];
 }
@@ -34,8 +35,9 @@ function factFault(yaml: RuleFile, id: string, path: YamlPath): RuleFault[] {
   return yaml.names.findFact(id) === undefined ? [yaml.faultAt(path, unknownFact(id, yaml.names))] : [];
 }
 
+/** What a fact names, such as a priority level, may have any name. */
 function parameterFault(yaml: RuleFile, id: string, path: YamlPath): RuleFault[] {
-  if (yaml.names.isParameter(id)) return [];
+  if (yaml.names.isParameter(fillPlaceholders(id, () => "name"))) return [];
   if (yaml.names.isConstant(id))
     return [
       yaml.faultAt(path, `${id} is a constant of Kubernetes: it cannot be set, so it cannot be suggested`),

@@ -15,13 +15,13 @@ export const apiServerFacts: readonly FactKind[] = [
     id: "kube-apiserver.queue-wait-mean-seconds",
     unit: "s",
     meaning:
-      "mean wait for a seat at the priority level workload-high, apiserver_flowcontrol_request_wait_duration_seconds",
+      "mean wait for a seat at the priority level seats.level, apiserver_flowcontrol_request_wait_duration_seconds",
   },
   {
     id: "kube-apiserver.seat-wait-seconds",
     unit: "s",
     meaning:
-      "time in which creates of pods and bindings were under way, times the part of their latency spent waiting for a seat",
+      "time in which creates of that level were under way, times the part of their latency spent waiting for a seat",
   },
   {
     id: "kube-apiserver.seat-wait-share",

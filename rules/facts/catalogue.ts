@@ -10,6 +10,7 @@ import { networkFacts } from "./network.ts";
 import { orderedStartFacts } from "./ordered-start.ts";
 import { pacingFacts } from "./pacing.ts";
 import { serverWaitFacts } from "./server-waits.ts";
+import { placementFacts } from "./placement.ts";
 import { submitterFacts } from "./submitter.ts";
 import { workloadStartFacts } from "./workload-start.ts";
 
@@ -26,6 +27,7 @@ export const factKinds: readonly FactKind[] = [
   ...serverWaitFacts,
   ...eventStormFacts,
   ...kubeletFacts,
+  ...placementFacts,
   ...kubeProxyFacts,
   ...workloadStartFacts,
 ];

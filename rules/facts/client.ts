@@ -27,6 +27,12 @@ export const clientFacts: readonly FactKind[] = [
   },
   { id: "client.serial-share", unit: "share", meaning: "client.serial-seconds by deployment.seconds" },
   {
+    id: "client.cores-share",
+    unit: "share",
+    meaning:
+      "the part of the processor time used until the last Job was received that several calls of the client used",
+  },
+  {
     id: "client.server-share",
     unit: "share",
     meaning: "the part of first until last Job received in which the API server worked on a Job's creation",

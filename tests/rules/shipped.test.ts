@@ -10,8 +10,10 @@ describe("the rules that come with Columbo", () => {
   it("lie where their cause says and suggest what can be set", async () => {
     const rules = await loadRules();
     expect(rules.map(({ cause }) => cause).sort()).toEqual([
+      "admission-webhook/slow",
       "client/rate-limit",
       "client/serial-submission",
+      "etcd/slow-disk",
       "kube-apiserver/event-storm",
       "kube-apiserver/overload",
       "kube-apiserver/priority-and-fairness",
@@ -23,6 +25,7 @@ describe("the rules that come with Columbo", () => {
       "network/latency",
       "node/cpu-saturated",
       "none",
+      "scheduling/unbalanced",
       "volume/ownership-change",
       "workload/cpu-throttled",
       "workload/ordered-start",
@@ -30,7 +33,9 @@ describe("the rules that come with Columbo", () => {
     ]);
     for (const { file, cause, suggests } of rules) {
       expect(relative(shippedRules, file)).toBe(`${cause}.yaml`);
-      expect(suggests.every((id) => findParameter(id)?.id === id)).toBe(true);
+      // A parameter of a priority level is named by the fact that found the level.
+      const named = suggests.map((id) => id.replace("{seats.level}", "workload-high"));
+      expect(named.every((id) => findParameter(id)?.id === id)).toBe(true);
     }
   });
 

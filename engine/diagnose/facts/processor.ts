@@ -1,22 +1,12 @@
-import { modelledStartOf } from "../../timeline/index.ts";
 import { othersCores } from "../../trial/processor-use.ts";
 import type { CpuSample } from "../../trial/record.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
-import { overlap, total, union, without, type Interval } from "../intervals.ts";
+import { overlap, total } from "../intervals.ts";
 import { quantileOf } from "../numbers.ts";
-import {
-  busiestMachine,
-  cpuStretches,
-  length,
-  meanOver,
-  saturated,
-  saturation,
-  type CpuStretch,
-} from "../processor.ts";
+import { busiestMachine, cpuStretches, length, meanOver, type CpuStretch } from "../processor.ts";
 import type { TrialView } from "../trial-view.ts";
 import { onKubelets } from "../nodes.ts";
-import { anyPacing } from "../waiting.ts";
-import { workloadWaits } from "../workload-waits.ts";
+import { saturatedWithoutWaits } from "../overload.ts";
 
 const controlPlane = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"];
 /** kwok plays nodes; those with a kubelet are sampled with all that runs on them. */
@@ -54,29 +44,6 @@ export function processorFacts(view: TrialView): Readings {
 function hostCores({ record, context: { plan } }: TrialView): Reading {
   if (plan.provider === "existing") return missing("the cluster runs on machines that Columbo does not see");
   return known(record.cores, "number of processors");
-}
-
-/**
- * While a token bucket is waited for and no node is, it is the bucket that holds back, however busy the machine is; so
- * does the last container's own pod, and its modelled start lasts as long as the plan says.
- */
-function saturatedWithoutWaits(
-  view: TrialView,
-): { readonly intervals: readonly Interval[]; readonly origin: string } | { readonly unknown: string } {
-  const full = saturated(view);
-  if (full === undefined) return { unknown: "processor use was not sampled" };
-  const waiting = anyPacing(view);
-  if ("unknown" in waiting) return waiting;
-  return {
-    intervals: without(full, union([...waiting.intervals, ...modelledStart(view), ...workloadWaits(view)])),
-    origin: `${origin}: at least ${saturation * 100} % busy, and neither a token bucket nor the pod itself set the pace`,
-  };
-}
-
-function modelledStart({ record }: TrialView): readonly Interval[] {
-  const last = record.timeline.containers.at(-1);
-  const start = last === undefined ? undefined : modelledStartOf(last);
-  return start === undefined ? [] : [start];
 }
 
 function others({ record }: TrialView, stretches: readonly CpuStretch[]): Reading {

@@ -1,6 +1,6 @@
-import { findParameter, type Setting } from "../../../knowledge/index.ts";
+import { findParameter, parameters, type Parameter, type Setting } from "../../../knowledge/index.ts";
 import { kindsOf, whyNotSettable } from "../providers/settable.ts";
-import { numberOf, type Known, type Problem } from "../known.ts";
+import { isOwnProvider, numberOf, type Known, type Problem } from "../known.ts";
 import { checkContradictions } from "./contradictions.ts";
 
 /** Pairs that kube-scheduler refuses to start with when the first is above the second. */
@@ -29,9 +29,19 @@ function checkPlaces(known: Known, settings: readonly Setting[]): readonly Probl
   const kinds = kindsOf(known);
   return settings.flatMap(({ parameter: id }): readonly Problem[] => {
     const parameter = findParameter(id);
-    const why = parameter && whyNotSettable(parameter, typeof provider === "string" ? provider : "", kinds);
+    const why =
+      parameter &&
+      (whyNotThere(known, parameter) ??
+        whyNotSettable(parameter, typeof provider === "string" ? provider : "", kinds));
     return why === undefined ? [] : [{ key: id, text: `cannot be set: ${why}` }];
   });
+}
+
+/** Somebody's own priority level is there only where somebody made it. */
+function whyNotThere(known: Known, { id, set }: Parameter): string | undefined {
+  if (set.by !== "api-object" || !isOwnProvider(known) || parameters.some((one) => one.id === id))
+    return undefined;
+  return `a new cluster has no priority level ${set.name}`;
 }
 
 function checkAscending(known: Known, given: (id: string) => boolean): readonly Problem[] {

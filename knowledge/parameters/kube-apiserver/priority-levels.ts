@@ -100,5 +100,21 @@ function parametersOf(level: Level): readonly Parameter[] {
   ];
 }
 
+/** What the API gives to a level that somebody made and did not say more of (flowcontrol/v1 types.go). */
+const unnamed = { shares: 30, lendable: 0, queueLength: 50, line: 227 };
+const pattern = /^kube-apiserver\.prioritylevelconfiguration\.([a-z0-9.-]+)\.[a-z]+$/;
+
+/**
+ * A parameter of a level that is none of the suggested ones, by its id; undefined where the id is no level's. Its default
+ * is the API's: what a cluster has only the cluster knows.
+ */
+export function ownLevelParameter(id: string): Parameter | undefined {
+  const asked = id.toLowerCase();
+  const name = pattern.exec(asked)?.[1];
+  if (name === undefined || levels.some((level) => level.name === name)) return undefined;
+  const who = "the requests that a FlowSchema leads there";
+  return parametersOf({ ...unnamed, name, who }).find((parameter) => parameter.id.toLowerCase() === asked);
+}
+
 /** The suggested levels of priority-and-fairness: objects of the API, changed while everything runs. */
 export const priorityLevels: readonly Parameter[] = levels.flatMap(parametersOf);

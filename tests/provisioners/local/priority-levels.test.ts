@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { HttpsClient, RequestOptions } from "../../../provisioners/local/https-client.ts";
-import { levelChanges, writeLevels } from "../../../provisioners/local/priority-levels.ts";
+import { createLevelWriter, levelChanges } from "../../../provisioners/local/priority-levels.ts";
 
 const id = (level: string, field: string) => `kube-apiserver.PriorityLevelConfiguration.${level}.${field}`;
 const shares = { parameter: id("workload-high", "nominalConcurrencyShares"), value: 80 };
@@ -50,8 +50,9 @@ function fakeApi() {
 test("a level is patched once it is there, and kube-apiserver told whether it may put its own values back", async () => {
   const { api, sent } = fakeApi();
   const { signal } = new AbortController();
-  await writeLevels(api, levelChanges([], [shares], version), version, signal);
-  await writeLevels(api, levelChanges([shares], [], version), version, signal);
+  const writer = createLevelWriter(api, version);
+  await writer.write(levelChanges([], [shares], version), signal);
+  await writer.write(levelChanges([shares], [], version), signal);
   const path = "/apis/flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations/workload-high";
   const patch = (value: number, may: string) => ({
     method: "PATCH",
@@ -63,4 +64,25 @@ test("a level is patched once it is there, and kube-apiserver told whether it ma
   });
   const ask = { method: "GET", path };
   expect(sent).toEqual([ask, ask, patch(80, "false"), ask, patch(40, "true")]);
+});
+
+test("a level of somebody's own gets back what stood there before the first change", async () => {
+  const sent: unknown[] = [];
+  const level = { spec: { limited: { nominalConcurrencyShares: 1 } } };
+  const send = (method: string, _path: string, { body }: RequestOptions = {}) => {
+    if (method === "PATCH") sent.push(body);
+    return Promise.resolve({ status: 200, body: JSON.stringify(level) });
+  };
+  const { signal } = new AbortController();
+  const writer = createLevelWriter({ send, close: () => undefined }, version);
+  const wide = { parameter: id("batch", "nominalConcurrencyShares"), value: 30 };
+  const lent = { parameter: id("batch", "lendablePercent"), value: 10 };
+  await writer.write(levelChanges([], [wide, lent], version), signal);
+  level.spec.limited.nominalConcurrencyShares = 30;
+  await writer.write(levelChanges([wide, lent], [], version), signal);
+  expect(sent).toEqual([
+    { spec: { limited: { nominalConcurrencyShares: 30, lendablePercent: 10 } } },
+    // Nothing stood there: null takes the field away.
+    { spec: { limited: { nominalConcurrencyShares: 1, lendablePercent: null } } },
+  ]);
 });

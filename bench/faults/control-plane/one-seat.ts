@@ -1,0 +1,41 @@
+import { cfgOf } from "../cfg.ts";
+import type { Fault } from "../fault.ts";
+import { squeezed, type Subject } from "../inject/priority-level.ts";
+import { lifted } from "../limits/lifted.ts";
+
+const shape = { workers: 8, instances: 300 };
+
+const subjects: readonly Subject[] = [
+  { kind: "ServiceAccount", namespace: "kube-system", name: "job-controller" },
+  { kind: "User", name: "system:kube-scheduler" },
+];
+
+const level = "squeezed";
+
+/** Requests of the job controller, or of the scheduler, go to the API server one after the other. */
+export const oneSeat: Fault = {
+  name: "one-seat",
+  by: "a FlowSchema that leads the job controller or the scheduler into a priority level with one seat",
+  causes: ["kube-apiserver/priority-and-fairness"],
+  refused: [
+    "kube-controller-manager/client-rate-limit",
+    "kube-scheduler/client-rate-limit",
+    "kube-apiserver/overload",
+    "etcd/slow-disk",
+  ],
+  changes: [`kube-apiserver.PriorityLevelConfiguration.${level}.nominalConcurrencyShares`],
+  evidence: { "seats.level": level, "seats.flow-schema": level },
+  needs: [],
+  experiment(draw) {
+    const subject = draw.oneOf(subjects);
+    // So few seats in all that one share of 246 is one seat.
+    const seats = draw.whole(60, 120);
+    const kubernetes = {
+      ...lifted,
+      "kube-apiserver.max-requests-inflight": seats,
+      "kube-apiserver.max-mutating-requests-inflight": seats,
+    };
+    const cfg = cfgOf(shape, { kubernetes });
+    return { cfg, inject: (cluster) => squeezed(cluster, level, subject), healthy: { cfg } };
+  },
+};
