@@ -1,3 +1,4 @@
+import type { AmountsAsWritten } from "../quantities.ts";
 import type { Stamp } from "../timeline/timeline.ts";
 import type { SeenPod } from "./observer.ts";
 
@@ -28,9 +29,15 @@ export interface PodEvent {
     };
     readonly spec: {
       readonly nodeName?: string;
-      readonly containers: readonly { readonly name: string; readonly readinessProbe?: object }[];
+      readonly containers: readonly {
+        readonly name: string;
+        readonly readinessProbe?: object;
+        /** As they are after admission. */
+        readonly resources?: { readonly requests?: AmountsAsWritten; readonly limits?: AmountsAsWritten };
+      }[];
     };
     readonly status?: {
+      readonly phase?: string;
       readonly startTime?: string;
       readonly conditions?: readonly (Waiting & { readonly type: string; readonly status: string })[];
       readonly containerStatuses?: readonly {
@@ -38,6 +45,7 @@ export interface PodEvent {
         /** For example containerd://3f2a...; empty before the container is made. */
         readonly containerID?: string;
         readonly ready?: boolean;
+        readonly restartCount?: number;
         readonly state?: State;
         readonly lastState?: State;
       }[];

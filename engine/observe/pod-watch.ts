@@ -1,12 +1,16 @@
 import { connectTo } from "./api-request.ts";
 import { FirstStamps } from "./first-stamps.ts";
-import type { ObserverFactory, SeenPod } from "./observer.ts";
+import type { Observations, ObserverFactory, SeenPod } from "./observer.ts";
+import { pendingPods } from "./pending-pods.ts";
+import { isTelling, podState } from "./pod-state.ts";
 import { podOf, podStamps, probedContainers, startedContainers, type PodEvent } from "./pod-status.ts";
 import { reasonsOf, verdictsOf } from "./pod-verdicts.ts";
 import { watch, type Watch, type WatchLine } from "./watch.ts";
 
 /** Some container has started; one that ended at once may never be shown running. */
 const started = /"(running|terminated)":\{/;
+/** The scheduler has refused the pod. */
+const unschedulable = '"reason":"Unschedulable"';
 /** Metadata comes first, and the pod's name first in it. */
 const podName = /"name":"([^"]+)"/;
 /** Some container may have a verdict: it was refused for good, or it ended. */
@@ -29,6 +33,7 @@ export const podWatch: ObserverFactory = (trial) => {
   const unready = new Set<string>();
   const ready = new Set<string>();
   const refused = new Map<string, string>();
+  const pending = pendingPods(counts);
   const connection = connectTo(cluster);
   let following: Watch | undefined;
 
@@ -48,7 +53,10 @@ export const podWatch: ObserverFactory = (trial) => {
     // A pod has many versions, and one that is shown again is no new one.
     const name = podName.exec(line.text)?.[1] ?? "";
     counts.created = created.add(name).size;
-    if (line.text.includes('"nodeName":"')) counts.bound = bound.add(name).size;
+    if (line.text.includes('"nodeName":"')) {
+      counts.bound = bound.add(name).size;
+      pending.taken(name);
+    } else if (line.text.includes(unschedulable)) pending.refused(JSON.parse(line.text) as PodEvent);
     const [hasStarted, tells] = [started.test(line.text), telling.test(line.text)];
     if (!hasStarted && !tells) return;
     const event = JSON.parse(line.text) as PodEvent;
@@ -65,6 +73,12 @@ export const podWatch: ObserverFactory = (trial) => {
       if (running.size === containers && unready.size === 0) allRunning();
     }
     if (tells) judge(event);
+  };
+
+  /** Of all pods, where some container did not run or there is more to say. */
+  const statesOf = (events: readonly PodEvent[]): Pick<Observations, "podStates"> => {
+    const states = events.map(podState);
+    return running.size < containers || states.some(isTelling) ? { podStates: states } : {};
   };
 
   return {
@@ -96,6 +110,7 @@ export const podWatch: ObserverFactory = (trial) => {
         stamps: stamps.all(),
         pods: [...pods.values()],
         warnings: [...last.values()].flatMap(({ event, at }) => reasonsOf(event, at)),
+        ...statesOf([...last.values()].map(({ event }) => event)),
       });
     },
   };

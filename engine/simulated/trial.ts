@@ -47,7 +47,7 @@ export function simulatedRecord(trial: SimulatedTrial): TrialRecord {
   const observers = [...new Set(sight.stamps.map(({ source }) => source))];
   const calls = callsOf(output, workload, names, startedAt);
   return {
-    ...recordOf({ plan, label, cluster }, startedAt, calls, [seen], observers),
+    ...recordOf({ plan, label, cluster }, startedAt, calls, [seen], { observers }),
     cores: service.cores,
   };
 }

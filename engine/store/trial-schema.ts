@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { points } from "../../knowledge/index.ts";
+import { clusterObjectsSchema, podSchema } from "./object-schema.ts";
 import { settingSchema } from "./plan-schema.ts";
 
 /** What a trial is called: also a label value of Kubernetes, and never a way out of the folder `trials/`. */
@@ -32,7 +33,7 @@ const container = z.looseObject({
 
 const timeline = z.looseObject({
   startedAt: z.number(),
-  containers: z.array(container).min(1),
+  containers: z.array(container),
   gaps: z.array(z.looseObject({ point: pointId, containers: z.number(), why: z.string() })),
   disagreements: z
     .array(
@@ -84,71 +85,79 @@ const right = z.looseObject({
 });
 
 /** The shape of trials/<label>.json as far as judging and reporting rely on it. */
-export const trialSchema = z.looseObject({
-  schema: z.literal(1),
-  plan: z.string(),
-  label: trialLabel,
-  settings: z.array(settingSchema),
-  cores: z.number().positive(),
-  deploymentSeconds: z.number().positive(),
-  timeline,
-  requests: z.array(request),
-  waits: z.array(wait),
-  metrics: z.array(z.looseObject({ component: z.string(), name: z.string(), labels, delta: z.number() })),
-  cpu: z.array(
-    z.looseObject({
-      at: z.number(),
-      hostBusy: z.number(),
-      nodesBusy: z.number().optional(),
-      cores: z.record(z.string(), z.number()),
-    }),
-  ),
-  calls: z.array(
-    z.looseObject({
-      startedAt: z.number(),
-      finishedAt: z.number(),
-      jobs: z.array(z.string()),
-      roundTrips: z.number().optional(),
-    }),
-  ),
-  warnings: z.array(
-    z.looseObject({ at: z.number(), reason: z.string(), object: z.string(), message: z.string() }),
-  ),
-  usage: z
-    .array(
+export const trialSchema = z
+  .looseObject({
+    schema: z.literal(1),
+    plan: z.string(),
+    label: trialLabel,
+    settings: z.array(settingSchema),
+    cores: z.number().positive(),
+    deploymentSeconds: z.number().positive(),
+    incomplete: z.looseObject({ why: z.string(), ran: z.number(), of: z.number() }).optional(),
+    timeline,
+    requests: z.array(request),
+    waits: z.array(wait),
+    metrics: z.array(z.looseObject({ component: z.string(), name: z.string(), labels, delta: z.number() })),
+    cpu: z.array(
       z.looseObject({
         at: z.number(),
-        of: z.string(),
-        cores: z.number().optional(),
-        memoryMiB: z.number().optional(),
+        hostBusy: z.number(),
+        nodesBusy: z.number().optional(),
+        cores: z.record(z.string(), z.number()),
       }),
-    )
-    .optional(),
-  unseen: z
-    .array(
+    ),
+    calls: z.array(
       z.looseObject({
-        source: z.string(),
-        why: z.string(),
-        points: z.array(pointId),
-        rights: z.array(right).optional(),
+        startedAt: z.number(),
+        finishedAt: z.number(),
+        jobs: z.array(z.string()),
+        roundTrips: z.number().optional(),
       }),
-    )
-    .optional(),
-  stepMeans: z
-    .array(z.looseObject({ step: pointId, seconds: z.number(), count: z.number(), source: z.string() }))
-    .optional(),
-  roundTripSeconds: z.number().optional(),
-  own: z
-    .array(
-      z.looseObject({
-        id: z.string(),
-        unit: z.string(),
-        meaning: z.string(),
-        value: z.union([z.number(), z.string()]).optional(),
-        missing: z.string().optional(),
-        origin: z.string(),
-      }),
-    )
-    .optional(),
-  observers: z.array(z.string()).optional(),
-});
+    ),
+    warnings: z.array(
+      z.looseObject({ at: z.number(), reason: z.string(), object: z.string(), message: z.string() }),
+    ),
+    usage: z
+      .array(
+        z.looseObject({
+          at: z.number(),
+          of: z.string(),
+          cores: z.number().optional(),
+          memoryMiB: z.number().optional(),
+        }),
+      )
+      .optional(),
+    unseen: z
+      .array(
+        z.looseObject({
+          source: z.string(),
+          why: z.string(),
+          points: z.array(pointId),
+          rights: z.array(right).optional(),
+        }),
+      )
+      .optional(),
+    stepMeans: z
+      .array(z.looseObject({ step: pointId, seconds: z.number(), count: z.number(), source: z.string() }))
+      .optional(),
+    pods: z.array(podSchema).optional(),
+    objects: clusterObjectsSchema.optional(),
+    roundTripSeconds: z.number().optional(),
+    own: z
+      .array(
+        z.looseObject({
+          id: z.string(),
+          unit: z.string(),
+          meaning: z.string(),
+          value: z.union([z.number(), z.string()]).optional(),
+          missing: z.string().optional(),
+          origin: z.string(),
+        }),
+      )
+      .optional(),
+    observers: z.array(z.string()).optional(),
+  })
+  .refine(({ timeline: { containers }, incomplete }) => containers.length > 0 || incomplete !== undefined, {
+    path: ["timeline", "containers"],
+    error: "expected at least one container, unless the trial is incomplete",
+  });

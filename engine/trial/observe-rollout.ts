@@ -92,7 +92,7 @@ export async function observeRollout(request: RolloutRequest): Promise<TrialReco
   const seen = await observing.end();
   if (firstAt === undefined || running === 0)
     throw new TrialError(`no new pod with ${selector} was seen running in namespace ${cluster.namespace}`);
-  const record = recordOf({ cluster, plan, label }, firstAt, [], seen, observing.names);
+  const record = recordOf({ cluster, plan, label }, firstAt, [], seen, { observers: observing.names });
   emit({ type: "trial-done", label, deploymentSeconds: record.deploymentSeconds });
   return record;
 }

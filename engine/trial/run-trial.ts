@@ -6,7 +6,7 @@ import { prepareClient } from "./client.ts";
 import { machineClocks, watchClock } from "./clock-watch.ts";
 import { rootOf } from "./failure.ts";
 import { observeWith } from "./observing.ts";
-import { watchForStall } from "./stall.ts";
+import { patienceOf, watchForStall } from "./stall.ts";
 import type { TrialRequest } from "./trial-request.ts";
 import { TrialError } from "./trial-error.ts";
 import type { TrialRecord } from "./record.ts";
@@ -14,8 +14,9 @@ import type { TrialRecord } from "./record.ts";
 const progressMs = 200;
 
 /**
- * Runs the workload once on a cluster that has just been reset and gathers all that the observers saw.
- * @throws TrialError when the client fails, a component dies, a source breaks, or nothing moves any more
+ * Runs the workload once on a cluster that has just been reset and gathers all that the observers saw. A trial some of
+ * whose pods fail, or whose pods do not move any more, ends with an incomplete record.
+ * @throws TrialError when the client fails or never ends, a component dies, or a source breaks
  */
 export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
   const { cluster, plan, label, workload, emit } = request;
@@ -23,6 +24,8 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
   const processes = new Set<number>();
   const ended = new AbortController();
   const allRunning = Promise.withResolvers<undefined>();
+  /** Resolved with the reason when not all containers are going to run. */
+  const givenUp = Promise.withResolvers<string>();
   // What else is waited for, an answer of a silent server most of all, may never come once the trial has failed.
   const failed = Promise.withResolvers<never>();
   // It may be rejected before anybody waits for it, which must not count as unhandled.
@@ -45,7 +48,7 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
       stop(`could not be observed: ${cause.message}`, cause);
     },
     cannotRun: (why) => {
-      stop(`was given up: ${why}`);
+      givenUp.resolve(why);
     },
   });
   const clock = watchClock(request.clocks ?? machineClocks, (seconds) => {
@@ -87,24 +90,37 @@ export async function runTrial(request: TrialRequest): Promise<TrialRecord> {
       setInterval(() => {
         emit(progress(request, counts, startedAt));
       }, progressMs),
-      watchForStall(counts, request.patienceSeconds, () => {
-        stop(`made no progress for ${request.patienceSeconds} s`);
+      watchForStall(counts, patienceOf(request), (seconds) => {
+        const why = `made no progress for ${seconds} s`;
+        if (isSubmitted) givenUp.resolve(`the trial ${why}`);
+        else stop(why);
       }),
     );
-    const submitted = submit();
+    let isSubmitted = false;
+    const submitted = submit().then((done) => {
+      isSubmitted = true;
+      return done;
+    });
     submitted.catch((error: unknown) => {
       // Does nothing when the trial has failed already: a client that fails then is a consequence.
       failed.reject(error);
       ended.abort();
     });
-    const [done] = await Promise.race([Promise.all([submitted, allRunning.promise]), failed.promise]);
-    await Promise.race([observing.settled(), failed.promise]);
+    const complete = Promise.all([submitted, allRunning.promise]).then(() => observing.settled());
+    // What is rejected here has been told to `failed`, or is no longer waited for.
+    complete.catch(() => undefined);
+    const why = await Promise.race([complete.then(() => undefined), givenUp.promise, failed.promise]);
+    const done = await Promise.race([submitted, failed.promise]);
+    const endedAt = now();
     timers.forEach(clearInterval);
     clock.check();
     // Throws if there was a step, which was told to `failed` just now.
     await Promise.race([failed.promise, Promise.resolve()]);
     const seen = await observing.end();
-    const record = recordOf(request, startedAt, done.calls, [done.observed, ...seen], observing.names);
+    const record = recordOf(request, startedAt, done.calls, [done.observed, ...seen], {
+      observers: observing.names,
+      ...(why === undefined ? {} : { ended: { at: endedAt, why, of: workload.instances } }),
+    });
     emit({ type: "trial-done", label, deploymentSeconds: record.deploymentSeconds });
     return record;
   } catch (failure) {

@@ -1,7 +1,7 @@
 import type { Rule } from "../../rules/index.ts";
 import { counted } from "../counted.ts";
 import type { ShownTrials } from "../store/index.ts";
-import type { TrialRecord } from "../trial/index.ts";
+import { isComplete, type TrialRecord } from "../trial/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
 import { budgetOf } from "./budget.ts";
 import type { Measured } from "./measured.ts";
@@ -37,7 +37,8 @@ export async function measureAndTune(
     type: "phase",
     text: `Baseline: ${instances} containers, method ${method}, ${counted(repeats, "trial")}`,
   });
-  const trials = await session.repeat("baseline");
+  // One trial that does not come to its end says what another would say.
+  const trials = await session.repeat("baseline", { enough: (soFar) => !soFar.every(isComplete) });
   const model = trialModel(plan, warmup, trials);
   const baselinePrediction = model.baselinePrediction();
   const baseline: Measured = {
@@ -68,5 +69,7 @@ async function warmUp(
   });
   const single = await session.trial("warm-up-single", few(1));
   const pods = Math.min(tuning.warmup, workload.instances);
-  return pods < 2 ? { single } : { single, ramp: await session.trial("warm-up-ramp", few(pods)) };
+  return pods < 2 || !isComplete(single)
+    ? { single }
+    : { single, ramp: await session.trial("warm-up-ramp", few(pods)) };
 }

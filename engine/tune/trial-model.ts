@@ -19,7 +19,7 @@ import {
   type SimulationInput,
 } from "../model/index.ts";
 import { inputOf } from "../simulated/index.ts";
-import type { TrialRecord } from "../trial/index.ts";
+import { isComplete, type TrialRecord } from "../trial/index.ts";
 import { secondsOf } from "./compare.ts";
 import type { ModelledStages } from "./phase.ts";
 
@@ -47,13 +47,20 @@ export interface TrialModel {
 const unseenWork =
   "what this control plane works for a pod was not measured: the model takes it from another machine";
 
+const noBaseline =
+  "not all containers of the baseline ran, so that there is nothing that a prediction could be held against";
+
+/** What a warm-up measured. */
+interface Warmup {
+  readonly single: TrialRecord;
+  readonly ramp?: TrialRecord;
+}
+
 /** Calibrates the model on the warm-up, checks it against the baseline, and only then learns from the baseline. */
-export function trialModel(
-  plan: Plan,
-  warmup: { readonly single: TrialRecord; readonly ramp?: TrialRecord },
-  baseline: readonly TrialRecord[],
-): TrialModel {
-  const nodes = nodeKinds(plan, baseline);
+export function trialModel(plan: Plan, measured: Warmup, trials: readonly TrialRecord[]): TrialModel {
+  const warmup = completeOf(measured);
+  const baseline = trials.filter(isComplete);
+  const nodes = nodeKinds(plan, trials);
   const { method, instances } = plan.workload;
   const source = plan.provider === "simulated" ? "simulation" : "cluster";
   // A simulated pod is as much work beside many others as beside few.
@@ -62,13 +69,13 @@ export function trialModel(
   let service = calibrate(data);
   const inputFor = (settings: readonly Setting[]): SimulationInput =>
     inputOf(plan, settings, { ...service, ...machinesOf(plan) }, plan.tuning.seed, nodes);
-  const learn = (trials: readonly TrialRecord[]): void => {
-    service = refine(service, trials, source);
+  const learn = (more: readonly TrialRecord[]): void => {
+    service = refine(service, more.filter(isComplete), source);
   };
   const contradiction = checkWarmup(data, inputFor(plan.settings));
   const unchecked = foresee(inputFor(plan.settings));
   const check: BaselineCheck = {
-    ...checkBaseline(unchecked, secondsOf(baseline)),
+    ...(baseline.length === 0 ? unmeasured : checkBaseline(unchecked, secondsOf(baseline))),
     ...(contradiction === undefined ? {} : { trusted: false, refusal: contradiction }),
   };
   const refusal = refusalOf(check);
@@ -88,6 +95,24 @@ export function trialModel(
       refusal === undefined ? foresee(inputFor(settings)).typical.stages : undefined,
     unloadedStart: () => startOnKubelet(inputFor(plan.settings)),
     bestCase: () => bestCase(inputFor(plan.settings)).stages,
+  };
+}
+
+/** Of a baseline that never was complete. */
+const unmeasured: BaselineCheck = {
+  errorPercent: 0,
+  statedPercent: 0,
+  trusted: false,
+  refusal: { refused: true, errorPercent: 0, reason: noBaseline },
+};
+
+/** Of trials that did not come to their end nothing can be learnt but what the machine is: the priors take their place. */
+function completeOf({ single, ramp }: Warmup): Warmup {
+  return {
+    single: isComplete(single)
+      ? single
+      : { ...single, timeline: { ...single.timeline, containers: [] }, metrics: [], cpu: [], calls: [] },
+    ...(ramp !== undefined && isComplete(ramp) ? { ramp } : {}),
   };
 }
 

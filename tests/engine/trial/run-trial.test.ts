@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { expect, test } from "vitest";
-import { runTrial } from "../../../engine/trial/index.ts";
+import { runTrial, type TrialRecord } from "../../../engine/trial/index.ts";
 import type { TrialRequest } from "../../../engine/trial/trial-request.ts";
 import { smallPlan } from "../../support/local-cluster.ts";
 import { standInCluster } from "./stand-in-cluster.ts";
@@ -59,9 +59,9 @@ function playing(pods: readonly object[]) {
   };
 }
 
-async function failureOf(pods: readonly object[], more: Partial<TrialRequest> = {}): Promise<string> {
+async function runWith(pods: readonly object[], more: Partial<TrialRequest> = {}): Promise<TrialRecord> {
   const plan = smallPlan();
-  const trial = runTrial({
+  return runTrial({
     cluster: await standInCluster(playing(pods)),
     plan,
     label: "t",
@@ -71,33 +71,61 @@ async function failureOf(pods: readonly object[], more: Partial<TrialRequest> = 
     patienceSeconds: 60,
     ...more,
   });
-  return trial.then(
+}
+
+async function failureOf(pods: readonly object[], more: Partial<TrialRequest>): Promise<string> {
+  return runWith(pods, more).then(
     () => "none",
     (error: unknown) => (error as Error).message,
   );
 }
 
 const never = { waiting: { reason: "ErrImageNeverPull", message: "image is not present" } };
+const unscheduled = (name: string, message: string): object => ({
+  metadata: { name, labels: { "batch.kubernetes.io/job-name": "t" } },
+  spec: { containers: [{ name: "app-1", resources: { requests: { cpu: "500m", memory: "64Mi" } } }] },
+  status: {
+    phase: "Pending",
+    conditions: [{ type: "PodScheduled", status: "False", reason: "Unschedulable", message }],
+  },
+});
+const tooSmall = "0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available.";
 
-test("a trial is given up at once when nothing that is left can ever run", async () => {
-  expect(await failureOf([pod("t-1", { running: {} }), pod("t-2", never)])).toBe(
-    "trial t was given up: the container that is left can never run: container app-1 of pod t-2: ErrImageNeverPull: image is not present" +
-      "; 1 container hangs, of pod t-2: 1 in S4 (watch delivers the pod to the node)" +
-      "; the cluster says of t-2: ErrImageNeverPull: image is not present",
-  );
+test("a trial ends at once, incomplete, when nothing that is left can ever run", async () => {
+  const record = await runWith([pod("t-1", { running: {} }), pod("t-2", never)]);
+  expect(record.incomplete).toEqual({ why: "ErrImageNeverPull", ran: 1, of: 2 });
+  expect(record.pods?.map(({ containers }) => containers[0]?.waiting?.message)).toEqual([
+    undefined,
+    "image is not present",
+  ]);
 });
 
-test("a trial goes on while something that is left may still run", async () => {
-  expect(await failureOf([pod("t-2", never)], { patienceSeconds: 1 })).toMatch(
-    /^trial t made no progress for 1 s; 1 container hangs, of pod t-2/,
-  );
+test("a trial goes on while something that is left may still run, and tells what is not there", async () => {
+  const record = await runWith([pod("t-2", { running: {} })], { patienceSeconds: 1 });
+  expect(record.incomplete).toEqual({ why: "1 container got no pod", ran: 1, of: 2 });
+  expect(record.deploymentSeconds).toBeGreaterThan(1);
 });
 
-test("a trial is given up when a container ends with an error before all run", async () => {
-  const ended = { terminated: { exitCode: 128, reason: "StartError", message: "no such file" } };
-  expect(await failureOf([pod("t-1", ended)])).toBe(
-    "trial t was given up: container app-1 of pod t-1 ended with exit code 128 (StartError: no such file) before all containers ran",
-  );
+test("a trial is not waited for when no node takes what is left and no room will be free", async () => {
+  const pods = [pod("t-1", { running: {} }), unscheduled("t-2", tooSmall)];
+  const plan = smallPlan();
+  const record = await runWith(pods, {
+    workload: { ...plan.workload, client: "api", instances: 2, sleepSeconds: 600 },
+  });
+  expect(record.deploymentSeconds).toBeLessThan(12);
+  expect(record.incomplete).toEqual({ why: "Insufficient cpu", ran: 1, of: 2 });
+  expect(record.pods?.[1]).toEqual({
+    name: "t-2",
+    phase: "Pending",
+    unscheduled: { reason: "Unschedulable", message: tooSmall },
+    containers: [{ name: "app-1", requests: { cpuCores: 0.5, memoryMiB: 64 }, limits: {}, restarts: 0 }],
+  });
+});
+
+test("a container that ended with an error did not run", async () => {
+  const ended = { terminated: { exitCode: 137, reason: "OOMKilled" } };
+  const record = await runWith([pod("t-1", ended)]);
+  expect(record.incomplete).toEqual({ why: "OOMKilled", ran: 0, of: 2 });
 });
 
 test("a trial during which the machine's clock is set cannot be measured", async () => {

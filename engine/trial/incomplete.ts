@@ -1,0 +1,56 @@
+import { counted } from "../counted.ts";
+import { endOf, type Timeline } from "../timeline/index.ts";
+import type { Incomplete, PodState, Warning } from "./record.ts";
+import { nodeReasons } from "./unschedulable.ts";
+
+/** What is told of a trial that was ended before all its containers ran. */
+interface Unfinished {
+  readonly timeline: Timeline;
+  readonly pods: readonly PodState[];
+  readonly warnings: readonly Warning[];
+  /** Containers that it was going to start. */
+  readonly of: number;
+  /** Why it was ended, one clause; used where the pods say nothing. */
+  readonly why: string;
+}
+
+/** How far such a trial came, and the cluster's shortest words for what kept the others. */
+export function incompleteOf(unfinished: Unfinished): Incomplete {
+  const { timeline, pods, of } = unfinished;
+  const failed = new Set(
+    pods.flatMap(({ name, containers }) =>
+      containers.flatMap((one) => ((one.ended?.exitCode ?? 0) === 0 ? [] : [`${name}/${one.name}`])),
+    ),
+  );
+  const ran = timeline.containers.filter(
+    (one) =>
+      (endOf(one) !== undefined || one.points["running-reported"] !== undefined) &&
+      !failed.has(`${one.pod}/${one.container}`),
+  ).length;
+  return { why: reasonOf(unfinished), ran, of };
+}
+
+/** What most of the pods that do not run say. */
+function reasonOf({ pods, warnings, of, why }: Unfinished): string {
+  const said = pods.flatMap((pod) => wordsOf(pod));
+  const [most] = [...Map.groupBy(said, (words) => words)].sort(([, a], [, b]) => b.length - a.length);
+  if (most !== undefined) return most[0];
+  const lacking = of - pods.reduce((sum, { containers }) => sum + containers.length, 0);
+  const refused = warnings.findLast(({ reason }) => reason === "FailedCreate");
+  if (lacking <= 0) return why;
+  return refused === undefined
+    ? `${counted(lacking, "container")} got no pod`
+    : `FailedCreate: ${refused.message}`;
+}
+
+function wordsOf({ unscheduled, containers }: PodState): readonly string[] {
+  if (unscheduled !== undefined) {
+    const reasons = nodeReasons(unscheduled.message);
+    return [reasons.length === 0 ? unscheduled.message : reasons.map(({ text }) => text).join(", ")];
+  }
+  return containers.flatMap(({ ended, waiting }) => {
+    if (ended !== undefined && ended.exitCode !== 0)
+      return [ended.reason === "Error" ? `ended with exit code ${ended.exitCode}` : ended.reason];
+    return waiting === undefined ? [] : [waiting.reason];
+  });
+}
