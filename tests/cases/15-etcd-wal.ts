@@ -47,12 +47,14 @@ export const etcdWal: RecordedCase = {
       ...{ sum: 200 * 0.35, count: 200 },
       buckets: { "0.016": 5, "0.064": 12, "0.256": 40, "0.512": 190, "1.024": 200 },
     }),
-    ...["create", "update"].flatMap((operation) =>
-      histogram("kube-apiserver", "etcd_request_duration_seconds", {
-        ...{ sum: (writes / 2) * transaction, count: writes / 2, labels: { operation, type: "pods" } },
-        buckets: { "0.1": 8, "0.4": 70, "0.6": 110, "1": writes / 2 },
-      }),
-    ),
+    // A write waits for those before it, which wait for the disk.
+    ...histogram("kube-apiserver", "etcd_request_duration_seconds", {
+      ...{ sum: (transaction * pods * (pods + 1)) / 2, count: pods },
+      labels: { operation: "create", resource: "pods" },
+    }),
+    ...histogram("kube-apiserver", "etcd_request_duration_seconds", {
+      ...{ sum: transaction * pods, count: pods, labels: { operation: "update", resource: "pods" } },
+    }),
   ]),
   cause: "etcd/slow-disk",
   suggests: [],
