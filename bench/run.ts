@@ -13,6 +13,7 @@ import { helpTable } from "./help.ts";
 import { modelTable } from "./model/table.ts";
 import { overheadTable } from "./overhead.ts";
 import { paperTable } from "./paper/table.ts";
+import { proofTable } from "./proof/table.ts";
 import { searchTable } from "./search.ts";
 import { simulatorTable } from "./simulator/table.ts";
 import { trialsTable } from "./trials.ts";
@@ -35,6 +36,7 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
   model: () => modelTable(values.from),
   controllers: () => controllersTable(values.from),
   paper: paperTable,
+  proof: proofTable,
   simulator: simulatorTable,
   search: () => searchTable(Number(values.seeds), Number(values.evaluations)),
   trials: trialsTable,

@@ -106,6 +106,7 @@ function tuningOf(experiment: Experiment): TuningLimits {
   return {
     goal: columbo.goal,
     repeats: columbo.repeats,
+    ...(columbo.max_repeats === undefined ? {} : { maxRepeats: columbo.max_repeats }),
     warmup: columbo.warmup,
     maxIterations: columbo.max_iterations,
     ...(columbo.time_budget === undefined ? {} : { timeBudget: columbo.time_budget }),

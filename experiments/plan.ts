@@ -30,6 +30,8 @@ export interface TuningLimits {
   readonly goal: "deployment_time";
   /** Trials before and after a change. */
   readonly repeats: number;
+  /** Trials after a change, at most, where the first do not decide; absent = twice `repeats`. */
+  readonly maxRepeats?: number;
   /** Pods of the warm-up's ramp, after its single pod; 0 = only the single pod. */
   readonly warmup: number;
   readonly maxIterations: number;

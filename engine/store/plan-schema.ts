@@ -86,6 +86,7 @@ export const planSchema = z.looseObject({
   tuning: z.looseObject({
     goal: z.literal("deployment_time"),
     repeats: z.number().int().positive(),
+    maxRepeats: z.number().int().positive().optional(),
     warmup: z.number().int(),
     maxIterations: z.number().int(),
     timeBudget: z.number().optional(),

@@ -39,6 +39,8 @@ const change = z.strictObject({ parameter: z.string(), from: value, to: value })
 /** Seconds of deployment, with the interval that holds 90 % of what is expected or was resampled. */
 const estimate = z.strictObject({ deploymentSeconds: z.number(), low: z.number(), high: z.number() });
 
+const ranOf = z.strictObject({ ran: z.number().int(), of: z.number().int() });
+
 const finding = z.strictObject({
   cause: z.string(),
   stage: stageId,
@@ -63,6 +65,17 @@ const finding = z.strictObject({
       difference: z.number(),
       differenceLow: z.number(),
       differenceHigh: z.number(),
+      /** Chance that the trials after would rank as fast if nothing had changed: exact, one-sided. */
+      rankP: z.number().optional(),
+      /** Trials that were compared, those taken in turn among them. */
+      trialsBefore: z.number().int().optional(),
+      trialsAfter: z.number().int().optional(),
+      /** Trials under the former settings that were taken in turn with later ones under the change. */
+      interleaved: z.number().int().optional(),
+      /** Medians under the same settings, earlier and later, where they differ beyond the noise: then only trials taken in turn count. */
+      drift: z.strictObject({ earlier: z.number(), later: z.number() }).optional(),
+      /** Containers that ran, where not all did in every trial: times are lower bounds then. */
+      containers: z.strictObject({ before: ranOf, after: ranOf }).optional(),
     })
     .optional(),
   /** confirmed, not-confirmed: somebody else made the change, and trials before and after it were compared. */

@@ -1,9 +1,11 @@
+import type { Plan } from "../../experiments/index.ts";
 import type { Setting } from "../../knowledge/index.ts";
-import type { Finding } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
-import { compareTrials, noiseOf, secondsOf, spreadOf, type Comparison } from "./compare.ts";
+import { secondsOf, spreadOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
+import { proofOf, type Proof } from "./proof.ts";
 import type { Session } from "./session.ts";
+import { gather, type Side } from "./statistics/gather.ts";
 
 /** A change that was applied and measured. */
 export interface Attempt {
@@ -11,15 +13,26 @@ export interface Attempt {
   readonly label: string;
   readonly before: Measured;
   readonly settings: readonly Setting[];
+  /** Under the former settings again, in turn with the later trials under the change. */
+  readonly again: readonly TrialRecord[];
   readonly trials: readonly TrialRecord[];
-  readonly comparison: Comparison;
+  /** The widest spread that trials of the run had before, as a share of their median. */
+  readonly runNoise: number;
+  readonly proof: Proof;
   readonly kept: boolean;
 }
 
 /** A change that shall be tried. */
-export type AttemptRequest = Pick<Attempt, "label" | "before" | "settings"> & {
+export type AttemptRequest = Pick<Attempt, "label" | "before" | "settings" | "runNoise"> & {
   readonly expectedSeconds: number;
+  /** Whether there is time for trials of about so many seconds beyond the first ones. */
+  readonly hasTimeFor: (seconds: number) => boolean;
 };
+
+/** Trials after a change, at most: where no number is given, twice as many as an ordinary comparison has. */
+export function mostTrials({ repeats, maxRepeats = 2 * repeats }: Plan["tuning"]): number {
+  return Math.max(repeats, maxRepeats);
+}
 
 /**
  * Applies settings, repeats the trial until it is plain whether it helps, and keeps them only when the interval of
@@ -27,59 +40,64 @@ export type AttemptRequest = Pick<Attempt, "label" | "before" | "settings"> & {
  */
 export async function attempt(
   session: Session,
-  { expectedSeconds, ...request }: AttemptRequest,
+  { expectedSeconds, hasTimeFor, ...request }: AttemptRequest,
   random: () => number,
 ): Promise<Attempt> {
-  const { before, label, settings } = request;
-  const compare = (trials: readonly TrialRecord[]): Comparison =>
-    compareTrials(secondsOf(before.trials), secondsOf(trials), random);
-  const noise = noiseOf(secondsOf(before.trials));
-  session.emit({ type: "step", text: "applying the change" });
-  await session.cluster.apply(settings);
-  const trials = await session.repeat(label, {
-    expectedSeconds,
-    enough: (soFar) => soFar.length > 0 && isPlain(compare(soFar), soFar.length, noise),
+  const { before, label, settings, runNoise } = request;
+  const usual = spreadOf(secondsOf(before.trials)).median;
+  const switchTo = switcher(session, before.settings, settings);
+  const { again, after, outlook } = await gather({
+    most: mostTrials(session.plan.tuning),
+    hasTime: () => hasTimeFor(2 * usual),
+    async take(side, number): Promise<TrialRecord> {
+      await switchTo(side);
+      return side === "after"
+        ? session.trial(`${label}-${String(number)}`, { expectedSeconds })
+        : session.trial(`${label}-before-${String(number)}`, { expectedSeconds: usual });
+    },
+    judge: (trials) => proofOf({ before: before.trials, ...trials }, random, runNoise),
   });
-  return settled(session, { ...request, trials, comparison: compare(trials) });
+  return settled(session, switchTo, { ...request, again, trials: after, proof: outlook });
 }
 
 /** Another trial under a change that was kept, which may still turn out to be no better. */
 export async function confirm(session: Session, kept: Attempt, random: () => number): Promise<Attempt> {
+  const { before, again, settings, runNoise } = kept;
   const label = `${kept.label}-${String(kept.trials.length + 1)}`;
   const expectedSeconds = spreadOf(secondsOf(kept.trials)).median;
   const trials = [...kept.trials, await session.trial(label, { expectedSeconds })];
-  const comparison = compareTrials(secondsOf(kept.before.trials), secondsOf(trials), random);
-  return settled(session, { ...kept, trials, comparison });
+  const proof = proofOf({ before: before.trials, again, after: trials }, random, runNoise);
+  return settled(session, switcher(session, before.settings, settings, "after"), { ...kept, trials, proof });
 }
 
-/** Whether more trials would hardly change the answer: it is better, it is worse, or two trials are as those before. */
-function isPlain({ better, low, difference }: Comparison, trials: number, noiseSeconds: number): boolean {
-  return better || low > 0 || (trials >= 2 && difference > -noiseSeconds);
-}
-
-async function settled({ cluster, emit }: Session, attempted: Omit<Attempt, "kept">): Promise<Attempt> {
-  const { before, comparison } = attempted;
-  if (!comparison.better) {
-    emit({ type: "note", text: "no better than before within the trials' spread: rolling back" });
-    await cluster.apply(before.settings);
-  }
-  return { ...attempted, kept: comparison.better };
-}
-
-/** The measured part of a finding. */
-export function measuredOf({
-  trials,
-  comparison,
-}: Pick<Attempt, "trials" | "comparison">): NonNullable<Finding["measured"]> {
-  const { median, low, high } = spreadOf(secondsOf(trials));
-  return {
-    deploymentSeconds: median,
-    low,
-    high,
-    difference: comparison.difference,
-    differenceLow: comparison.low,
-    differenceHigh: comparison.high,
+/** Applies the settings of a side unless the cluster has them already. */
+function switcher(
+  { cluster, emit }: Session,
+  before: readonly Setting[],
+  after: readonly Setting[],
+  now: Side = "again",
+): (side: Side) => Promise<void> {
+  let current = now;
+  return async (side) => {
+    if (side === current) return;
+    emit({
+      type: "step",
+      text: side === "after" ? "applying the change" : "taking the change back",
+    });
+    await cluster.apply(side === "after" ? after : before);
+    current = side;
   };
+}
+
+async function settled(
+  { emit }: Session,
+  switchTo: (side: Side) => Promise<void>,
+  attempted: Omit<Attempt, "kept">,
+): Promise<Attempt> {
+  const kept = attempted.proof.better;
+  if (!kept) emit({ type: "note", text: "not shown to be better within the trials' spread: rolling back" });
+  await switchTo(kept ? "after" : "again");
+  return { ...attempted, kept };
 }
 
 /** Settings with some of them replaced or added. */

@@ -1,47 +1,60 @@
-import { max, median, min, quantile, sampleWithReplacement } from "simple-statistics";
+import { max, median, min, quantileSorted } from "simple-statistics";
 import type { TrialRecord } from "../trial/index.ts";
+import { cautionOf, rankLimit } from "./statistics/caution.ts";
+import { rankSum } from "./statistics/rank-sum.ts";
 
 /** Difference of two medians with the interval that 95 % of the resampled differences lie in, seconds. */
 export interface Comparison {
   readonly difference: number;
   readonly low: number;
   readonly high: number;
-  /** True when the whole interval says faster. */
+  /** Chance that the trials after would rank as fast, or faster, if nothing had changed: exact, one-sided. */
+  readonly rankP: number;
+  /** True when the whole interval says faster and the ranks do not contradict. */
   readonly better: boolean;
+  /** True when the whole interval says slower. */
+  readonly worse: boolean;
 }
 
 const resamples = 2000;
 
 /**
- * How far a single trial may lie from the median of many, as a share of it: one trial shows nothing of its spread, and
- * on a busy machine two trials without any change between them were a fifth apart. An assumption, on the safe side.
- */
-const singleTrialSpread = 0.25;
-
-/**
- * Compares two sets of trials by bootstrap: both are resampled with replacement and the medians subtracted
- * (Efron and Tibshirani, An Introduction to the Bootstrap, chapter 13). With three trials each the interval can
- * exclude zero only if the two sets hardly overlap, which is the caution that so few trials ask for.
- * Where one side has a single trial the interval is widened by what such a one may be off. `random` gives numbers in
- * [0, 1).
+ * Compares two sets of trials, by two tests that must agree before it says "better":
+ * - bootstrap: both are resampled with replacement and the medians subtracted (Efron and Tibshirani, An Introduction to
+ *   the Bootstrap, chapter 13). While the trials are few the interval is widened, since they show little of their spread.
+ * - ranks: counted exactly. Where so few trials cannot reach the limit, the widened interval decides alone: it asks for
+ *   sets that lie apart by more than either is wide.
+ * How often this errs is in docs/measuring.md. `random` gives numbers in [0, 1); `runNoise` is the widest spread that other
+ * trials of the run had, as a share of their median.
+ * @throws TypeError when a set is empty
  */
 export function compareTrials(
   before: readonly number[],
   after: readonly number[],
   random: () => number,
+  runNoise = 0,
 ): Comparison {
+  const ranks = rankSum(before, after);
   const differences = Array.from(
     { length: resamples },
-    () => median(resample(after, random)) - median(resample(before, random)),
-  );
-  const single = before.length < 2 || after.length < 2;
-  const margin = single ? singleTrialSpread * median([...before]) : 0;
-  const [low, high] = [quantile(differences, 0.025) - margin, quantile(differences, 0.975) + margin];
-  return { difference: median([...after]) - median([...before]), low, high, better: high < 0 };
+    () => resampledMedian(after, random) - resampledMedian(before, random),
+  ).toSorted((a, b) => a - b);
+  const margin = cautionOf(before, after, ranks.smallest, runNoise);
+  const low = quantileSorted(differences, 0.025) - margin;
+  const high = quantileSorted(differences, 0.975) + margin;
+  const contradicted = ranks.smallest <= rankLimit && ranks.lower > rankLimit;
+  return {
+    difference: median([...after]) - median([...before]),
+    low,
+    high,
+    rankP: ranks.lower,
+    better: high < 0 && !contradicted,
+    worse: low > 0,
+  };
 }
 
-function resample(values: readonly number[], random: () => number): number[] {
-  return sampleWithReplacement([...values], values.length, random);
+function resampledMedian(values: readonly number[], random: () => number): number {
+  return median(values.map((value) => values[Math.floor(random() * values.length)] ?? value));
 }
 
 /** Median, lowest and highest of some trials. */

@@ -1,10 +1,13 @@
 import type { Plan } from "../../experiments/index.ts";
 import type { Finding } from "../store/index.ts";
-import { measuredOf, type Attempt } from "./attempt.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Budget } from "./budget.ts";
 import { secondsOf, spreadOf } from "./compare.ts";
+import { driftNote, outcomeOf } from "./outcome-words.ts";
 import type { Measured } from "./measured.ts";
 import type { ModelledStages } from "./phase.ts";
+import { measuredOf, type ProofTrials } from "./proof.ts";
+import { widestSpread } from "./statistics/caution.ts";
 
 /** A change that was tried, with what was known of it before. */
 export interface Tried {
@@ -24,6 +27,10 @@ export interface History {
   lastKept(): Attempt | undefined;
   /** Trials since the baseline. */
   trials(): number;
+  /** The widest spread that trials under the same settings had, as a share of their median. */
+  noise(): number;
+  /** What a reader must know of how the changes were measured. */
+  notes(): readonly string[];
   /** Takes in how a change turned out. */
   add(tried: Tried, attempt: Attempt): void;
   /** Takes in how the last kept change turned out with a further trial. */
@@ -52,15 +59,22 @@ export function createHistory(baseline: Measured): History {
     findings: () =>
       done.map(({ tried: { finding }, attempt }) => ({
         ...finding,
-        ...outcomeOf(attempt.kept),
-        measured: measuredOf(attempt),
+        ...outcomeOf(attempt),
+        measured: measuredOf(proofTrialsOf(attempt), attempt.proof),
       })),
     rolledBack: (cause) => failures.get(cause) ?? 0,
     lastKept() {
       const last = done.at(-1)?.attempt;
       return last?.kept === true ? last : undefined;
     },
-    trials: () => done.reduce((sum, { attempt }) => sum + attempt.trials.length, 0),
+    trials: () => done.reduce((sum, { attempt: { again, trials } }) => sum + again.length + trials.length, 0),
+    noise: () =>
+      widestSpread(
+        [baseline, ...done.flatMap(({ attempt }) => [{ trials: attempt.again }, attempt])].map(({ trials }) =>
+          secondsOf(trials),
+        ),
+      ),
+    notes: () => done.flatMap(({ tried, attempt }) => driftNote(tried.finding.cause, attempt.proof) ?? []),
     add,
     renew(attempt) {
       const last = done.pop();
@@ -70,13 +84,9 @@ export function createHistory(baseline: Measured): History {
   };
 }
 
-function outcomeOf(kept: boolean): Pick<Finding, "outcome" | "reason"> {
-  return kept
-    ? { outcome: "kept" }
-    : {
-        outcome: "rolled-back",
-        reason: "the trials after the change were not faster beyond their spread",
-      };
+/** All trials about a change. */
+function proofTrialsOf({ before, again, trials }: Attempt): ProofTrials {
+  return { before: before.trials, again, after: trials };
 }
 
 /** With so many trials since the baseline a run is content, where each change was plain. */

@@ -16,7 +16,7 @@ export type Outcome = Omit<Result, "environment">;
  * that baseline and final are held against the same.
  */
 export function resultOf(plan: Plan, model: TrialModel, baseline: Measured, tuning: Tuning): Outcome {
-  const { final, findings, ruledOut, cannotTell, iterations, failure } = tuning;
+  const { final, findings, ruledOut, cannotTell, iterations, notes, failure } = tuning;
   const [before, after] = [medianSeconds(baseline), medianSeconds(final)];
   const verdict = verdictOf(tuning);
   const best = model.bestCase();
@@ -36,6 +36,7 @@ export function resultOf(plan: Plan, model: TrialModel, baseline: Measured, tuni
     },
     observed: observedOf(medianTrial(baseline.trials), plan),
     settings: [...final.settings],
+    ...(notes.length === 0 ? {} : { notes: [...notes] }),
     ...(failure === undefined ? {} : { failure: failure.message }),
   };
 }

@@ -21,6 +21,8 @@ export interface Tuning {
   readonly ruledOut: Diagnosis["ruledOut"];
   readonly cannotTell: Diagnosis["cannotTell"];
   readonly iterations: number;
+  /** What a reader must know of how the changes were measured. */
+  readonly notes: readonly string[];
   /** The trials under the kept settings; the baseline itself when nothing was kept. */
   readonly final: Measured;
   readonly left?: LeftCause;
@@ -69,6 +71,8 @@ export async function tune(
           before: current,
           settings: withSettings(current.settings, settings),
           expectedSeconds: deploymentSeconds,
+          runNoise: history.noise(),
+          hasTimeFor: (seconds: number) => budget.hasTimeFor(seconds),
         };
         const result = await attempt(session, request, random);
         history.add({ finding, predicted: stages }, result);
@@ -93,6 +97,7 @@ export async function tune(
         final: current,
         findings: [...history.findings(), ...(failed ? [failed] : [])],
         iterations,
+        notes: history.notes(),
         failure: error,
       };
     }
@@ -106,6 +111,7 @@ export async function tune(
       final: current,
       findings: [...history.findings(), ...untried],
       iterations,
+      notes: history.notes(),
       ...(left === undefined ? {} : { left }),
     };
   }

@@ -11,12 +11,12 @@ import {
 } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
-import { measuredOf } from "./attempt.ts";
-import { compareTrials, secondsOf } from "./compare.ts";
 import type { Tuned } from "./measure-and-tune.ts";
 import { onCluster, type ClusterRequest } from "./on-cluster.ts";
 import type { DiagnosedRun } from "./run.ts";
+import { unshown } from "./outcome-words.ts";
 import { phaseOf } from "./phase.ts";
+import { measuredOf, proofOf, type Proof } from "./proof.ts";
 import type { ClusterSession } from "./session.ts";
 import { headlineOf } from "./verdict.ts";
 import { VerifyError } from "./verify-error.ts";
@@ -78,13 +78,10 @@ async function measureAgain(session: ClusterSession, folder: RunFolder, before: 
   const trials = await session.repeat("after", {
     expectedSeconds: before.result.baseline?.deploymentSeconds.median,
   });
-  const comparison = compareTrials(
-    secondsOf(before.trials),
-    secondsOf(trials),
-    createRandom(plan.tuning.seed),
-  );
-  const verdict = comparison.better ? "improved" : "not-confirmed";
-  const measured = measuredOf({ trials, comparison });
+  const compared = { before: before.trials, again: [], after: trials };
+  const proof = proofOf(compared, createRandom(plan.tuning.seed), 0);
+  const verdict = proof.better ? "improved" : "not-confirmed";
+  const measured = measuredOf(compared, proof);
   const [baseline, final] = [phaseOf(before.trials, {}, {}), phaseOf(trials, {}, {})];
   const [from, to] = [baseline.deploymentSeconds.median, final.deploymentSeconds.median];
   const { findings, environment: _environment, notes: _notes, ...kept } = before.result;
@@ -98,7 +95,7 @@ async function measureAgain(session: ClusterSession, folder: RunFolder, before: 
       final,
       change: to / from - 1,
       findings: findings.map((finding) =>
-        isRecommended(finding) ? { ...finding, ...outcomeOf(comparison.better), measured } : finding,
+        isRecommended(finding) ? { ...finding, ...outcomeOf(proof), measured } : finding,
       ),
       model: {},
       observed: observedOf(medianTrial(trials), plan),
@@ -132,8 +129,8 @@ function unchanged({ cluster }: ClusterSession, findings: readonly Finding[]): r
   );
 }
 
-function outcomeOf(better: boolean): Pick<Finding, "outcome" | "reason"> {
-  return better
+function outcomeOf(proof: Proof): Pick<Finding, "outcome" | "reason"> {
+  return proof.better
     ? { outcome: "confirmed", reason: "trials after it were faster beyond their spread" }
-    : { outcome: "not-confirmed", reason: "the trials after it were not faster beyond their spread" };
+    : { outcome: "not-confirmed", reason: unshown(proof) };
 }

@@ -10,6 +10,11 @@ import { checkStart } from "./start-work.ts";
 export const columbo = {
   goal: choice(["deployment_time"], byDefault("deployment_time"), "what is to become better"),
   repeats: int({ min: 1 }, byDefault(3), "trials before and after a change"),
+  max_repeats: int(
+    { min: 1 },
+    unset,
+    "trials after a change, at most, where the first do not decide; unset = twice repeats",
+  ),
   warmup: int({ min: 0 }, byDefault(20), "pods of the warm-up's ramp, after its single pod"),
   max_iterations: int({ min: 1 }, byDefault(5), "changes tried one after the other, at most"),
   time_budget: seconds(unset, "time for all trials; unset = no limit"),
@@ -69,6 +74,7 @@ export function checkColumbo(known: Known, own?: OwnKnowledge): readonly Problem
     ...checkNames(known, own),
     ...checkKind(known),
     ...checkStart(known),
+    ...checkRepeats(known),
     ...checkLimit(known, "cpu_limit", "application_worker_cpu"),
     ...checkLimit(known, "memory_limit", "application_worker_memory"),
   ];
@@ -104,6 +110,14 @@ function checkKind(known: Known): readonly Problem[] {
   const text =
     "expected applications_per_worker = 1 and no instances with a daemonset, which has a pod on each worker";
   return [{ key: "workload", text }];
+}
+
+/** More trials than usual are for what the usual ones do not decide. */
+function checkRepeats(known: Known): readonly Problem[] {
+  const [most, usual] = [numberOf(known, "max_repeats"), numberOf(known, "repeats")];
+  if (most === undefined || usual === undefined || most >= usual) return [];
+  const text = `expected at least repeats, which is ${String(usual)}, got ${String(most)}`;
+  return [{ key: "max_repeats", text }];
 }
 
 /** Kubernetes refuses a container whose limit is below its request. */

@@ -38,6 +38,8 @@ export interface FakeCluster {
   readonly worsens?: boolean;
   /** What a record lacks of what observers would have seen. */
   readonly blind?: (trial: TrialRecord) => TrialRecord;
+  /** What else the cluster does to the trial that is the `place`th since the start, warm-up left out. */
+  readonly alters?: (trial: TrialRecord, place: number) => TrialRecord;
   /** Thrown by the trials of this prefix. */
   readonly fails?: { readonly prefix: string; readonly error: Error };
 }
@@ -47,10 +49,8 @@ export interface FakeRun {
   readonly outcome: Outcome;
   /** Every set of settings that was applied, in order. */
   readonly applied: readonly (readonly Setting[])[];
-  /** Prefixes of the trials that ran. */
+  /** The trials that ran beyond the baseline's, in order. */
   readonly labels: readonly string[];
-  /** How many trials each prefix took. */
-  readonly counts: Readonly<Record<string, number>>;
 }
 
 /** Tunes a fake cluster by the shipped rules. `startedAt` of the command in milliseconds since the epoch. */
@@ -61,7 +61,7 @@ export async function tuneFake(
 ): Promise<FakeRun> {
   const applied: (readonly Setting[])[] = [];
   const labels: string[] = [];
-  const counts: Record<string, number> = {};
+  let place = 0;
   let settings = plan.settings;
   const trials = (prefix: string, change = fake.setup ?? {}, count = plan.tuning.repeats) =>
     Array.from({ length: count }, (_, index): TrialRecord => {
@@ -75,6 +75,7 @@ export async function tuneFake(
       const trial = { ...made, label: `${prefix}-${index + 1}`, settings };
       return fake.blind?.(trial) ?? trial;
     });
+  const altered = (trial: TrialRecord): TrialRecord => fake.alters?.(trial, (place += 1)) ?? trial;
   const [single, ramp] = [1, 20].map((podsPerJob) => trials("warm-up", { podsPerJob, jobs: 1 }, 1)[0]!);
   const cluster = {
     apply: (next: readonly Setting[]) => {
@@ -90,19 +91,14 @@ export async function tuneFake(
     signal: new AbortController().signal,
     trial(label) {
       labels.push(label);
-      const number = Number(/\d+$/.exec(label)?.[0]);
-      const last = trials(label.replace(/-\d+$/, ""), fake.setup, number).at(-1)!;
-      return Promise.resolve(fake.worsens === true ? { ...last, deploymentSeconds: 60 } : last);
+      if (fake.fails !== undefined && label.startsWith(fake.fails.prefix))
+        return Promise.reject(fake.fails.error);
+      const [, prefix = label, number = "1"] = /^(.*)-(\d+)$/.exec(label) ?? [];
+      const last = altered(trials(prefix, fake.setup, Number(number)).at(-1)!);
+      const isWorse = fake.worsens === true && /^change-\d+-[2-9]$/.test(label);
+      return Promise.resolve(isWorse ? { ...last, deploymentSeconds: 60 } : last);
     },
-    repeat(prefix, { enough = () => false } = {}) {
-      labels.push(prefix);
-      if (fake.fails?.prefix === prefix) return Promise.reject(fake.fails.error);
-      const all = trials(prefix);
-      const few = all.findIndex((_, index) => enough(all.slice(0, index)));
-      const some = few < 0 ? all : all.slice(0, few);
-      counts[prefix] = some.length;
-      return Promise.resolve(some);
-    },
+    repeat: (prefix) => Promise.resolve(trials(prefix).map(altered)),
     keep: () => Promise.resolve(),
     trialSeconds: () => 0,
   };
@@ -116,7 +112,7 @@ export async function tuneFake(
   };
   const rules = await loadRules([]);
   const tuning = await tune(session, rules, model, baseline, budgetOf(plan.tuning, startedAt));
-  return { tuning, outcome: resultOf(plan, model, baseline, tuning), applied, labels, counts };
+  return { tuning, outcome: resultOf(plan, model, baseline, tuning), applied, labels };
 }
 
 function limitsUnder(settings: readonly Setting[]): Partial<SyntheticSetup> {

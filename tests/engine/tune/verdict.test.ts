@@ -64,6 +64,7 @@ describe("the verdict where causes are left", () => {
     ruledOut: [],
     cannotTell: [],
     iterations: 0,
+    notes: [],
     final: { settings: [], trials: [] },
   } satisfies Tuning;
   const open = [{ cause: "c/d", missing: ["a log"] }];
