@@ -3,6 +3,7 @@ import { oneCallEach } from "./client/one-call-each.ts";
 import { apiServerQuota } from "./control-plane/api-server-quota.ts";
 import { oneSeat } from "./control-plane/one-seat.ts";
 import { clientWithoutPause } from "./control-plane/other-client.ts";
+import { pluginCost } from "./control-plane/plugin-cost.ts";
 import { slowDisk } from "./control-plane/slow-disk.ts";
 import { silentWebhook, slowWebhook } from "./control-plane/webhooks.ts";
 import { healthyConfigurations } from "./healthy/configurations.ts";
@@ -31,6 +32,7 @@ export const faults: readonly Fault[] = [
   oneSeat,
   slowWebhook,
   silentWebhook,
+  pluginCost,
   cpuLimit,
   projectedVolume,
   readinessProbe,

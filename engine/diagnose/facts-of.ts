@@ -19,6 +19,7 @@ import { orderedStartFacts } from "./facts/ordered-start.ts";
 import { ownershipFacts } from "./facts/ownership.ts";
 import { pacingFacts } from "./facts/pacing.ts";
 import { placementFacts } from "./facts/placement.ts";
+import { pluginCostFacts } from "./facts/plugin-cost.ts";
 import { processorFacts } from "./facts/processor.ts";
 import { readinessFacts } from "./facts/readiness.ts";
 import { seatFacts } from "./facts/seats.ts";
@@ -70,6 +71,7 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...seatFacts(view),
     ...etcdFacts(view),
     ...webhookFacts(view),
+    ...pluginCostFacts(view),
     ...eventStormFacts(view),
     ...throttlingFacts(view),
     ...readinessFacts(view),

@@ -4,11 +4,12 @@ import type { Remedy } from "./remedy.ts";
 import { cpuLimit } from "./workload/cpu-limit.ts";
 import { fsGroupChangePolicy } from "./workload/fs-group-change-policy.ts";
 import { affinity, nodeSelector } from "./workload/placement.ts";
+import { antiAffinity, topologySpread } from "./workload/pod-constraints.ts";
 import { initialDelaySeconds, periodSeconds } from "./workload/readiness-probe.ts";
 
 export type { Remedied, Remedy, RemedyContext } from "./remedy.ts";
 
-/** One file for each parameter, below the component that takes it. */
+/** One file for each mechanism, below the component that takes the value. */
 const remedies: readonly Remedy[] = [
   priorityLevelShares,
   cpuLimit,
@@ -17,13 +18,15 @@ const remedies: readonly Remedy[] = [
   fsGroupChangePolicy,
   nodeSelector,
   affinity,
+  antiAffinity,
+  topologySpread,
 ];
 
-/** The remedy of a parameter. */
-export function findRemedy(parameter: string): Remedy | undefined {
+/** The remedies of a parameter: different causes may ask for different values. */
+export function remediesOf(parameter: string): readonly Remedy[] {
   const asked = parameter.toLowerCase();
-  return remedies.find(({ parameter }) => {
-    const own = parameter.toLowerCase();
+  return remedies.filter((remedy) => {
+    const own = remedy.parameter.toLowerCase();
     return own === asked || (own.includes("*") && matchesGlob(asked, own));
   });
 }

@@ -7,7 +7,7 @@ import {
   type Setting,
 } from "../../knowledge/index.ts";
 import type { DiagnosedCause, FactSet } from "../diagnose/index.ts";
-import { findRemedy, type RemedyContext } from "../remedies/index.ts";
+import { remediesOf, type RemedyContext } from "../remedies/index.ts";
 import { chooserOf } from "../search/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
 import { noiseOf, secondsOf, spreadOf } from "./compare.ts";
@@ -164,7 +164,9 @@ function remediesFor(
   context: RemedyContext,
   deploymentSeconds: number,
 ): Proposals | undefined {
-  const found = parameters.flatMap((parameter) => findRemedy(parameter)?.values(context) ?? []);
+  const found = parameters.flatMap((parameter) =>
+    remediesOf(parameter).flatMap((remedy) => remedy.values(context)),
+  );
   const [first, ...others] = found.flatMap((one): Proposal[] =>
     "reason" in one
       ? []

@@ -9,6 +9,7 @@ import { kubeletFacts } from "./kubelet.ts";
 import { networkFacts } from "./network.ts";
 import { orderedStartFacts } from "./ordered-start.ts";
 import { pacingFacts } from "./pacing.ts";
+import { pluginCostFacts } from "./plugin-cost.ts";
 import { serverWaitFacts } from "./server-waits.ts";
 import { placementFacts } from "./placement.ts";
 import { submitterFacts } from "./submitter.ts";
@@ -25,6 +26,7 @@ export const factKinds: readonly FactKind[] = [
   ...submitterFacts,
   ...apiServerFacts,
   ...serverWaitFacts,
+  ...pluginCostFacts,
   ...eventStormFacts,
   ...kubeletFacts,
   ...placementFacts,

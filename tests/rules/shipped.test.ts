@@ -21,6 +21,7 @@ describe("the rules that come with Columbo", () => {
       "kube-controller-manager/worker-pool",
       "kube-proxy/rule-sync",
       "kube-scheduler/client-rate-limit",
+      "kube-scheduler/plugin-cost",
       "kubelet/volume-wait",
       "network/latency",
       "node/cpu-saturated",

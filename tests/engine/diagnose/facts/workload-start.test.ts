@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diagnose, factsOf } from "../../../../engine/diagnose/index.ts";
-import { findRemedy } from "../../../../engine/remedies/index.ts";
+import { remediesOf } from "../../../../engine/remedies/index.ts";
 import type { TrialRecord } from "../../../../engine/trial/index.ts";
 import type { Plan } from "../../../../experiments/index.ts";
 import type { Setting } from "../../../../knowledge/index.ts";
@@ -36,7 +36,7 @@ function judged(plan: Plan, trial: TrialRecord) {
     valueOf: (id: string) => facts.known.get(id)?.value,
     missing: facts.missing,
     causes: async () => (await diagnose(rules, facts)).findings.map(({ cause }) => cause),
-    remedy: (id: string, cause: string) => findRemedy(id)!.values({ ...context, cause }),
+    remedy: (id: string, cause: string) => remediesOf(id).flatMap((remedy) => remedy.values({ ...context, cause })),
   };
 }
 
