@@ -57,7 +57,7 @@ export async function runFault({
     });
   const changing = apply && fault.changes.length > 0;
   const { folder: run, result } = await measure(changing ? plan : unchanged(plan), experiment.inject);
-  const diagnosis = await judgeRun(run, (folders) => loadRules(folders));
+  const diagnosis = await judgeRun(run, () => Promise.resolve(rules));
   const { healthy } = experiment;
   const attainable =
     apply && healthy !== undefined

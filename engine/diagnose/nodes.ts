@@ -40,20 +40,30 @@ const congestedSeconds = 1;
  * unloaded one. Whatever kept the node busy, pods that had come earlier would only have waited there. What an unloaded
  * start takes the warm-up knows, else the quickest of the starts. A wait for volumes alone is none for the node.
  */
-export const congested = oncePerTrial((view): readonly Interval[] => {
+export const congested = oncePerTrial((view): readonly Interval[] => union(congestedStarts(view)));
+
+/** Those of one node; undefined where no node has a kubelet. */
+export function congestedOn(view: TrialView, node: string): readonly Interval[] | undefined {
+  if (podsOnKubelets(view).length === 0) return undefined;
+  return union(congestedStarts(view).filter((start) => start.node === node));
+}
+
+const congestedStarts = oncePerTrial((view) => {
   const starts = podsOnKubelets(view).flatMap((container) => {
     const [start] = between([container], "pod-delivered", "container-running");
     const volumes = between([container], "cgroup-created", "volumes-mounted").map(
       ({ from, to }) => to - from,
     );
-    return start === undefined ? [] : [{ ...start, waited: Math.max(0, (volumes[0] ?? 0) - volumePeriod) }];
+    return start === undefined
+      ? []
+      : [{ ...start, node: container.node, waited: Math.max(0, (volumes[0] ?? 0) - volumePeriod) }];
   });
   const unloaded = starts.reduce(
     (least, { from, to }) => Math.min(least, to - from),
     view.context.model?.unloadedStart ?? Infinity,
   );
   const longest = Math.max(congestedFactor * unloaded, unloaded + congestedSeconds);
-  return union(starts.filter(({ from, to, waited }) => to - from - waited > longest));
+  return starts.filter(({ from, to, waited }) => to - from - waited > longest);
 });
 
 /** The most pods at once that were on their node and did not run yet. */

@@ -1,6 +1,6 @@
 import type { CpuSample } from "../trial/record.ts";
 import { clip, union, type Interval } from "./intervals.ts";
-import { oncePerTrial, since } from "./trial-view.ts";
+import { oncePerTrial, since, type TrialView } from "./trial-view.ts";
 
 /** A busy share of the machine from which on it counts as saturated: the rest is not to be had in practice. */
 export const saturation = 0.9;
@@ -37,6 +37,15 @@ export const saturated = oncePerTrial((view): readonly Interval[] | undefined =>
     ? undefined
     : union(stretches.filter(({ sample }) => busiestMachine(sample).busy >= saturation));
 });
+
+/** A program or a node is held by its quota where it was stopped in so many of the scheduler's periods. */
+const heldShare = 0.5;
+
+/** When the quota of a component, or of a node by its name, was used up; empty where it has none. */
+export function quotaUsedUp(view: TrialView, of: string): readonly Interval[] {
+  const isHeld = ({ sample }: CpuStretch): boolean => (sample.quotas?.[of]?.throttledShare ?? 0) >= heldShare;
+  return union(cpuStretches(view).filter(isHeld));
+}
 
 /** Mean of a number of the samples, weighted by how much of each stretch `weight` counts; undefined of nothing. */
 export function meanOver(

@@ -69,7 +69,12 @@ const epoch = (seconds: number): number => startedAt + seconds * 1000;
 const cores = 2;
 
 /** The plan that synthetic trials were "measured" under. */
-export const syntheticPlan = { hash: "5".repeat(64), kubernetes: "v1.34.4", workload: {} } as Plan;
+export const syntheticPlan = {
+  hash: "5".repeat(64),
+  kubernetes: "v1.34.4",
+  workload: {},
+  nodes: [],
+} as unknown as Plan;
 
 function bucket({ qps, burst }: { readonly qps: number; readonly burst: number }): (at: number) => number {
   let tokens = burst;

@@ -4,11 +4,12 @@ import { overlap, total, union, without } from "../intervals.ts";
 import { congested } from "../nodes.ts";
 import { since, type TrialView } from "../trial-view.ts";
 import { anyWaiting } from "../waiting.ts";
+import { clientsPart, submission } from "../submission.ts";
 import { shareOfNetwork } from "./network.ts";
 
 /** How the client submitted, and whether the deployment waited for it. */
 export function clientFacts(view: TrialView): Readings {
-  return { ...callFacts(view), ...submissionFacts(view) };
+  return { ...callFacts(view), ...submissionFacts(view), "client.cores-share": coresShare(view) };
 }
 
 function callFacts({ record: { calls } }: TrialView): Readings {
@@ -53,6 +54,20 @@ function submissionFacts(view: TrialView): Readings {
     ),
     "client.server-share": known(serverShare(view, creates, first, last), origin),
   };
+}
+
+/** The machine of a cluster that is there already is another one than the client's. */
+function coresShare(view: TrialView): Reading {
+  const { calls, cpu } = view.record;
+  if (calls.length < 2) return known(0, "there are not several calls of the client");
+  if (cpu.length === 0 && view.context.plan.provider === "existing")
+    return known(0, "the cluster runs on machines of its own");
+  const during = submission(view);
+  if (during === undefined) return missing("nothing shows when the last Job was received");
+  const part = clientsPart(view, during);
+  return part === undefined
+    ? missing("processor use was not sampled")
+    : known(part, "processor time from /proc until the last Job was received");
 }
 
 /**

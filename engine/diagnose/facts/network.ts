@@ -1,7 +1,8 @@
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { total, union, without } from "../intervals.ts";
 import { congested } from "../nodes.ts";
-import { oncePerTrial, since, type TrialView } from "../trial-view.ts";
+import { submission } from "../submission.ts";
+import { oncePerTrial, type TrialView } from "../trial-view.ts";
 import { anyWaiting } from "../waiting.ts";
 
 /** What the distance between the client and the API server costs. */
@@ -26,7 +27,7 @@ export function networkFacts(view: TrialView): Readings {
  */
 export const shareOfNetwork = oncePerTrial((view): number => {
   const [trip, trips] = [numberIn(roundTrip(view)), numberIn(roundTripsOfLast(view))];
-  const received = lastReceived(view);
+  const received = submission(view)?.to;
   if (received === undefined || received <= 0) return 0;
   return Math.min(1, (trip * trips) / received);
 });
@@ -55,7 +56,7 @@ function waitedSeconds(view: TrialView): Reading {
   const unknown = factors.find((reading) => "missing" in reading);
   if (unknown !== undefined) return unknown;
   if (factors.some((reading) => numberIn(reading) === 0)) return known(0, "no round trip was waited for");
-  const received = lastReceived(view);
+  const received = submission(view)?.to;
   if (received === undefined) return missing("no timeline shows when the objects were received");
   const waiting = anyWaiting(view);
   if ("unknown" in waiting) return missing(waiting.unknown);
@@ -64,16 +65,6 @@ function waitedSeconds(view: TrialView): Reading {
     shareOfNetwork(view) * total(free),
     "round trips times their number, until the last object was received, without waits for tokens and nodes",
   );
-}
-
-/** Seconds since the client started. */
-function lastReceived(view: TrialView): number | undefined {
-  const audited = view.record.requests
-    .filter(({ verb, resource }) => verb === "create" && resource === "jobs")
-    .map(({ receivedAt }) => since(view, receivedAt));
-  const seen = view.record.timeline.containers.flatMap(({ points }) => points["job-received"]?.seconds ?? []);
-  const all = audited.length > 0 ? audited : seen;
-  return all.length === 0 ? undefined : all.reduce((max, at) => Math.max(max, at), 0);
 }
 
 function numberIn(reading: Reading): number {

@@ -124,7 +124,7 @@ describe("garbage", () => {
     async (rule, pick, junk) => {
       const fires = rule.examples.find(({ expect }) => expect === "fires")?.facts ?? {};
       const spoilt = rule.requires[pick % rule.requires.length] ?? "";
-      fc.pre(!(spoilt === "stages.longest" && typeof junk === "string"));
+      fc.pre(!(factKinds.find(({ id }) => id === spoilt)?.unit === "name" && typeof junk === "string"));
       const readings = Object.entries({ ...fires, [spoilt]: junk }).map(([id, one]) => [
         id,
         known(one as number, ""),

@@ -1,0 +1,29 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Cluster } from "../../../provisioners/index.ts";
+import { readHierarchies } from "../../../provisioners/local/real/cgroups.ts";
+import type { Injection } from "../fault.ts";
+
+const periodMicroseconds = 100_000;
+
+/** Nodes of which each may use so many cores, as if it were a machine of its own. */
+export function limitedNodes(cores: number): (cluster: Cluster) => Promise<Injection> {
+  return async ({ nodes }) => {
+    const is2 = readHierarchies().version === 2;
+    const quota = String(Math.round(cores * periodMicroseconds));
+    const groups = nodes.flatMap(({ cgroups }) => cgroups?.["cpu"] ?? []);
+    if (groups.length < nodes.length) throw new Error("expected nodes of which each has a control group");
+    const files = groups.map((group) => join(group, is2 ? "cpu.max" : "cpu.cfs_quota_us"));
+    const before = await Promise.all(files.map((file) => readFile(file, "utf8")));
+    const remove = async (): Promise<void> => {
+      await Promise.all(files.map((file, index) => writeFile(file, before[index]?.trim() ?? "")));
+    };
+    try {
+      for (const file of files) await writeFile(file, is2 ? `${quota} ${String(periodMicroseconds)}` : quota);
+    } catch (error) {
+      await remove();
+      throw error;
+    }
+    return { remove };
+  };
+}
