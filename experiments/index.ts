@@ -5,6 +5,7 @@ export { ExperimentError, faultLine, NotYetAvailableError, type Fault } from "./
 export { hasKubelet } from "./options/node-kinds.ts";
 export { whyNotSettable } from "./options/providers/settable.ts";
 export { cfgReference } from "./options/reference.ts";
+export { mostTrials } from "./most-trials.ts";
 export { parseExperiment, type ParsedExperiment } from "./parse-experiment.ts";
 export type { Override } from "./overrides.ts";
 export { planOf } from "./plan-of.ts";

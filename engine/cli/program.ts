@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { columboVersion } from "./package-root.ts";
 import { cleanCommand } from "./commands/clean.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { diagnoseCommand } from "./commands/diagnose.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -23,6 +24,7 @@ const commands = [
   cleanCommand,
   reportCommand,
   explainCommand,
+  compareCommand,
   rbacCommand,
   rulesCommand,
   knowledgeCommand,

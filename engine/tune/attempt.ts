@@ -1,4 +1,4 @@
-import type { Plan } from "../../experiments/index.ts";
+import { mostTrials } from "../../experiments/index.ts";
 import type { Setting } from "../../knowledge/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
 import { secondsOf, spreadOf } from "./compare.ts";
@@ -28,11 +28,6 @@ export type AttemptRequest = Pick<Attempt, "label" | "before" | "settings" | "ru
   /** Whether there is time for trials of about so many seconds beyond the first ones. */
   readonly hasTimeFor: (seconds: number) => boolean;
 };
-
-/** Trials after a change, at most: where no number is given, twice as many as an ordinary comparison has. */
-export function mostTrials({ repeats, maxRepeats = 2 * repeats }: Plan["tuning"]): number {
-  return Math.max(repeats, maxRepeats);
-}
 
 /**
  * Applies settings, repeats the trial until it is plain whether it helps, and keeps them only when the interval of

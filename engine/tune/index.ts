@@ -1,3 +1,4 @@
+export { compareTrials, type Comparison } from "./compare.ts";
 export { diagnoseExperiment, type DiagnoseRequest } from "./diagnose-experiment.ts";
 export { explainRun, type ExplainedRun } from "./explain-run.ts";
 export { judgeRun } from "./judge-run.ts";

@@ -29,9 +29,7 @@ export function change(subject: Subject): RootContent[] {
       "The change",
       settingsTable("The settings that were changed and kept", ["Before", "Now"], changes),
       heading(3, undefined, "Why these values"),
-      paragraph(
-        "Columbo takes the smallest values whose predicted time is within 3 % of the best that any value reaches, with the burst that goes with them, and keeps them only if trials prove them.",
-      ),
+      paragraph(`${smallest(kept)}It keeps only what trials prove.`),
       list(kept.map(why)),
       ...whatItTakes(changes, steps),
       ...(steps.length === 0 ? [] : [fold("How to undo it", ...undoSteps(changes))]),
@@ -83,11 +81,18 @@ function whatItTakes(changes: readonly KeptChange[], steps: readonly RootContent
   ];
 }
 
+/** How values are chosen by simulation, where any was. */
+function smallest(kept: readonly Finding[]): string {
+  return kept.some(({ predicted }) => predicted !== undefined)
+    ? "Columbo takes the smallest values whose predicted time is within 3 % of the best that any value reaches, with the burst that goes with them. "
+    : "Columbo takes values that follow from what was measured. ";
+}
+
 function why(finding: Finding): Inline[] {
-  const { predicted, measured } = finding;
+  const { predicted, changeReason, measured } = finding;
   const expected =
     predicted === undefined
-      ? ""
+      ? reasonText(changeReason)
       : ` The model expected ${seconds(predicted.deploymentSeconds)} (90 % interval ${secondsRange(predicted.low, predicted.high)}).`;
   const found =
     measured === undefined ? "" : ` Measured with this change: ${seconds(measured.deploymentSeconds)}.`;
@@ -95,6 +100,13 @@ function why(finding: Finding): Inline[] {
     ...listedCodes(finding.changes.map((entry) => entry.parameter)),
     `: ${sentence(finding.title)}${expected}${found}`,
   ];
+}
+
+/** Where no simulation chose the values, the evidence did. */
+function reasonText(changeReason: string | undefined): string {
+  return changeReason === undefined
+    ? ""
+    : ` The value follows from what was measured: ${sentence(changeReason)}`;
 }
 
 function listedCodes(ids: readonly string[]): Inline[] {

@@ -1,8 +1,9 @@
 import type { RootContent } from "mdast";
 import { findAnyParameter, type OwnKnowledge } from "../../knowledge/index.ts";
 import type { Evidence, Finding } from "../../engine/store/stored-run.ts";
-import { number, quantity, seconds, secondsRange, sentence, signedSeconds } from "../format.ts";
+import { number, quantity, seconds, secondsRange, sentence } from "../format.ts";
 import { code, list, paragraph, strong, table, type Inline } from "./nodes.ts";
+import { measuredText } from "./proof.ts";
 
 const reasons = {
   kept: "Kept",
@@ -28,7 +29,7 @@ export function alike({ considered = [] }: Finding): RootContent[] {
 
 /** What was changed, what was expected of it, and what came of it. */
 export function tried(
-  { changes, predicted, measured, outcome, reason }: Finding,
+  { changes, predicted, changeReason, measured, outcome, reason }: Finding,
   own: OwnKnowledge | undefined,
 ): RootContent[] {
   const items: Inline[][] = changes.map(({ parameter, from, to }) => {
@@ -39,10 +40,8 @@ export function tried(
     items.push([
       `Predicted: ${seconds(predicted.deploymentSeconds)} (90 % interval ${secondsRange(predicted.low, predicted.high)})`,
     ]);
-  if (measured !== undefined)
-    items.push([
-      `Measured: ${seconds(measured.deploymentSeconds)}; difference of the medians ${signedSeconds(measured.difference)} (95 % interval ${secondsRange(measured.differenceLow, measured.differenceHigh, signedSeconds)})`,
-    ]);
+  if (changeReason !== undefined) items.push([`Why this value: ${sentence(changeReason)}`]);
+  if (measured !== undefined) items.push([measuredText(measured)]);
   if (reason !== undefined)
     items.push([
       `${changes.length === 0 ? "Why nothing was changed" : reasons[outcome]}: `,

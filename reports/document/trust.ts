@@ -1,7 +1,8 @@
 import type { RootContent } from "mdast";
 import type { Phase } from "../../engine/store/stored-run.ts";
-import { count, number, seconds, secondsRange, sentence, signedSeconds } from "../format.ts";
+import { count, number, seconds, secondsRange, sentence } from "../format.ts";
 import { list, section, table, type Figure } from "./nodes.ts";
+import { notShown, proved } from "./proof.ts";
 import type { Subject } from "./subject.ts";
 
 /** How far the numbers can be trusted: the spread of the trials, and how well the model met the baseline. */
@@ -54,17 +55,18 @@ function trialsFigure({ result, noun }: Subject): Figure | undefined {
 
 function intervals({ kept, result, noun }: Subject): string[] {
   const proofs = kept.flatMap(({ cause, measured }) =>
-    measured === undefined
+    measured === undefined ? [] : [proved(cause, measured)],
+  );
+  const unshown = result.findings.flatMap(({ cause, outcome, measured }) =>
+    measured === undefined || (outcome !== "rolled-back" && outcome !== "not-confirmed")
       ? []
-      : [
-          `The change for ${cause} made a difference of ${signedSeconds(measured.difference)} between the medians; its 95 % bootstrap interval is ${secondsRange(measured.differenceLow, measured.differenceHigh, signedSeconds)}${measured.differenceHigh < 0 ? ", which leaves out “no better”" : ""}.`,
-        ],
+      : [notShown(cause, measured)],
   );
   const unproved =
     result.final === undefined && result.baseline !== undefined && kept.length === 0
       ? [`No change was kept, so there is only one set of trials. Each ends when the last ${noun} runs.`]
       : [];
-  return [...proofs, ...unproved];
+  return [...proofs, ...unshown, ...unproved];
 }
 
 /** Others' share of the processor from which on the figures are no longer the control plane's alone. */

@@ -15,12 +15,14 @@ export function planCommand(): Command {
     .option("--json", "as JSON, for scripts")
     .action(async (file: string, options: Options) => {
       const { loadPlan } = await import("../load-plan.ts");
+      const { mostTrials } = await import("../../../experiments/index.ts");
       const plan = await loadPlan(file);
-      print(options.json, plan, () => table(["what", "planned"], rowsOf(plan)));
+      print(options.json, plan, () => table(["what", "planned"], rowsOf(plan, mostTrials(plan.tuning))));
     });
 }
 
-function rowsOf(plan: Plan): string[][] {
+/** @param most trials after a change, at most */
+function rowsOf(plan: Plan, most: number): string[][] {
   const { workload, tuning, podStart } = plan;
   return [
     ["experiment", plan.experiment],
@@ -40,7 +42,7 @@ function rowsOf(plan: Plan): string[][] {
     ],
     ...ownOf(plan),
     ["warm-up", tuning.warmup === 0 ? "1 pod" : `1 pod, then ${tuning.warmup}`],
-    ["trials", `${tuning.repeats} before, at most ${tuning.repeats} after each change`],
+    ["trials", `${tuning.repeats} before, at most ${String(most)} after each change`],
     [
       "may change",
       `${tuning.allow.join(", ") || "nothing"}${tuning.deny.length > 0 ? ` except ${tuning.deny.join(", ")}` : ""}`,

@@ -28,7 +28,21 @@ function linesOf({
       ? []
       : [
           `  measured: ${secondsText(measured.deploymentSeconds)}, difference of the medians ${secondsText(measured.difference)} (95 % interval ${range(measured.differenceLow, measured.differenceHigh)})`,
+          ...trialsLine(measured),
         ]),
     `  ${outcome}${reason === undefined ? "" : `: ${reason}`}`,
+  ];
+}
+
+/** Of results of earlier versions this is not known. */
+function trialsLine({
+  trialsBefore,
+  trialsAfter,
+  interleaved = 0,
+  rankP,
+}: NonNullable<Finding["measured"]>): readonly string[] {
+  if (trialsBefore === undefined || trialsAfter === undefined || rankP === undefined) return [];
+  return [
+    `  trials: ${String(trialsBefore)} before, ${String(trialsAfter)} after, ${String(interleaved)} of each in turn; chance of such ranks without a difference ${rankP.toFixed(3)}`,
   ];
 }

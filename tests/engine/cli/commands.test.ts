@@ -20,6 +20,7 @@ describe("help", () => {
       "doctor",
       "clean",
       "report",
+      "compare",
       "rbac",
       "rules",
       "knowledge",

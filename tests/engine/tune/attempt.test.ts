@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mostTrials } from "../../../engine/tune/attempt.ts";
+import { mostTrials } from "../../../experiments/index.ts";
 import type { TrialRecord } from "../../../engine/trial/index.ts";
 import { planOf, tuneFake } from "./fake.ts";
 
