@@ -12,6 +12,10 @@ import { controllerClient } from "./limits/controller-client.ts";
 import { jobWorkers } from "./limits/job-workers.ts";
 import { schedulerClient } from "./limits/scheduler-client.ts";
 import { distantClient } from "./network/distant-client.ts";
+import { busyNode } from "./node/other-work.ts";
+import { controllerClientAndCalls } from "./pairs/controller-client-and-calls.ts";
+import { controllerClientAndWebhook } from "./pairs/controller-client-and-webhook.ts";
+import { schedulerClientAndDistance } from "./pairs/scheduler-client-and-distance.ts";
 import { oneNodeOfThree } from "./scheduling/one-node-of-three.ts";
 import { cpuLimit } from "./workload/cpu-limit.ts";
 import { projectedVolume } from "./workload/projected-volume.ts";
@@ -26,6 +30,7 @@ export const faults: readonly Fault[] = [
   jobWorkers,
   distantClient,
   oneNodeOfThree,
+  busyNode,
   slowDisk,
   apiServerQuota,
   clientWithoutPause,
@@ -38,5 +43,8 @@ export const faults: readonly Fault[] = [
   readinessProbe,
   volumeOwnership,
   bothClients,
+  controllerClientAndWebhook,
+  controllerClientAndCalls,
+  schedulerClientAndDistance,
   ...healthyConfigurations,
 ];

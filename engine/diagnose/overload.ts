@@ -1,6 +1,6 @@
 import { modelledStartOf } from "../timeline/index.ts";
 import { union, without, type Interval } from "./intervals.ts";
-import { saturated, saturation } from "./processor.ts";
+import { quotaUsedUp, saturated, saturation } from "./processor.ts";
 import { heldElsewhere, serverHeld } from "./server-waits.ts";
 import { busySubmission } from "./submission.ts";
 import { oncePerTrial, type TrialView } from "./trial-view.ts";
@@ -20,6 +20,7 @@ export const saturatedWithoutWaits = oncePerTrial((view): Waiting => {
   const others = [
     ...heldElsewhere(view),
     ...serverHeld(view),
+    ...nodesHeld(view),
     ...busySubmission(view),
     ...modelledStart(view),
     ...workloadWaits(view),
@@ -49,6 +50,12 @@ export const serverOverloaded = oncePerTrial((view): Waiting => {
     origin: `${full.origin}; ${held.origin}`,
   };
 });
+
+/** When some node that got pods had used up its quota. */
+function nodesHeld(view: TrialView): readonly Interval[] {
+  const names = new Set(view.record.timeline.containers.flatMap(({ node }) => node ?? []));
+  return [...names].flatMap((name) => quotaUsedUp(view, name));
+}
 
 function modelledStart({ record }: TrialView): readonly Interval[] {
   const last = record.timeline.containers.at(-1);

@@ -28,7 +28,7 @@ export const healthyConfigurations: readonly Fault[] = [
   healthy("inside-the-burst", "20 pods, 4 kwok nodes", { workers: 4, instances: 20 }),
   healthy("hundred", "100 pods, 4 kwok nodes, limits lifted", { workers: 4, instances: 100 }, unlimited),
   healthy("four-hundred", "400 pods, 8 kwok nodes, limits lifted", { workers: 8, instances: 400 }, unlimited),
-  healthy("file", "15 Jobs in one call", { workers: 4, instances: 15, method: "file" }),
+  healthy("file", "10 Jobs in one call", { workers: 4, instances: 10, method: "file" }),
   healthy("container", "one pod of 20 containers", { workers: 1, instances: 20, method: "container" }),
   healthy("few-calls", "2 Jobs, a call each", { workers: 2, instances: 2, method: "call" }),
   healthy(

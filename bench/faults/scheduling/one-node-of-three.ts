@@ -20,7 +20,7 @@ const affinity = {
 /** All pods go to one node of three, which has little processor time of its own. */
 export const oneNodeOfThree: Fault = {
   name: "one-node-of-three",
-  by: "a nodeSelector or an affinity that only one of three real nodes fits, each with a quota of 0.3 to 0.4 cores",
+  by: "a nodeSelector or an affinity that only one of three real nodes fits, each with a quota of 0.25 to 0.35 cores",
   causes: ["scheduling/unbalanced"],
   refused: ["kube-controller-manager/client-rate-limit", "kubelet/client-rate-limit"],
   changes: ["workload.nodeSelector", "workload.affinity"],
@@ -28,7 +28,7 @@ export const oneNodeOfThree: Fault = {
   experiment(draw) {
     const shape = { workers: 3, instances: draw.whole(9, 12), nodes: "real:3" };
     const spec = draw.oneOf([selector, affinity]);
-    const inject = limitedNodes(draw.whole(30, 40) / 100);
+    const inject = limitedNodes(draw.whole(25, 35) / 100);
     const cfg = (more: Readonly<Record<string, string>>): string =>
       cfgOf(shape, {
         infrastructure: { cloud_cores: 1, cloud_memory: 2 },
