@@ -1,9 +1,16 @@
+import type { Cluster } from "../../../provisioners/index.ts";
 import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
+import { clientStarted } from "../inject/other-client.ts";
 import { squeezed, type Subject } from "../inject/priority-level.ts";
 import { lifted } from "../limits/lifted.ts";
 
-const shape = { workers: 8, instances: 300 };
+const shape = { workers: 4, instances: 40 };
+/**
+ * As many as a cluster of a hundred nodes has: a write keeps its seat for 5 ms more for each ten watches that hear of
+ * it (apiserver/pkg/util/flowcontrol/request/mutating_work_estimator.go), which costs no processor.
+ */
+const watches = 160;
 
 const subjects: readonly Subject[] = [
   { kind: "ServiceAccount", namespace: "kube-system", name: "job-controller" },
@@ -35,7 +42,16 @@ export const oneSeat: Fault = {
       "kube-apiserver.max-requests-inflight": seats,
       "kube-apiserver.max-mutating-requests-inflight": seats,
     };
-    const cfg = cfgOf(shape, { kubernetes });
-    return { cfg, inject: (cluster) => squeezed(cluster, level, subject), healthy: { cfg } };
+    const cfg = cfgOf(shape, { kubernetes, columbo: { repeats: 3 } });
+    const watched = (cluster: Cluster) =>
+      clientStarted(cluster, { does: "watch", connections: watches, pods: 0 });
+    return {
+      cfg,
+      async inject(cluster) {
+        await squeezed(cluster, level, subject);
+        return watched(cluster);
+      },
+      healthy: { cfg, inject: watched },
+    };
   },
 };

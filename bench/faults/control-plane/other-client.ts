@@ -1,9 +1,9 @@
 import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
-import { otherClient, podsListed } from "../inject/other-client.ts";
+import { clientStarted, otherClient } from "../inject/other-client.ts";
 import { lifted } from "../limits/lifted.ts";
 
-const shape = { workers: 4, instances: 60 };
+const shape = { workers: 4, instances: 150 };
 
 /** A client that has nothing to do with the deployment keeps the API server busy. */
 export const clientWithoutPause: Fault = {
@@ -23,7 +23,7 @@ export const clientWithoutPause: Fault = {
     const connections = draw.whole(2, 6);
     return {
       cfg: cfgOf(shape, { kubernetes: lifted }),
-      inject: (cluster) => podsListed(cluster, 1000, connections),
+      inject: (cluster) => clientStarted(cluster, { does: "list", connections, pods: 1000 }),
     };
   },
 };

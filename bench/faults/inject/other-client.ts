@@ -15,17 +15,28 @@ export const otherClient = `system:serviceaccount:${namespace}:${account}`;
 
 /** Longer than any run of the bench. */
 const lastsSeconds = 900;
-/** Bytes of each pod: those of a real cluster have several kilobytes, most of them managed fields and statuses. */
-const podBytes = 8000;
+/** What each pod's container says of its environment: pods of a real cluster are as large, and as costly to write down. */
+const variables = 60;
 
-/** Fills the cluster with pods that nobody schedules, and lists all of them on some connections without pause. */
-export async function podsListed(cluster: Cluster, pods: number, connections: number): Promise<Injection> {
+/** What another client does on each of its connections. */
+export interface OtherClient {
+  readonly does: "list" | "watch";
+  readonly connections: number;
+  /** Pods that nobody schedules, for it to look at. */
+  readonly pods: number;
+}
+
+/** A client with a service account of its own that lists all pods without pause, or watches them. */
+export async function clientStarted(
+  cluster: Cluster,
+  { does, connections, pods }: OtherClient,
+): Promise<Injection> {
   await objectsMade(cluster, objectsOf(pods));
   const file = join(cluster.scratch, "other-client.json");
   const secret = JSON.stringify({ ca: cluster.identity.ca, token: await tokenOf(cluster) });
   await writeFile(file, secret, { mode: 0o600 });
-  const program = join(import.meta.dirname, "list-load.ts");
-  const args = [program, cluster.apiServer, file, String(connections), String(lastsSeconds)];
+  const program = join(import.meta.dirname, "api-client.ts");
+  const args = [program, does, cluster.apiServer, file, String(connections), String(lastsSeconds)];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "ignore", "ignore"] });
   const ended = once(child, "close");
   return {
@@ -80,16 +91,20 @@ function objectsOf(pods: number): readonly Made[] {
 }
 
 function podOf(index: number): Made["object"] {
+  const env = Array.from({ length: variables }, (_, number) => ({
+    name: `VARIABLE_${String(number)}`,
+    value: `value ${String(number)} of pod ${String(index)}`,
+  }));
   return {
     apiVersion: "v1",
     kind: "Pod",
-    metadata: { name: `pod-${String(index)}`, annotations: { filling: "x".repeat(podBytes) } },
+    metadata: { name: `pod-${String(index)}` },
     spec: {
       // No scheduler of this name runs.
       schedulerName: "nobody",
       serviceAccountName: account,
       automountServiceAccountToken: false,
-      containers: [{ name: "main", image: "nothing" }],
+      containers: [{ name: "main", image: "nothing", env }],
     },
   };
 }

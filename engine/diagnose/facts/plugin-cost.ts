@@ -8,6 +8,8 @@ import type { TrialView } from "../trial-view.ts";
 const algorithm = "scheduler_scheduling_algorithm_duration_seconds";
 /** Only some of the cycles are measured plugin by plugin, so that shares are what these tell. */
 const plugins = "scheduler_plugin_execution_duration_seconds";
+/** What a decision consists of; the rest, such as the binding itself, happens beside the loop. */
+const deciding = ["PreFilter", "Filter", "PostFilter", "PreScore", "Score"];
 /** Those that hold a pod's constraints on other pods against the pods that are there. */
 const constraints = ["InterPodAffinity", "PodTopologySpread"];
 /** From this part of its time on, the loop that takes one pod after the other is what pods wait for. */
@@ -56,7 +58,10 @@ function allOf(reading: Reading, name?: string): Readings {
 
 function pluginTimes(view: TrialView): readonly { readonly name: string; readonly seconds: number }[] {
   const sums = view.record.metrics.filter(
-    ({ component, name }) => component === "kube-scheduler" && name === `${plugins}_sum`,
+    ({ component, name, labels }) =>
+      component === "kube-scheduler" &&
+      name === `${plugins}_sum` &&
+      deciding.includes(labels["extension_point"] ?? ""),
   );
   return [...Map.groupBy(sums, ({ labels }) => labels["plugin"] ?? "")].map(([name, own]) => ({
     name,
@@ -64,12 +69,14 @@ function pluginTimes(view: TrialView): readonly { readonly name: string; readonl
   }));
 }
 
-/** The part of the time from the first pod until the last binding in which the scheduler decided about one. */
+/**
+ * The part of the time from the first pod until the last binding in which the scheduler decided about one; of the whole
+ * deployment, which is less, where neither was seen.
+ */
 function busyShare(view: TrialView, cycles: Counted): Reading {
   const created = arrivalsOf(view, jobController).times;
   const bound = arrivalsOf(view, scheduler).times;
-  const [from, to] = [created[0], bound.at(-1)];
-  if (from === undefined || to === undefined) return missing("neither pod creates nor bindings were seen");
+  const [from = 0, to = view.record.deploymentSeconds] = [created[0], bound.at(-1)];
   return known(to <= from ? 0 : Math.min(1, cycles.sum / (to - from)), `${algorithm} and audit log`);
 }
 
