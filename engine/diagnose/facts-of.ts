@@ -23,6 +23,10 @@ import { pluginCostFacts } from "./facts/plugin-cost.ts";
 import { processorFacts } from "./facts/processor.ts";
 import { readinessFacts } from "./facts/readiness.ts";
 import { seatFacts } from "./facts/seats.ts";
+import { memoryFacts } from "./facts/memory.ts";
+import { replicaFacts } from "./facts/replicas.ts";
+import { requestFacts } from "./facts/requests.ts";
+import { roomFacts } from "./facts/room.ts";
 import { submitterFacts } from "./facts/submitter.ts";
 import { throttlingFacts } from "./facts/throttling.ts";
 import { webhookFacts } from "./facts/webhook.ts";
@@ -76,6 +80,10 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...throttlingFacts(view),
     ...readinessFacts(view),
     ...ownershipFacts(view),
+    ...roomFacts(view),
+    ...requestFacts(view),
+    ...memoryFacts(view),
+    ...replicaFacts(view),
     ...ownFacts(view),
   };
   return factSet(readings, ruleNames(context.plan.own, own));

@@ -1,11 +1,16 @@
 import { matchesGlob } from "node:path";
 import { priorityLevelShares } from "./kube-apiserver/priority-level-shares.ts";
 import type { Remedy } from "./remedy.ts";
+import { maxPods } from "./kubelet/max-pods.ts";
 import { cpuLimit } from "./workload/cpu-limit.ts";
 import { fsGroupChangePolicy } from "./workload/fs-group-change-policy.ts";
+import { matchingAffinity, matchingSelector, toleration } from "./workload/matching-node.ts";
+import { memoryLimit } from "./workload/memory-limit.ts";
+import { parallelism } from "./workload/parallelism.ts";
 import { affinity, nodeSelector } from "./workload/placement.ts";
 import { antiAffinity, topologySpread } from "./workload/pod-constraints.ts";
 import { initialDelaySeconds, periodSeconds } from "./workload/readiness-probe.ts";
+import { cpuRequest, memoryRequest } from "./workload/requests.ts";
 
 export type { Remedied, Remedy, RemedyContext } from "./remedy.ts";
 
@@ -20,6 +25,14 @@ const remedies: readonly Remedy[] = [
   affinity,
   antiAffinity,
   topologySpread,
+  matchingSelector,
+  matchingAffinity,
+  toleration,
+  cpuRequest,
+  memoryRequest,
+  memoryLimit,
+  maxPods,
+  parallelism,
 ];
 
 /** The remedies of a parameter: different causes may ask for different values. */

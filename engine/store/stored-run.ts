@@ -30,6 +30,8 @@ const phase = z.strictObject({
   stages: z.partialRecord(stageId, stageResult),
   /** From the last container's running until it was ready, seconds; absent without a readiness probe. */
   untilReady: spread.optional(),
+  /** Of a deployment that was ended before all its containers ran: its times are lower bounds; absent when all ran. */
+  incomplete: z.strictObject({ why: z.string(), ran: z.number().int(), of: z.number().int() }).optional(),
 });
 
 const evidence = z.strictObject({ fact: z.string(), value, unit: z.string(), origin: z.string() });
@@ -169,7 +171,7 @@ export const resultSchema = z.strictObject({
   baseline: phase.optional(),
   /** Under the kept changes; absent when none was kept. */
   final: phase.optional(),
-  /** final / baseline - 1 of the medians; absent as `final` is. */
+  /** final / baseline - 1 of the medians; absent as `final` is, and where not all containers ran. */
   change: z.number().optional(),
   findings: z.array(finding),
   ruledOut: z.array(ruledOut),

@@ -5,6 +5,7 @@ import type { TrialRecord } from "../trial/index.ts";
 import { readySecondsOf } from "../timeline/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
 import { secondsOf, spreadOf } from "./compare.ts";
+import { endingOf } from "./ending.ts";
 
 /** Seconds per stage that a model gives for the last container. */
 export type ModelledStages = Partial<Readonly<Record<StageId, number>>>;
@@ -46,6 +47,7 @@ export function phaseOf(
     deploymentSeconds: { ...spreadOf(seconds), trials: seconds },
     stages: Object.fromEntries(results),
     ...untilReady(trials),
+    ...incompleteOf(trials),
   };
 }
 
@@ -61,6 +63,12 @@ function untilReady(trials: readonly TrialRecord[]): Pick<Phase, "untilReady"> {
   const { median: middle, low, high } = spreadOf(times);
   const [shown = middle] = ofLast(medianTrial(trials));
   return { untilReady: { median: shown, low, high } };
+}
+
+/** Of the trial that ran least; the times are lower bounds then. */
+function incompleteOf(trials: readonly TrialRecord[]): Pick<Phase, "incomplete"> {
+  const { incomplete } = endingOf(trials);
+  return incomplete === undefined ? {} : { incomplete: { ...incomplete } };
 }
 
 /** Seconds of the last container in each stage whose both ends were seen. */

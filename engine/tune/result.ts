@@ -1,11 +1,12 @@
 import type { Plan } from "../../experiments/index.ts";
 import { observedOf, type Result } from "../store/index.ts";
+import { isComplete } from "../trial/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
 import { phaseOf, type ModelledStages } from "./phase.ts";
-import { secondsOf, spreadOf } from "./compare.ts";
 import type { TrialModel } from "./trial-model.ts";
 import type { Measured } from "./measured.ts";
 import type { Tuning } from "./tune.ts";
+import { endingOf } from "./ending.ts";
 import { headlineOf, verdictOf } from "./verdict.ts";
 
 /** A result before the cluster is gone: how long the command took is known only then. */
@@ -17,7 +18,9 @@ export type Outcome = Omit<Result, "environment">;
  */
 export function resultOf(plan: Plan, model: TrialModel, baseline: Measured, tuning: Tuning): Outcome {
   const { final, findings, ruledOut, cannotTell, iterations, notes, failure } = tuning;
-  const [before, after] = [medianSeconds(baseline), medianSeconds(final)];
+  const [before, after] = [endingOf(baseline.trials), endingOf(final.trials)];
+  // Of times that are lower bounds no share can be told.
+  const isWhole = before.incomplete === undefined && after.incomplete === undefined;
   const verdict = verdictOf(tuning);
   const best = model.bestCase();
   return {
@@ -25,13 +28,18 @@ export function resultOf(plan: Plan, model: TrialModel, baseline: Measured, tuni
     verdict,
     headline: headlineOf(plan, verdict, tuning.left, before, after),
     baseline: phase(baseline, best),
-    ...(final === baseline ? {} : { final: phase(final, best), change: after / before - 1 }),
+    ...(final === baseline
+      ? {}
+      : {
+          final: phase(final, best),
+          ...(isWhole ? { change: after.seconds / before.seconds - 1 } : {}),
+        }),
     findings: [...findings],
     ruledOut: [...ruledOut],
     cannotTell: [...cannotTell],
     iterations,
     model: {
-      baselineErrorPercent: model.baseline.errorPercent,
+      ...(baseline.trials.some(isComplete) ? { baselineErrorPercent: model.baseline.errorPercent } : {}),
       ...(model.notes.length === 0 ? {} : { note: model.notes.join("; ") }),
     },
     observed: observedOf(medianTrial(baseline.trials), plan),
@@ -63,8 +71,4 @@ function common({ experiment, provider, kubernetes }: Plan) {
 
 function phase({ trials, predicted = {} }: Measured, best: ModelledStages) {
   return phaseOf(trials, predicted, best);
-}
-
-function medianSeconds({ trials }: Measured): number {
-  return spreadOf(secondsOf(trials)).median;
 }

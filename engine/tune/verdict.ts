@@ -1,6 +1,8 @@
 import type { Plan } from "../../experiments/index.ts";
 import { counted } from "../counted.ts";
 import type { Result } from "../store/index.ts";
+import { isComplete, type Incomplete } from "../trial/index.ts";
+import type { Ending } from "./ending.ts";
 import type { LeftCause } from "./options.ts";
 import type { Tuning } from "./tune.ts";
 
@@ -8,25 +10,42 @@ import type { Tuning } from "./tune.ts";
  * What the tuning came to. "Nothing to tune" needs the finding "none", or causes that were looked at and gain
  * nothing, with no other left unjudged: no finding at all is not health.
  */
-export function verdictOf({ findings, cannotTell, left, failure }: Tuning): Result["verdict"] {
+export function verdictOf({
+  findings,
+  cannotTell,
+  left,
+  failure,
+  final,
+}: Pick<Tuning, "findings" | "cannotTell" | "left" | "failure" | "final">): Result["verdict"] {
   if (failure !== undefined) return "failed";
   if (findings.some(({ outcome }) => outcome === "kept")) return "improved";
   if (left !== undefined) return left.block.kind === "outside" ? "outside-parameters" : "not-tried";
-  return findings.length === 0 || cannotTell.length > 0 ? "cannot-tell" : "nothing-to-tune";
+  // A deployment that never completes is not one that nothing is wrong with.
+  const isOpen = findings.length === 0 || cannotTell.length > 0 || !final.trials.every(isComplete);
+  return isOpen ? "cannot-tell" : "nothing-to-tune";
 }
 
-/** One sentence, for example "400 pods in 20.3 s -> 3.9 s, -81 %"; `before` and `after` are medians in seconds. */
+/**
+ * One sentence, for example "400 pods in 20.3 s -> 3.9 s, -81 %", or "60 pods: 40 never ran (Insufficient cpu) -> all ran
+ * in 6.1 s".
+ */
 export function headlineOf(
   { workload }: Plan,
   verdict: Result["verdict"],
   left: LeftCause | undefined,
-  before: number,
-  after: number,
+  before: Ending,
+  after: Ending,
 ): string {
   const what = counted(workload.instances, workload.method === "container" ? "container" : "pod");
+  const isWhole = before.incomplete === undefined;
+  const begin = isWhole
+    ? `${what} in ${readable(before.seconds)}`
+    : `${what}: ${neverRan(before.incomplete)}`;
   if (verdict === "improved") {
-    const percent = Math.round((after / before - 1) * 100);
-    return `${what} in ${readable(before)} -> ${readable(after)}, ${percent} %`;
+    if (after.incomplete !== undefined) return `${begin} -> ${neverRan(after.incomplete)}`;
+    if (!isWhole) return `${begin} -> all ran in ${readable(after.seconds)}`;
+    const percent = Math.round((after.seconds / before.seconds - 1) * 100);
+    return `${begin} -> ${readable(after.seconds)}, ${percent} %`;
   }
   const cause = left?.cause ?? "something";
   const tail = {
@@ -37,7 +56,11 @@ export function headlineOf(
     "not-confirmed": "the change that was made did not help",
     failed: "a trial with a change failed",
   }[verdict];
-  return `${what} in ${readable(before)}: ${tail}`;
+  return isWhole ? `${begin}: ${tail}` : `${begin}, ${tail}`;
+}
+
+function neverRan({ ran, of, why }: Incomplete): string {
+  return `${of - ran} never ran (${why})`;
 }
 
 function readable(seconds: number): string {

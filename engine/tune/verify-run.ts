@@ -18,6 +18,7 @@ import { unshown } from "./outcome-words.ts";
 import { phaseOf } from "./phase.ts";
 import { measuredOf, proofOf, type Proof } from "./proof.ts";
 import type { ClusterSession } from "./session.ts";
+import { endingOf } from "./ending.ts";
 import { headlineOf } from "./verdict.ts";
 import { VerifyError } from "./verify-error.ts";
 
@@ -83,7 +84,8 @@ async function measureAgain(session: ClusterSession, folder: RunFolder, before: 
   const verdict = proof.better ? "improved" : "not-confirmed";
   const measured = measuredOf(compared, proof);
   const [baseline, final] = [phaseOf(before.trials, {}, {}), phaseOf(trials, {}, {})];
-  const [from, to] = [baseline.deploymentSeconds.median, final.deploymentSeconds.median];
+  const [from, to] = [endingOf(before.trials), endingOf(trials)];
+  const isWhole = from.incomplete === undefined && to.incomplete === undefined;
   const { findings, environment: _environment, notes: _notes, ...kept } = before.result;
   return {
     outcome: {
@@ -93,7 +95,7 @@ async function measureAgain(session: ClusterSession, folder: RunFolder, before: 
       headline: headlineOf(plan, verdict, undefined, from, to),
       baseline,
       final,
-      change: to / from - 1,
+      ...(isWhole ? { change: to.seconds / from.seconds - 1 } : {}),
       findings: findings.map((finding) =>
         isRecommended(finding) ? { ...finding, ...outcomeOf(proof), measured } : finding,
       ),

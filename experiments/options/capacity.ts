@@ -14,8 +14,8 @@ function milliCores(cores: number): number {
 const withoutRequests = ["mem_usage", "stress"];
 
 /**
- * Requests that no worker has room for: pods would stay Pending for ever. Continuum accepts such a file, so it
- * is a warning there and a fault under Columbo's own providers.
+ * Requests that no worker has room for: pods stay Pending until others end, or for ever. Continuum accepts such a file,
+ * and on a real cluster it can be diagnosed, so it is a warning there; the simulation cannot have it.
  */
 export function checkCapacity(
   known: Known,
@@ -27,7 +27,7 @@ export function checkCapacity(
   if (typeof application !== "string" || withoutRequests.includes(application) || modelled) return [];
   if (derived.mode === "endpoint" || derived.workers < 1) return [];
   const atOnce = known.get("kube_deployment") === "container" ? derived.instances : perWorker(derived);
-  const warning = !isOwnProvider(known);
+  const warning = known.get("provider") !== "simulated";
   const { mode } = derived;
   return [
     ...cpuProblem(known, mode, atOnce).map((text) => ({ key: "application_worker_cpu", text, warning })),
@@ -59,7 +59,7 @@ function memoryProblem(known: Known, mode: Tier, instances: number): readonly st
 }
 
 function tooLarge(instances: number, each: string, room: string): string {
-  return `${String(instances)} x ${each} on one worker of ${room}: pods would stay Pending for ever, request less`;
+  return `${String(instances)} x ${each} on one worker of ${room}: pods stay Pending until others end, or for ever; request less`;
 }
 
 /** Numbers that Continuum lets through and nothing can apply. */

@@ -43,6 +43,7 @@ export interface ExpectedObjects {
 
 /** The name of Columbo's own application image, as it is put onto the nodes. */
 const OWN_IMAGE = "docker.io/columbo/empty:1";
+const parallelism = "workload.Job.parallelism";
 /** Leaves room for the number of the Job and the suffixes that Kubernetes adds to pods. */
 const LONGEST_PREFIX = 40;
 
@@ -71,7 +72,7 @@ export function manifestsOf(workload: PlannedWorkload, options: ManifestOptions)
     jobs.map((name, index) => job(name, single, template(1, index)));
   switch (workload.method) {
     case "pod":
-      return [{ objects: jobs.map((name) => job(name, { parallelism: containers }, template(1))) }];
+      return [{ objects: jobs.map((name) => job(name, sizeOf(containers, settings), template(1))) }];
     case "container":
       return [{ objects: jobs.map((name) => job(name, single, template(containers))) }];
     case "file":
@@ -100,6 +101,14 @@ export function expectedOf(workload: PlannedWorkload, options: ManifestOptions):
     ? [prefix]
     : Array.from({ length: instances }, (_, index) => `${prefix}-${String(index + 1)}`);
   return { jobs, pods: workload.method === "container" ? 1 : instances, containers: instances };
+}
+
+/** A Job of so many pods: all at once as a work queue, or fewer at once until as many have succeeded. */
+function sizeOf(pods: number, settings: readonly Setting[]): JobSize {
+  const set = settings.find(({ parameter }) => parameter === parallelism)?.value;
+  return typeof set === "number" && set < pods
+    ? { parallelism: set, completions: pods }
+    : { parallelism: pods };
 }
 
 function imageOf({ images = [] }: ManifestOptions, turn: number): string {

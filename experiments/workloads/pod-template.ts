@@ -18,7 +18,8 @@ export function withWorkloadSettings(spec: PodSpec, settings: readonly Setting[]
 
 /** A Job with those of the workload's parameters in its spec that stand there. */
 export function withJobSettings(job: JobManifest, settings: readonly Setting[]): JobManifest {
-  const own = placesOf(settings).filter(({ owner }) => owner === "Job");
+  // How many pods there are at once is part of the Job's size, which is there already.
+  const own = placesOf(settings).filter(({ owner, path }) => owner === "Job" && path !== "parallelism");
   return { ...job, spec: own.reduce((spec, { path, value }) => nested(spec, path, value), job.spec) };
 }
 

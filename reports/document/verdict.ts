@@ -1,4 +1,5 @@
 import type { RootContent } from "mdast";
+import type { Phase } from "../../engine/store/stored-run.ts";
 import { count, listed, number, percentChange, seconds, secondsRange } from "../format.ts";
 import { paragraph, tag, type Card, type Cards } from "./nodes.ts";
 import { isForbidden, restartsOf, type Subject } from "./subject.ts";
@@ -66,19 +67,22 @@ export function summaryCards(subject: Subject): Cards | undefined {
   const final = result.final?.deploymentSeconds;
   // A run that failed after a kept change may have no trials of its end, but those that proved the change.
   const after = final?.median ?? kept.at(-1)?.measured?.deploymentSeconds;
-  const cards: Card[] = [trialsCard(after === undefined ? "Measured" : "Before", before)];
+  const cards: Card[] = [phaseCard(after === undefined ? "Measured" : "Before", result.baseline)];
   if (after !== undefined) {
     const change = result.change ?? after / before.median - 1;
     const saved = before.median - after;
     const last =
       final === undefined
         ? { label: "After", value: seconds(after), notes: ["with the last change that was kept"] }
-        : trialsCard("After", final);
-    cards.push(last, {
-      label: "Change",
-      value: percentChange(change),
-      notes: [`${difference(saved)} until the last ${subject.noun} runs`],
-    });
+        : phaseCard("After", result.final ?? result.baseline);
+    cards.push(last);
+    // Of times that are lower bounds no share can be told.
+    if (result.baseline.incomplete === undefined && result.final?.incomplete === undefined)
+      cards.push({
+        label: "Change",
+        value: percentChange(change),
+        notes: [`${difference(saved)} until the last ${subject.noun} runs`],
+      });
   }
   const restarts = restartsOf(changes);
   cards.push({
@@ -103,6 +107,17 @@ const difference = (saved: number): string =>
 
 const shown = (value: string | number | boolean): string =>
   typeof value === "number" ? number(value) : String(value);
+
+/** Of a deployment that was not complete, how many did not run says more than when it was ended. */
+function phaseCard(label: string, { deploymentSeconds, incomplete }: Phase): Card {
+  if (incomplete === undefined) return trialsCard(label, deploymentSeconds);
+  const { why, ran, of } = incomplete;
+  return {
+    label,
+    value: `${of - ran} of ${of}`,
+    notes: [`never ran (${why})`, `ended after ${seconds(deploymentSeconds.median)}`],
+  };
+}
 
 function trialsCard(
   label: string,

@@ -12,6 +12,7 @@ import { pacingFacts } from "./pacing.ts";
 import { pluginCostFacts } from "./plugin-cost.ts";
 import { serverWaitFacts } from "./server-waits.ts";
 import { placementFacts } from "./placement.ts";
+import { roomFacts } from "./room.ts";
 import { submitterFacts } from "./submitter.ts";
 import { workloadStartFacts } from "./workload-start.ts";
 
@@ -32,6 +33,7 @@ export const factKinds: readonly FactKind[] = [
   ...placementFacts,
   ...kubeProxyFacts,
   ...workloadStartFacts,
+  ...roomFacts,
 ];
 
 const byId = new Map(factKinds.map((kind) => [kind.id, kind]));

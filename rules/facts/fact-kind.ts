@@ -14,6 +14,7 @@ export type FactUnit =
   | "calls"
   | "causes"
   | "cores"
+  | "MiB"
   /** Not a number: a name. */
   | "name"
   /** Of a parameter that a user described: whatever its file says. */

@@ -87,9 +87,8 @@ describe("nodes with a kubelet", () => {
     const mix = { "local.nodes": "real:1, kwok:1", "benchmark.applications_per_worker": "105" };
     expect(room(mix)).toEqual([110, 116]);
     expect(room({ ...mix, "kubernetes.kubelet.maxPods": "200" })).toEqual([200, 116]);
-    expect(() => room({ "local.nodes": "real", "benchmark.applications_per_worker": "111" })).toThrow(
-      "222 pods on nodes that take 220: some would stay Pending for ever, request less or set kubelet.maxPods = 111 in [kubernetes]",
-    );
+    // Some of 222 pods wait, which can be diagnosed.
+    expect(room({ "local.nodes": "real", "benchmark.applications_per_worker": "111" })).toEqual([110, 110]);
     expect(
       room({ "local.nodes": "real", "columbo.instances": "150", "benchmark.kube_deployment": "container" }),
     ).toEqual([110, 110]);

@@ -32,8 +32,9 @@ function checkRoom(known: Known, groups: readonly NodeGroup[], derived: Derived)
   const nodes = kindsOfNodes(groups, derived.workers, { podsPerWorker, maxPods });
   const room = nodes.reduce((sum, node) => sum + node.maxPods, 0);
   if (pods <= room) return [];
-  const text = `${String(pods)} pods on nodes that take ${String(room)}: some would stay Pending for ever, request less or set kubelet.maxPods = ${String(podsPerWorker)} in [kubernetes]`;
-  return [{ key: "nodes", text }];
+  const text = `${String(pods)} pods on nodes that take ${String(room)}: some stay Pending until others end, or for ever; request less or set kubelet.maxPods = ${String(podsPerWorker)} in [kubernetes]`;
+  // The simulation cannot have it.
+  return [{ key: "nodes", text, warning: known.get("provider") !== "simulated" }];
 }
 
 /** Images are pulled only by real nodes, and only when they are not there already. */

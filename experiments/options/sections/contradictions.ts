@@ -20,6 +20,8 @@ export function checkContradictions(known: Known, given: Given): readonly Proble
     etcdQuota,
     indexes,
     classes,
+    requests,
+    podsAtOnce,
   ];
   return checks.flatMap((check) => check(known, given));
 }
@@ -114,6 +116,23 @@ function indexes(known: Known): readonly Problem[] {
   const text =
     "Indexed needs a Job with completions, which kube_deployment = pod has none of: remove it or take another";
   return [{ key, text }];
+}
+
+/** Two places that say how much a container asks for. */
+function requests(known: Known, given: Given): readonly Problem[] {
+  return ["cpu", "memory"].flatMap((resource) => {
+    const [key, other] = [`workload.resources.requests.${resource}`, `application_worker_${resource}`];
+    if (!given(key) || (numberOf(known, other) ?? 0) === 0) return [];
+    return [{ key, text: `${other} in [benchmark] says it already: remove one of the two lines` }];
+  });
+}
+
+/** Only one Job of several pods has any to spread over time. */
+function podsAtOnce(known: Known, given: Given): readonly Problem[] {
+  const key = "workload.Job.parallelism";
+  const method = known.get("kube_deployment");
+  if (!given(key) || method === "pod" || method === undefined) return [];
+  return [{ key, text: "has no effect: only with kube_deployment = pod does a Job have more than one pod" }];
 }
 
 const builtIn = ["system-cluster-critical", "system-node-critical"];

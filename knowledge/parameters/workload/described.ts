@@ -29,7 +29,6 @@ export const describedPodFields: readonly Parameter[] = [
         formula: `pods beyond the sum over nodes of floor(${noun} of the node / request) stay Pending until others end`,
         goesWith: [],
         risk: "a request below what the application needs starts more pods than the node can run",
-        notHere: `application_worker_${resource} in [benchmark] says it`,
         source: verifiedSource(`${types}:2834`),
       },
       {
@@ -97,6 +96,12 @@ export const describedPodFields: readonly Parameter[] = [
         "4318",
         "each constraint makes a cycle count the matching pods of all nodes",
       ],
+      [
+        "tolerations",
+        "taints of nodes that a pod may go to in spite of them",
+        "4247",
+        "a node with a taint that no toleration matches is not looked at further",
+      ],
     ] as const
   ).map(([path, title, line, formula]): Parameter => ({
     ...inPod(path),
@@ -104,7 +109,7 @@ export const describedPodFields: readonly Parameter[] = [
     type: "string",
     unit: "",
     defaults: [{ since, value: "" }],
-    holds: path === "topologySpreadConstraints" ? "list" : "map",
+    holds: path === "topologySpreadConstraints" || path === "tolerations" ? "list" : "map",
     stages: ["S4"],
     mechanism: placement,
     formula,

@@ -30,14 +30,14 @@ export const ownerFields: readonly Parameter[] = [
     title: "pods of a Job that run at the same time",
     type: "integer",
     unit: "pods",
+    // Kubernetes' own default; trials deploy Jobs of all their pods at once unless an experiment says less.
     defaults: [{ since, value: 1 }],
-    range: { min: 0, max: 1_000_000 },
+    range: { min: 1, max: 1_000_000 },
     stages: ["S3"],
     mechanism: { kind: "amount", of: "pods-at-once" },
     formula: "the Job creates min(parallelism - active, completions - succeeded - active) pods per sync",
     goesWith: ["workload.Job.completions"],
     risk: "more pods at once than nodes have room for stay Pending",
-    notHere: "`instances` in [columbo] or applications_per_worker in [benchmark] says it",
     source: batch("37-45"),
   },
   {

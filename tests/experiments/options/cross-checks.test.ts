@@ -238,11 +238,14 @@ describe("what Continuum lets through and cannot run", () => {
 describe("requests and room", () => {
   const cpu = { "benchmark.application_worker_cpu": "0.9" };
 
-  test("what does not fit is a fault under a provider of Columbo's", () => {
-    expect(faultsOf(cfg(localBase, cpu))).toEqual([
-      "a.cfg:12: [benchmark] application_worker_cpu: 10 x 0.9 cores on one worker of 8 cores: pods would stay Pending for ever, request less",
+  test("what does not fit can be diagnosed on a real cluster, and is a fault of a simulated one", () => {
+    expect(warningsOf(cfg(localBase, cpu))).toEqual([
+      "a.cfg:12: [benchmark] application_worker_cpu: 10 x 0.9 cores on one worker of 8 cores: pods stay Pending until others end, or for ever; request less",
     ]);
-    expect(faultsOf(cfg(localBase, { "benchmark.application_worker_memory": "2" }))).toEqual([
+    expect(faultsOf(cfg(localBase, { ...cpu, "infrastructure.provider": "simulated" }))).toContainEqual(
+      expect.stringContaining("10 x 0.9 cores on one worker of 8 cores"),
+    );
+    expect(warningsOf(cfg(localBase, { "benchmark.application_worker_memory": "2" }))).toEqual([
       expect.stringContaining("10 x 2000 Mi on one worker of 16384 Mi"),
     ]);
   });
