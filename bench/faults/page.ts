@@ -7,7 +7,11 @@ import type { Scored } from "./score.ts";
 import { tableOf } from "./table.ts";
 
 /** docs/fault-bench.md. */
-export function pageOf(faults: readonly Fault[], outcomes: readonly (Scored | NotRun)[]): string {
+export function pageOf(
+  faults: readonly Fault[],
+  outcomes: readonly (Scored | NotRun)[],
+  { revision, command }: { readonly revision: string; readonly command: string },
+): string {
   const [cpu] = cpus();
   const machine = `${String(cpus().length)} cores (${cpu?.model ?? "unknown"}), ${String(Math.round(totalmem() / 2 ** 30))} GiB, ${type()} ${release()}`;
   return `# Fault bench
@@ -18,7 +22,7 @@ changes are tried) or nothing was where nothing may be. "Part of the gain won" h
 against the time of the same deployment without the fault.
 
 ${new Date().toISOString().slice(0, 10)}, ${machine}, Node.js ${process.version}, Kubernetes ${defaultKubernetesVersion},
-Columbo ${columboVersion()}. Written by \`npm run faults\`.
+Columbo ${columboVersion()} at revision ${revision}. Written by \`${command}\`.
 
 ${tableOf(faults, outcomes)}
 `;

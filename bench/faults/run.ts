@@ -2,8 +2,8 @@
  * Makes every fault of the bench on real local clusters, lets Columbo diagnose it, and prints what it said:
  * `npm run faults`. `--only NAME,...` takes some of them (globs), `--seeds 1,2,3` other magnitudes, `--apply-seeds 1`
  * says with which seeds changes are tried (with the others the baseline is only judged), `--output FOLDER` keeps each
- * outcome, and a run that is taken up again leaves out those that are there; `--write` writes docs/fault-bench.md, which a
- * run of all faults with three seeds does unasked.
+ * outcome as it ends, `--resume` leaves out those that are there of the same revision; `--write` writes
+ * docs/fault-bench.md, which a run of all faults with three seeds does unasked.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { join, matchesGlob, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { faults } from "./index.ts";
 import { pageOf } from "./page.ts";
+import { revision } from "./revision.ts";
 import { runFault, type NotRun } from "./run-fault.ts";
 import type { Scored } from "./score.ts";
 import { isScored, tableOf } from "./table.ts";
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "1,2,3" },
     "apply-seeds": { type: "string", default: "1" },
     output: { type: "string" },
+    resume: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
     process.once(signal, () => {
       interrupt.abort(new Error("interrupted"));
     });
-  const outcomes: (Scored | NotRun)[] = [];
+  const [outcomes, at]: [(Scored | NotRun)[], string] = [[], await revision()];
   try {
     // All faults with one seed before the next seed, so that a run that ends early has seen each fault.
     for (const seed of seeds)
@@ -52,10 +54,10 @@ async function main(): Promise<void> {
         if (interrupt.signal.aborted) break;
         const file = join(output, `${fault.name}-${String(seed)}.json`);
         const outcome =
-          (await earlier(file)) ??
+          (values.resume ? await earlier(file, at) : undefined) ??
           (await once(fault, seed, join(scratch, fault.name, String(seed)), interrupt.signal));
         if (outcome === undefined) continue;
-        await writeFile(file, JSON.stringify(outcome, undefined, 1));
+        await writeFile(file, JSON.stringify({ ...outcome, revision: at }, undefined, 1));
         outcomes.push(outcome);
       }
   } finally {
@@ -64,15 +66,25 @@ async function main(): Promise<void> {
   console.log(tableOf(chosen, outcomes));
   const isWhole = values.only === undefined && seeds.length >= 3 && !interrupt.signal.aborted;
   if (values.write || isWhole)
-    await writeFile(join(import.meta.dirname, "../../docs/fault-bench.md"), pageOf(faults, outcomes));
+    await writeFile(
+      join(import.meta.dirname, "../../docs/fault-bench.md"),
+      pageOf(faults, outcomes, { revision: at, command: commandOf(process.argv.slice(2)) }),
+    );
   if (interrupt.signal.aborted) process.exitCode = 130;
 }
 
+/** What was typed, without the folder that only this machine has. */
+function commandOf(argv: readonly string[]): string {
+  const given = argv.filter((text, index) => text !== "--output" && argv[index - 1] !== "--output");
+  return ["npm run faults", ...(given.length === 0 ? [] : ["--", ...given])].join(" ");
+}
+
 /** What a run that was broken off had come to. */
-async function earlier(file: string): Promise<Scored | undefined> {
+async function earlier(file: string, at: string): Promise<Scored | undefined> {
   const text = await readFile(file, "utf8").catch(() => undefined);
-  const outcome = text === undefined ? undefined : (JSON.parse(text) as Scored | NotRun);
-  return outcome !== undefined && isScored(outcome) ? outcome : undefined;
+  const outcome =
+    text === undefined ? undefined : (JSON.parse(text) as (Scored | NotRun) & { readonly revision?: string });
+  return outcome?.revision === at && isScored(outcome) ? outcome : undefined;
 }
 
 async function once(
