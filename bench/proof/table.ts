@@ -3,17 +3,17 @@ import { recordedSpreads, shapes } from "./spreads.ts";
 import { study, type StudyRequest } from "./study.ts";
 
 const effects = [1.2, 1, 0.9, 0.8, 0.5, 0.2];
-const changes = 500;
+const changes = 300;
 
 /** How often a change is kept whose effect is known: the errors of the rule, and its power. */
 export async function proofTable(): Promise<string> {
   const rows: string[][] = [];
-  for (const [machine, deviations] of Object.entries(recordedSpreads))
+  for (const [spread, deviations] of Object.entries(recordedSpreads))
     for (const [shape, draw] of Object.entries(shapes)) {
-      console.error(`bench: proof, ${machine}, ${shape}`);
+      console.error(`bench: proof, ${spread}, ${shape}`);
       const cell = (request: Partial<StudyRequest>): Promise<string> =>
         shown({ draw, deviations, changes, ratio: 1, ...request });
-      const row = [`${machine}, ${shape}`];
+      const row = [`${spread}, ${shape}`];
       for (const ratio of effects) row.push(await cell({ ratio }));
       row.push(await cell({ before: 1 }), await cell({ drift: 0.02 }));
       rows.push(row);

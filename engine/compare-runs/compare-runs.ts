@@ -19,8 +19,11 @@ export interface ComparedPhase {
   readonly a: Phase["deploymentSeconds"];
   readonly b: Phase["deploymentSeconds"];
   readonly comparison: Comparison;
-  /** What the trials show of B against A; "no-difference-shown" does not mean that there is none. */
-  readonly shown: "faster" | "slower" | "no-difference-shown";
+  /**
+   * What the trials show of B against A. "no-difference-shown" does not mean that there is none; "not-all-ran": in one of
+   * the runs not all containers ran, so that its times are lower bounds, which nothing is concluded from.
+   */
+  readonly shown: "faster" | "slower" | "no-difference-shown" | "not-all-ran";
   /** Seconds of the last container, of those stages that either run shows. */
   readonly stages: readonly { readonly stage: StageId; readonly a?: number; readonly b?: number }[];
 }
@@ -72,12 +75,11 @@ function comparedPhase(a: Phase | undefined, b: Phase | undefined, seed: number)
   const [one, other] = [a.deploymentSeconds, b.deploymentSeconds];
   if (one.trials.length === 0 || other.trials.length === 0) return undefined;
   const comparison = compareTrials(one.trials, other.trials, createRandom(seed));
-  const { better, worse } = comparison;
   return {
     a: one,
     b: other,
     comparison,
-    shown: better ? "faster" : worse ? "slower" : "no-difference-shown",
+    shown: a.incomplete === undefined && b.incomplete === undefined ? shownBy(comparison) : "not-all-ran",
     stages: stages.flatMap(({ id }) => {
       const [before, after] = [a.stages[id]?.median, b.stages[id]?.median];
       return before === undefined && after === undefined
@@ -85,6 +87,11 @@ function comparedPhase(a: Phase | undefined, b: Phase | undefined, seed: number)
         : [{ stage: id, ...optional("a", before), ...optional("b", after) }];
     }),
   };
+}
+
+function shownBy({ better, worse }: Comparison): ComparedPhase["shown"] {
+  if (better) return "faster";
+  return worse ? "slower" : "no-difference-shown";
 }
 
 function settingsOf(a: StoredRun, b: StoredRun): ComparedRuns["settings"] {

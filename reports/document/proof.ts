@@ -25,7 +25,7 @@ export function proved(cause: string, measured: Measured): string {
 export function notShown(cause: string, measured: Measured): string {
   const what =
     measured.differenceLow > 0 ? "was slower after the change" : "shows no difference by the change";
-  return `The deployment ${what} for ${cause} (between ${range(measured)}${ranks(measured)})${trials(measured)}.`;
+  return `The deployment ${what} for ${cause} (interval ${range(measured)}${ranks(measured)})${trials(measured)}.`;
 }
 
 function range({ differenceLow, differenceHigh }: Measured): string {

@@ -70,6 +70,7 @@ function stageText(seconds: number | undefined): string {
 
 /** What is below the noise is not shown, which does not mean that it is not there. */
 function shownText({ comparison, shown }: ComparedPhase, isForeign: boolean): string {
+  if (shown === "not-all-ran") return "not all containers ran in both runs: nothing follows from the times";
   const { difference, low, high, rankP } = comparison;
   const range = `95 % interval ${signed(low)} to ${signed(high)}`;
   const what =

@@ -29,6 +29,12 @@ describe("diagnosing a simulated cluster", () => {
       "kube-controller-manager/client-rate-limit",
       "kube-scheduler/client-rate-limit",
     ]);
+    // What is obvious takes one trial, and the last change a second one.
+    expect(kept.map(({ measured }) => measured!.trialsAfter)).toEqual([1, 2]);
+    for (const { measured } of kept) {
+      expect(measured!.interleaved).toBe(0);
+      expect(measured!.differenceHigh).toBeLessThan(0);
+    }
     expect(run.result.baseline!.deploymentSeconds.median).toBeGreaterThan(18);
     expect(run.result.final!.deploymentSeconds.median).toBeLessThan(6);
     expect(Math.abs(run.result.model.baselineErrorPercent!)).toBeLessThan(10);
