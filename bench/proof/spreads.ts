@@ -1,6 +1,6 @@
 /**
  * How far trials of real runs lay from each other without any change between them: the standard deviation of the
- * logarithms of three trials under the same settings, one number per set. Recorded on two cores on 2026-11-28, on kwok
+ * logarithms of three trials under the same settings, one number per set. Recorded on two cores until 2026-11-28, on kwok
  * nodes (100 to 1,600 pods) and on a real node (1 to 100 pods), with the machine alone and with others at work on it.
  */
 export const recordedSpreads: Readonly<Record<string, readonly number[]>> = {
