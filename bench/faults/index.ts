@@ -16,8 +16,12 @@ import { busyNode } from "./node/other-work.ts";
 import { controllerClientAndCalls } from "./pairs/controller-client-and-calls.ts";
 import { controllerClientAndWebhook } from "./pairs/controller-client-and-webhook.ts";
 import { schedulerClientAndDistance } from "./pairs/scheduler-client-and-distance.ts";
+import { missingLabel, taint } from "./scheduling/no-match.ts";
 import { oneNodeOfThree } from "./scheduling/one-node-of-three.ts";
+import { fewSeats, limitRangeDefault, requestedMemory } from "./scheduling/room.ts";
 import { cpuLimit } from "./workload/cpu-limit.ts";
+import { fewAtOnce } from "./workload/few-at-once.ts";
+import { memoryLimit } from "./workload/memory-limit.ts";
 import { projectedVolume } from "./workload/projected-volume.ts";
 import { readinessProbe } from "./workload/readiness-probe.ts";
 import { volumeOwnership } from "./workload/volume-ownership.ts";
@@ -42,6 +46,13 @@ export const faults: readonly Fault[] = [
   projectedVolume,
   readinessProbe,
   volumeOwnership,
+  limitRangeDefault,
+  requestedMemory,
+  fewSeats,
+  missingLabel,
+  taint,
+  memoryLimit,
+  fewAtOnce,
   bothClients,
   controllerClientAndWebhook,
   controllerClientAndCalls,

@@ -11,13 +11,17 @@ export interface Patience {
   readonly runSeconds?: number;
 }
 
-/** Columbo's own application runs as long as it was told; on a cluster of others, others may free room. */
+/**
+ * Columbo's own application runs as long as it was told on nodes where something runs, and for ever on the others; on a
+ * cluster of others, others may free room.
+ */
 export function patienceOf({ cluster, workload, patienceSeconds }: TrialRequest): Patience {
   const isOwn = workload.image === undefined && cluster.readOnly !== true;
+  const ends = cluster.nodes.some(({ kind }) => kind === "real" || kind === "existing");
   return {
     seconds: patienceSeconds,
     containers: workload.instances,
-    ...(isOwn ? { runSeconds: workload.sleepSeconds } : {}),
+    ...(isOwn ? { runSeconds: ends ? workload.sleepSeconds : Infinity } : {}),
   };
 }
 

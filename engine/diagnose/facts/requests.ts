@@ -66,15 +66,15 @@ function ofSetting(record: TrialRecord, resource: "cpu" | "memory"): Readonly<Re
   return value === undefined ? {} : { [resource]: String(value) };
 }
 
-/** The LimitRange whose default is what containers ask for, though the workload asks for nothing. */
+/** The LimitRange whose default is what containers ask for, where the workload does not ask for just that. */
 function limitRange(view: TrialView): Reading {
   const container = view.record.pods?.[0]?.containers[0];
   const own = ownRequest(view);
   const found = view.record.objects?.containerDefaults.find(({ requests }) =>
     (["cpuCores", "memoryMiB"] as const).some(
       (amount) =>
-        own[amount] === undefined &&
         requests[amount] !== undefined &&
+        requests[amount] !== own[amount] &&
         requests[amount] === container?.requests[amount],
     ),
   );
