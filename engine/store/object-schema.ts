@@ -45,3 +45,20 @@ export const clusterObjectsSchema = z.looseObject({
   ),
   containerDefaults: z.array(z.looseObject({ limitRange: z.string(), requests: amounts, limits: amounts })),
 });
+
+/** What a client outside of the cluster asked for. */
+export const loadSchema = z.looseObject({
+  user: z.string(),
+  userAgent: z.string(),
+  verb: z.string(),
+  resource: z.string(),
+  requests: z.number(),
+  seconds: z.number(),
+});
+
+export const priorityLevelSchema = z.looseObject({
+  name: z.string(),
+  shares: z.number(),
+  lendablePercent: z.number(),
+  flowSchemas: z.array(z.string()),
+});

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { points } from "../../knowledge/index.ts";
-import { clusterObjectsSchema, podSchema } from "./object-schema.ts";
+import { clusterObjectsSchema, loadSchema, podSchema, priorityLevelSchema } from "./object-schema.ts";
 import { settingSchema } from "./plan-schema.ts";
 
 /** What a trial is called: also a label value of Kubernetes, and never a way out of the folder `trials/`. */
@@ -104,6 +104,9 @@ export const trialSchema = z
         hostBusy: z.number(),
         nodesBusy: z.number().optional(),
         cores: z.record(z.string(), z.number()),
+        quotas: z
+          .record(z.string(), z.looseObject({ cores: z.number(), throttledShare: z.number() }))
+          .optional(),
       }),
     ),
     calls: z.array(
@@ -142,6 +145,8 @@ export const trialSchema = z
       .optional(),
     pods: z.array(podSchema).optional(),
     objects: clusterObjectsSchema.optional(),
+    loads: z.array(loadSchema).optional(),
+    priorityLevels: z.array(priorityLevelSchema).optional(),
     roundTripSeconds: z.number().optional(),
     own: z
       .array(

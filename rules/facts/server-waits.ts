@@ -41,7 +41,8 @@ export const serverWaitFacts: readonly FactKind[] = [
   {
     id: "other-clients.share",
     unit: "share",
-    meaning: "that by the time for all requests that were counted",
+    meaning:
+      "its part of the time for all requests, or of the processor time of kube-apiserver as far as pods do not account for it",
   },
   {
     id: "other-clients.delay-seconds",
