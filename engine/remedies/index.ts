@@ -1,6 +1,7 @@
 import { matchesGlob } from "node:path";
 import { priorityLevelShares } from "./kube-apiserver/priority-level-shares.ts";
 import type { Remedy } from "./remedy.ts";
+import { concurrentJobSyncs } from "./kube-controller-manager/concurrent-job-syncs.ts";
 import { maxPods } from "./kubelet/max-pods.ts";
 import { cpuLimit } from "./workload/cpu-limit.ts";
 import { fsGroupChangePolicy } from "./workload/fs-group-change-policy.ts";
@@ -17,6 +18,7 @@ export type { Remedied, Remedy, RemedyContext } from "./remedy.ts";
 /** One file for each mechanism, below the component that takes the value. */
 const remedies: readonly Remedy[] = [
   priorityLevelShares,
+  concurrentJobSyncs,
   cpuLimit,
   initialDelaySeconds,
   periodSeconds,

@@ -26,10 +26,11 @@ const withoutToken = { kubernetes: { ...lifted, "workload.automountServiceAccoun
 export const healthyConfigurations: readonly Fault[] = [
   healthy("one-pod", "1 pod, 1 kwok node", { workers: 1, instances: 1 }),
   healthy("inside-the-burst", "20 pods, 4 kwok nodes", { workers: 4, instances: 20 }),
-  healthy("hundred", "100 pods, 4 kwok nodes, limits lifted", { workers: 4, instances: 100 }, unlimited),
-  healthy("four-hundred", "400 pods, 8 kwok nodes, limits lifted", { workers: 8, instances: 400 }, unlimited),
+  // More at once would keep a machine of two cores busy, which is a cause.
+  healthy("limits-lifted", "50 pods, 4 kwok nodes, limits lifted", { workers: 4, instances: 50 }, unlimited),
+  healthy("many-nodes", "30 pods, 100 kwok nodes", { workers: 100, instances: 30 }),
   healthy("file", "10 Jobs in one call", { workers: 4, instances: 10, method: "file" }),
-  healthy("container", "one pod of 20 containers", { workers: 1, instances: 20, method: "container" }),
+  healthy("container", "one pod of 100 containers", { workers: 1, instances: 100, method: "container" }),
   healthy("few-calls", "2 Jobs, a call each", { workers: 2, instances: 2, method: "call" }),
   healthy(
     "real-one",
