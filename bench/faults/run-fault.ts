@@ -79,7 +79,8 @@ function unchanged(plan: Plan): Plan {
   return { ...plan, tuning: { ...plan.tuning, maxIterations: 0 } };
 }
 
-async function planIn(
+/** The plan of an experiment whose files are written into a folder. */
+export async function planIn(
   folder: string,
   name: string,
   { cfg, files = {} }: Pick<FaultExperiment, "cfg" | "files">,
