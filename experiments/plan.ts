@@ -54,6 +54,8 @@ export interface TuningLimits {
 export interface PlannedRegistry {
   /** Megabytes a second, all pulls together; undefined = as fast as it goes. */
   readonly rateMBps?: number;
+  /** The same of each pull alone. */
+  readonly pullRateMBps?: number;
   /** Random bytes added to the application's image, so that a pull has something to do. */
   readonly imageMB: number;
   /** Different images, which containers take in turn; absent = 1. */

@@ -27,6 +27,7 @@ export function plannedRegistry(
   provider: {
     readonly name: string;
     readonly registry_rate_mb: number | undefined;
+    readonly registry_pull_rate_mb?: number | undefined;
     readonly image_mb: number;
     readonly images: number;
   },
@@ -34,10 +35,11 @@ export function plannedRegistry(
   workload: Pick<PlannedWorkload, "cacheWorker">,
 ): Pick<Plan, "registry"> {
   if (workload.cacheWorker === true || nodes.every(({ kind }) => kind !== "real")) return {};
-  const rate = provider.registry_rate_mb;
+  const { registry_rate_mb: rate, registry_pull_rate_mb: pullRate } = provider;
   return {
     registry: {
       ...(rate === undefined ? {} : { rateMBps: rate }),
+      ...(pullRate === undefined ? {} : { pullRateMBps: pullRate }),
       imageMB: provider.image_mb,
       // A simulated cluster's stand with what else it is like.
       ...(provider.images === 1 || provider.name === "simulated" ? {} : { images: provider.images }),

@@ -8,6 +8,10 @@ import { clientFacts } from "./facts/client.ts";
 import { deploymentFacts } from "./facts/deployment.ts";
 import { etcdFacts } from "./facts/etcd.ts";
 import { eventStormFacts } from "./facts/event-storm.ts";
+import { diskFacts } from "./facts/disk.ts";
+import { imageFacts } from "./facts/images.ts";
+import { kubeletClientFacts } from "./facts/kubelet-client.ts";
+import { sandboxFacts } from "./facts/sandboxes.ts";
 import { jobQueueFacts } from "./facts/job-queue.ts";
 import { networkFacts } from "./facts/network.ts";
 import { kubeProxyFacts } from "./facts/kube-proxy.ts";
@@ -67,6 +71,10 @@ export function factsOf(trials: readonly TrialRecord[], context: FactContext): F
     ...networkFacts(view),
     ...submitterFacts(view),
     ...kubeletFacts(view),
+    ...kubeletClientFacts(view),
+    ...imageFacts(view),
+    ...sandboxFacts(view),
+    ...diskFacts(view),
     ...placementFacts(view),
     ...kubeProxyFacts(view),
     ...processorFacts(view),

@@ -60,6 +60,14 @@ export function configured(view: TrialView, id: string): { readonly value: numbe
   return { value: Number(defaultOf(parameter, kubernetes)), origin: `${id}, default of ${kubernetes}` };
 }
 
+/** The value of any parameter in this trial, as text: what was set, else the default of the plan's version. */
+export function settingText(view: TrialView, id: string): string {
+  const set = view.record.settings.find(({ parameter }) => parameter.toLowerCase() === id.toLowerCase());
+  const parameter = findParameter(id);
+  if (parameter === undefined) throw new TypeError(`no parameter ${id}`);
+  return String(set?.value ?? defaultOf(parameter, view.context.plan.kubernetes));
+}
+
 /** The value of something that is compiled in. */
 export function constant(id: string): number {
   const found = findConstant(id);

@@ -5,6 +5,7 @@ import type { Warning } from "../trial/record.ts";
 import { connectTo } from "./api-request.ts";
 import { containerIn, eventPoints, isAfterSandbox, pointOfReason } from "./event-points.ts";
 import { FirstStamps } from "./first-stamps.ts";
+import { pullsIn, type PullEvent } from "./image-pulls.ts";
 import type { SeenPod } from "./observer.ts";
 import { absentRight, logsOf, type Source } from "./sources.ts";
 import { watch, type Watch, type WatchLine } from "./watch.ts";
@@ -16,6 +17,7 @@ interface EventLine {
     readonly reason?: string;
     readonly message?: string;
     readonly involvedObject?: { readonly name?: string; readonly fieldPath?: string };
+    readonly source?: { readonly host?: string };
   };
 }
 
@@ -72,7 +74,11 @@ export const eventWatch: Source = {
         const stamps = new FirstStamps();
         const of = isRollout === true ? new Set(pods.map(({ name }) => name)) : trial;
         for (const line of lines) for (const stamp of stampsOf(line, of)) stamps.add(stamp);
-        return { stamps: stamps.all(), warnings: lines.flatMap((line) => warningOf(line, of)) };
+        return {
+          stamps: stamps.all(),
+          warnings: lines.flatMap((line) => warningOf(line, of)),
+          pulls: pullsIn(lines.flatMap((line) => pullEventOf(line, of))),
+        };
       },
     };
   },
@@ -166,6 +172,21 @@ export function warningOf({ at, text }: WatchLine, trial: Belonging): readonly W
       reason: event.reason ?? "",
       object: event.involvedObject?.name ?? "",
       message: event.message ?? "",
+    },
+  ];
+}
+
+/** A line of the watch as what a kubelet says of a container's image. */
+function pullEventOf({ at, text }: WatchLine, trial: Belonging): readonly PullEvent[] {
+  const event = eventIn(text, trial);
+  const { reason = "", message = "", involvedObject, source: sender } = event ?? {};
+  const container = containerIn(involvedObject?.fieldPath);
+  if (event === undefined || container === undefined || !["Pulling", "Pulled"].includes(reason)) return [];
+  return [
+    {
+      ...{ pod: involvedObject?.name ?? "", container, reason, message },
+      ...(sender?.host === undefined ? {} : { node: sender.host }),
+      at: timeInEventName(event.metadata.name) ?? at,
     },
   ];
 }

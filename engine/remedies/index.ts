@@ -2,6 +2,7 @@ import { matchesGlob } from "node:path";
 import { priorityLevelShares } from "./kube-apiserver/priority-level-shares.ts";
 import type { Remedy } from "./remedy.ts";
 import { concurrentJobSyncs } from "./kube-controller-manager/concurrent-job-syncs.ts";
+import { registryPullQPS, serializeImagePulls } from "./kubelet/image-pulls.ts";
 import { maxPods } from "./kubelet/max-pods.ts";
 import { cpuLimit } from "./workload/cpu-limit.ts";
 import { fsGroupChangePolicy } from "./workload/fs-group-change-policy.ts";
@@ -34,6 +35,8 @@ const remedies: readonly Remedy[] = [
   memoryRequest,
   memoryLimit,
   maxPods,
+  serializeImagePulls,
+  registryPullQPS,
   parallelism,
 ];
 

@@ -52,6 +52,7 @@ export const planSchema = z.looseObject({
   registry: z
     .looseObject({
       rateMBps: z.number().optional(),
+      pullRateMBps: z.number().optional(),
       imageMB: z.number(),
       images: z.number().int().positive().optional(),
     })

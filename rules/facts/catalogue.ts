@@ -3,6 +3,9 @@ import { clientFacts } from "./client.ts";
 import { deploymentFacts } from "./deployment.ts";
 import { eventStormFacts } from "./event-storm.ts";
 import type { FactKind } from "./fact-kind.ts";
+import { imageFacts } from "./images.ts";
+import { kubeletClientFacts } from "./kubelet-client.ts";
+import { sandboxFacts } from "./sandboxes.ts";
 import { jobQueueFacts } from "./job-queue.ts";
 import { kubeProxyFacts } from "./kube-proxy.ts";
 import { kubeletFacts } from "./kubelet.ts";
@@ -30,6 +33,9 @@ export const factKinds: readonly FactKind[] = [
   ...pluginCostFacts,
   ...eventStormFacts,
   ...kubeletFacts,
+  ...kubeletClientFacts,
+  ...imageFacts,
+  ...sandboxFacts,
   ...placementFacts,
   ...kubeProxyFacts,
   ...workloadStartFacts,

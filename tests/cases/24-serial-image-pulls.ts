@@ -21,11 +21,11 @@ const { startedAt } = record.timeline;
 
 /** A pull begins when the one before has ended, though all were wanted within a second. */
 const pulls = record.timeline.containers.map(({ pod, points }, place) => {
-  const finishedAt = startedAt + (points["image-ready"]?.seconds ?? 0) * 1000;
+  const wantedAt = startedAt + (points["sandbox-ready"]?.seconds ?? 0) * 1000;
+  const finishedAt = wantedAt + (serial / images) * (place + 1) * 1000;
   return {
     ...{ pod, node: "worker-0", image: `registry.example.org/platform/part-${String(place)}:1.0` },
-    wantedAt: startedAt + (points["sandbox-ready"]?.seconds ?? 0) * 1000,
-    ...{ finishedAt, seconds: serial / images, bytes: bytes / images },
+    ...{ wantedAt, finishedAt, seconds: serial / images, bytes: bytes / images },
   };
 });
 

@@ -1,6 +1,7 @@
 import type { PointId } from "../../../knowledge/index.ts";
 import type { ContainerTimeline } from "../../timeline/index.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { kubeletPaced } from "./kubelet-client.ts";
 import { total, union, without, type Interval } from "../intervals.ts";
 import { between, congested, mostAtOnce, onKubelets, podsOnKubelets } from "../nodes.ts";
 import { quantileOf } from "../numbers.ts";
@@ -80,7 +81,12 @@ function volumeWaits(view: TrialView, pods: readonly ContainerTimeline[]): Volum
     isOnGrid(wait, period),
   );
   // Whatever takes long ends at a turn of that look as well: what is known to have been done meanwhile is no waiting.
-  const busy = union([...(saturated(view) ?? []), ...congested(view), ...ownershipOfLast(view)]);
+  const busy = union([
+    ...(saturated(view) ?? []),
+    ...kubeletPaced(view),
+    ...congested(view),
+    ...ownershipOfLast(view),
+  ]);
   return {
     all,
     gridShare: onGrid.length / seen.length,

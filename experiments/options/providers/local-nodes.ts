@@ -44,7 +44,7 @@ function checkRegistry(known: Known, groups: readonly NodeGroup[]): readonly Pro
   if (real && !cached)
     return checkPolicy(known, "Never", "cache_worker = true: no image is on them beforehand");
   const why = real ? "cache_worker is true" : "there are no real nodes";
-  const least = { registry_rate_mb: 0, image_mb: 0, images: 1 };
+  const least = { registry_rate_mb: 0, registry_pull_rate_mb: 0, image_mb: 0, images: 1 };
   const unused = Object.entries(least).flatMap(([key, none]) =>
     (numberOf(known, key) ?? none) > none ? [key] : [],
   );

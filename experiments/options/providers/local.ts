@@ -18,6 +18,11 @@ export const local = {
       unset,
       "what the registry on this machine sends, all pulls together, MB/s; unset = as fast as it goes",
     ),
+    registry_pull_rate_mb: float(
+      { min: 0.001 },
+      unset,
+      "what it sends of one image, MB/s; unset = as fast as it goes",
+    ),
     image_mb: int({ min: 0 }, byDefault(0), "random bytes in each image that real nodes pull, MB"),
     images: int(
       { min: 1, max: 100 },

@@ -19,7 +19,8 @@ export interface Pull {
 /** What requests are answered with. */
 export interface Service {
   readonly catalog: ReadonlyMap<string, Repository>;
-  readonly pace: Pace;
+  /** The pace of a transfer that begins. */
+  readonly paceOfTransfer: () => Pace;
   /** Aborted when the registry stops. */
   readonly stopped: AbortSignal;
   readonly onPull: (pull: Pull) => void;
@@ -37,7 +38,7 @@ async function send(
   request: IncomingMessage,
   response: ServerResponse,
   { blob, repository, type }: { blob: StoredBlob; repository: string; type: string },
-  { pace, stopped, onPull }: Service,
+  { paceOfTransfer, stopped, onPull }: Service,
 ): Promise<void> {
   const isBlob = type === "blobs";
   const range = isBlob ? rangeOf(request.headers.range, blob.size) : undefined;
@@ -59,6 +60,7 @@ async function send(
     response.end();
     return;
   }
+  const pace = paceOfTransfer();
   const start = now();
   let bytes = 0;
   async function* slowly(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -4,7 +4,7 @@ import { ProvisionError } from "../../errors.ts";
 import type { RegistryImage } from "../application-image.ts";
 import { answer, type Pull } from "./answer.ts";
 import { catalogOf } from "./catalog.ts";
-import { paced, unlimited } from "./pace.ts";
+import { narrowed, paced, unlimited } from "./pace.ts";
 
 export type { Pull } from "./answer.ts";
 
@@ -12,6 +12,8 @@ export interface RegistryOptions {
   readonly images: readonly RegistryImage[];
   /** Million bytes a second that all blobs together are sent with; undefined = as fast as it goes. */
   readonly rateMBps?: number;
+  /** Million bytes a second that each blob is sent with at most; undefined = as fast as it goes. */
+  readonly pullRateMBps?: number;
   /** 0 or undefined = any free one. */
   readonly port?: number;
   /** Stops the registry when it is aborted. */
@@ -59,13 +61,14 @@ function listen(server: Server, port: number): Promise<number> {
  * @throws ProvisionError when the port is taken or not allowed
  */
 export async function startRegistry(options: RegistryOptions): Promise<Registry> {
-  const { images, rateMBps, signal } = options;
+  const { images, rateMBps, pullRateMBps, signal } = options;
   signal.throwIfAborted();
   const pulls: Pull[] = [];
   const stopping = new AbortController();
+  const link = rateMBps === undefined ? unlimited() : paced(rateMBps);
   const service = {
     catalog: await catalogOf(images),
-    pace: rateMBps === undefined ? unlimited() : paced(rateMBps),
+    paceOfTransfer: () => (pullRateMBps === undefined ? link : narrowed(link, paced(pullRateMBps))),
     stopped: stopping.signal,
     onPull: (pull: Pull) => pulls.push(pull),
   };

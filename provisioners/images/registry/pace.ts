@@ -17,6 +17,23 @@ const chunkSeconds = 0.05;
 /** How far a late timer or a slow reader may be made up for, milliseconds: a pause is no savings for a burst. */
 const longestCredit = 100;
 
+/** One transfer's share of a link: both paces hold. */
+export function narrowed(link: Pace, own: Pace): Pace {
+  return {
+    chunkBytes: Math.min(link.chunkBytes, own.chunkBytes),
+    begin() {
+      const over = [link.begin(), own.begin()];
+      return () => {
+        for (const end of over) end();
+      };
+    },
+    async pass(bytes, signal) {
+      await link.pass(bytes, signal);
+      await own.pass(bytes, signal);
+    },
+  };
+}
+
 /** As fast as it goes. */
 export const unlimited = (): Pace => ({
   chunkBytes: largestChunk,

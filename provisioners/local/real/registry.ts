@@ -29,11 +29,14 @@ export async function startPlannedRegistry(
 ): Promise<string> {
   const folder = inSite(site, "registry");
   await makeFolders(folder, 0o700);
-  const { imageMB, rateMBps } = registry;
+  const { imageMB, rateMBps, pullRateMBps } = registry;
   const images: RegistryImage[] = [];
   for (const name of namesOf(registry))
     images.push(await buildApplicationImage({ archive, folder, name, imageMB, seed: tuning.seed }));
-  const rate = rateMBps === undefined ? {} : { rateMBps };
+  const rate = {
+    ...(rateMBps === undefined ? {} : { rateMBps }),
+    ...(pullRateMBps === undefined ? {} : { pullRateMBps }),
+  };
   const { url } = await startRegistry({ images, port, signal, ...rate });
   return url;
 }

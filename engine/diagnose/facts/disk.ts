@@ -1,0 +1,62 @@
+import { derived, known, type Reading, type Readings } from "../fact-set.ts";
+import { total, union, without, type Interval } from "../intervals.ts";
+import { between, podsOnKubelets } from "../nodes.ts";
+import { quantileOf } from "../numbers.ts";
+import { saturated } from "../processor.ts";
+import { oncePerTrial, since, type TrialView } from "../trial-view.ts";
+
+/** Share of the time in which some task waited for the disk, from which on the disk counts as the limit, per cent. */
+const pressed = 50;
+/** What the runtime says when a request of the kubelet took longer than the kubelet waits (runtimeRequestTimeout). */
+const outlasted = /failed to reserve (container|sandbox) name|DeadlineExceeded|context deadline exceeded/i;
+
+/** Whether nodes waited for their disks. */
+export function diskFacts(view: TrialView): Readings {
+  const seconds = pressedSeconds(view);
+  const samples = pressuresOf(view).map(({ io }) => io / 100);
+  return {
+    "disk.pressure-share": known(
+      quantileOf(samples, 0.5) ?? 0,
+      samples.length === 0 ? "no pressure was told of" : "pressure stall information (io, some), median",
+    ),
+    "disk.pressed-seconds": seconds,
+    "disk.pressed-share": derived(
+      seconds,
+      (value) => Math.min(1, value / view.record.deploymentSeconds),
+      "by the deployment's time",
+    ),
+    "disk.runtime-timeouts": known(
+      view.record.warnings.filter(({ message }) => outlasted.test(message)).length,
+      "events of requests that the runtime did not finish in time",
+    ),
+  };
+}
+
+/** When tasks of a machine with pods waited for its disk most of the time. */
+export const diskPressed = oncePerTrial((view): readonly Interval[] =>
+  union(pressuresOf(view).flatMap(({ io, from, to }) => (io >= pressed ? [{ from, to }] : []))),
+);
+
+/** On a node, the last pod's start; the rest of a deployment waits for other disks. */
+function pressedSeconds(view: TrialView): Reading {
+  const last = podsOnKubelets(view).find(({ pod }) => pod === view.record.timeline.containers.at(-1)?.pod);
+  if (last === undefined) return known(0, "the last pod's node has no kubelet");
+  const start = between([last], "pod-delivered", "container-running");
+  const waiting = without(start, without(start, diskPressed(view)));
+  return known(
+    total(without(waiting, saturated(view) ?? [])),
+    "pressure stall information (io), on the last pod's way, without the time in which the processor was used up",
+  );
+}
+
+const pressuresOf = oncePerTrial((view) => {
+  const nodes = new Set(["host", ...view.record.timeline.containers.flatMap(({ node }) => node ?? [])]);
+  const samples = (view.record.usage ?? []).filter(({ of }) => nodes.has(of));
+  return [...Map.groupBy(samples, ({ of }) => of).values()].flatMap((own) =>
+    own.flatMap(({ at, pressure }, index) => {
+      const io = pressure?.io;
+      const before = own[index - 1]?.at ?? view.record.timeline.startedAt;
+      return io === undefined ? [] : [{ io, from: since(view, before), to: since(view, at) }];
+    }),
+  );
+});

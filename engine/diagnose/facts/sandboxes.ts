@@ -1,0 +1,82 @@
+import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { total, union, without, type Interval } from "../intervals.ts";
+import { between, podsOnKubelets } from "../nodes.ts";
+import { quantileOf } from "../numbers.ts";
+import { saturated } from "../processor.ts";
+import { oncePerTrial, type TrialView } from "../trial-view.ts";
+import { diskPressed } from "./disk.ts";
+
+const failed = "FailedCreatePodSandBox";
+const tooMany = /\b429\b|too ?many ?requests|rate.?limit/i;
+const pluginName = /plugin type="([^"]+)"/;
+const nobody = "no node has a kubelet";
+
+/** How long pods' sandboxes took that nobody was busy with, and what their network plugin refused. */
+export function sandboxFacts(view: TrialView): Readings {
+  const refusals = refusalsOf(view);
+  const [idle, refused] = [idleSeconds(view), refusedSeconds(view)];
+  const lengths = between(podsOnKubelets(view), "sandbox-starting", "sandbox-ready").map(
+    ({ from, to }) => to - from,
+  );
+  const quantile = (share: number): Reading =>
+    known(quantileOf(lengths, share) ?? 0, lengths.length === 0 ? nobody : "timeline of sandboxes");
+  return {
+    "sandbox.p10-seconds": quantile(0.1),
+    "sandbox.p90-seconds": quantile(0.9),
+    "sandbox.idle-seconds": idle,
+    "sandbox.idle-share": shareOf(view, idle),
+    "cni.refusals": known(refusals.length, `${failed} events that speak of a rate limit`),
+    "cni.plugin": known(pluginIn(view), `${failed} events`),
+    "cni.refused-seconds": refused,
+    "cni.refused-share": shareOf(view, refused),
+  };
+}
+
+/** The last pod's sandbox, from its beginning until it was ready or the trial ended. */
+const lastSandbox = oncePerTrial((view): Interval | undefined => {
+  const last = view.record.timeline.containers.at(-1);
+  const from = last?.points["sandbox-starting"]?.seconds;
+  const isSeen = last !== undefined && podsOnKubelets(view).some(({ pod }) => pod === last.pod);
+  if (!isSeen || from === undefined) return undefined;
+  return { from, to: last.points["sandbox-ready"]?.seconds ?? view.window.to };
+});
+
+function idleSeconds(view: TrialView): Reading {
+  const sandbox = lastSandbox(view);
+  if (podsOnKubelets(view).length === 0) return known(0, nobody);
+  if (sandbox === undefined) return missing("no timeline shows when the last pod's sandbox was begun");
+  const busy = union([...(saturated(view) ?? []), ...diskPressed(view)]);
+  return known(
+    total(without([sandbox], busy)),
+    "timeline, sandbox of the last pod, without the time in which processor or disk was busy",
+  );
+}
+
+function refusalsOf({ record }: TrialView) {
+  return record.warnings.filter(({ reason, message }) => reason === failed && tooMany.test(message));
+}
+
+function refusedSeconds(view: TrialView): Reading {
+  const last = view.record.timeline.containers.at(-1)?.pod;
+  const sandbox = lastSandbox(view);
+  const isRefused = refusalsOf(view).some(({ object }) => object === last);
+  return known(
+    isRefused && sandbox !== undefined ? sandbox.to - sandbox.from : 0,
+    "timeline, sandbox of the last pod, if its plugin refused it",
+  );
+}
+
+function pluginIn({ record }: TrialView): string {
+  const named = record.warnings.flatMap(({ reason, message }) =>
+    reason === failed ? (pluginName.exec(message)?.[1] ?? []) : [],
+  );
+  return named[0] ?? "the network plugin";
+}
+
+function shareOf(view: TrialView, seconds: Reading): Reading {
+  return derived(
+    seconds,
+    (value) => Math.min(1, value / view.record.deploymentSeconds),
+    "by the deployment's time",
+  );
+}

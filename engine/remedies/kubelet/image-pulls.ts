@@ -1,0 +1,55 @@
+import type { Setting } from "../../../knowledge/index.ts";
+import type { Remedy, RemedyContext } from "../remedy.ts";
+
+/** More at once fill the link and the disk of any node. */
+const mostAtOnce = 20;
+
+/** Pulls that a node wants at the same time: at most those that the busiest node had in the trial. */
+function wanted({ trial }: RemedyContext): number {
+  const nodes = new Map(trial.timeline.containers.map(({ pod, node = "" }) => [pod, node]));
+  const perNode = [...Map.groupBy(nodes.values(), (node) => node).values()].map(({ length }) => length);
+  const images = new Set(trial.pulls?.map(({ image }) => image)).size;
+  return Math.max(1, Math.min(mostAtOnce, images === 0 ? Infinity : images, Math.max(...perNode)));
+}
+
+/** What the kubelet's limit on pulls must let begin at once. */
+function limitFor(context: RemedyContext, count: number): readonly Setting[] {
+  const burst = context.settings.find(({ parameter }) => parameter === "kubelet.registryBurst")?.value ?? 10;
+  return Number(burst) >= count
+    ? []
+    : [
+        { parameter: "kubelet.registryPullQPS", value: count },
+        { parameter: "kubelet.registryBurst", value: count },
+      ];
+}
+
+/** As many images at once as a node wanted. */
+export const serializeImagePulls: Remedy = {
+  parameter: "kubelet.serializeImagePulls",
+  values(context) {
+    if (context.cause !== "kubelet/serial-image-pulls") return [];
+    const count = wanted(context);
+    return [
+      {
+        settings: [
+          { parameter: "kubelet.serializeImagePulls", value: false },
+          { parameter: "kubelet.maxParallelImagePulls", value: Math.max(2, count) },
+          ...limitFor(context, count),
+        ],
+        why: `a node wanted ${count} images at about the same time`,
+      },
+    ];
+  },
+};
+
+/** A limit that lets all begin that a node wants at once. */
+export const registryPullQPS: Remedy = {
+  parameter: "kubelet.registryPullQPS",
+  values(context) {
+    if (context.cause !== "kubelet/registry-pull-limit") return [];
+    const count = wanted(context);
+    const settings = limitFor(context, count);
+    if (settings.length === 0) return [{ reason: `the limit lets ${count} pulls begin at once` }];
+    return [{ settings, why: `a node wanted ${count} images at about the same time` }];
+  },
+};
