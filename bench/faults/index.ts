@@ -12,6 +12,9 @@ import { controllerClient } from "./limits/controller-client.ts";
 import { jobWorkers } from "./limits/job-workers.ts";
 import { schedulerClient } from "./limits/scheduler-client.ts";
 import { distantClient } from "./network/distant-client.ts";
+import { imagesInTurn, refusedPulls } from "./node/images.ts";
+import { kubeletClient } from "./node/kubelet-client.ts";
+import { refusingNetworkPlugin, slowNetworkPlugin } from "./node/network-plugin.ts";
 import { busyNode } from "./node/other-work.ts";
 import { controllerClientAndCalls } from "./pairs/controller-client-and-calls.ts";
 import { controllerClientAndWebhook } from "./pairs/controller-client-and-webhook.ts";
@@ -42,6 +45,11 @@ export const faults: readonly Fault[] = [
   slowWebhook,
   silentWebhook,
   pluginCost,
+  kubeletClient,
+  imagesInTurn,
+  refusedPulls,
+  slowNetworkPlugin,
+  refusingNetworkPlugin,
   cpuLimit,
   projectedVolume,
   readinessProbe,
