@@ -23,8 +23,14 @@ export async function diagnoseFile(
       : diagnoseExperiment({ ...common, plan, provisioner: provisioners[plan.provider], rules, facts }),
   );
   const { threshold } = plan.tuning;
-  const seconds = (result.final ?? result.baseline)?.deploymentSeconds.median;
-  if (threshold !== undefined && seconds !== undefined && seconds > threshold) {
+  const { deploymentSeconds, incomplete } = result.final ?? result.baseline ?? {};
+  const seconds = deploymentSeconds?.median;
+  if (threshold !== undefined && incomplete !== undefined) {
+    const { of, ran, why } = incomplete;
+    const never = `${String(of - ran)} of ${String(of)} containers never ran (${why})`;
+    process.stderr.write(`columbo: ${never}, so that the threshold of ${threshold} s is missed\n`);
+    process.exitCode = 1;
+  } else if (threshold !== undefined && seconds !== undefined && seconds > threshold) {
     process.stderr.write(`columbo: ${seconds.toFixed(1)} s is above the threshold of ${threshold} s\n`);
     process.exitCode = 1;
   }

@@ -1,5 +1,5 @@
 import { stages, type StageId } from "../../knowledge/index.ts";
-import type { Rule } from "../../rules/index.ts";
+import { ruleNames, type Rule } from "../../rules/index.ts";
 import type { Evidence, Result } from "../store/stored-run.ts";
 import { closeness } from "./closeness.ts";
 import type { FactSet } from "./fact-set.ts";
@@ -65,9 +65,15 @@ export function diagnosisOf(judged: Judged, facts: FactSet): Diagnosis {
       judgement.verdict === "does-not-fire" ? [{ rule, ...reasonOf(judgement.conditions, facts) }] : [],
     )
     .toSorted((a, b) => b.near - a.near || (a.rule.name < b.rule.name ? -1 : 1));
-  const findings = found
-    .map(({ rule, conditions }) => findingOf(rule, conditions, facts, out))
-    .sort((a, b) => b.explainsSeconds - a.explainsSeconds || (a.rule < b.rule ? -1 : 1));
+  const byWeight = (a: DiagnosedCause, b: DiagnosedCause): number =>
+    b.explainsSeconds - a.explainsSeconds || (a.rule < b.rule ? -1 : 1);
+  const all = found.map(({ rule, conditions }) => ({
+    keepsFromEnd: keepsFromEnd(rule, facts),
+    finding: findingOf(rule, conditions, facts, out),
+  }));
+  const findings = all
+    .toSorted((a, b) => Number(b.keepsFromEnd) - Number(a.keepsFromEnd) || byWeight(a.finding, b.finding))
+    .map(({ finding }) => finding);
   return {
     findings,
     ruledOut: out.map(({ rule: { cause }, why, evidence }) => ({ cause, why, evidence })),
@@ -75,6 +81,16 @@ export function diagnosisOf(judged: Judged, facts: FactSet): Diagnosis {
       judgement.verdict === "cannot-tell" ? [{ cause, missing: [...judgement.missing] }] : [],
     ),
   };
+}
+
+/** Whether not all containers ran for what this rule found: without it there would be a deployment time to speak of. */
+function keepsFromEnd({ explains = "" }: Rule, { known, names = ruleNames() }: FactSet): boolean {
+  const whole = known.get("deployment.seconds")?.value;
+  return (
+    names.findFact(explains)?.keepsFromEnd === true &&
+    known.get("deployment.unfinished-containers")?.value !== 0 &&
+    known.get(explains)?.value === whole
+  );
 }
 
 interface RuledOut {

@@ -30,11 +30,13 @@ export function incompleteOf(unfinished: Unfinished): Incomplete {
   return { why: reasonOf(unfinished), ran, of };
 }
 
-/** What most of the pods that do not run say. */
+/** What most of the pods that failed say, else most of those that no node took, else most of those that wait. */
 function reasonOf({ pods, warnings, of, why }: Unfinished): string {
-  const said = pods.flatMap((pod) => wordsOf(pod));
-  const [most] = [...Map.groupBy(said, (words) => words)].sort(([, a], [, b]) => b.length - a.length);
-  if (most !== undefined) return most[0];
+  for (const words of [failureOf, refusalOf, waitOf]) {
+    const said = Map.groupBy(pods.flatMap(words), (text) => text);
+    const [most] = [...said].sort(([, a], [, b]) => b.length - a.length);
+    if (most !== undefined) return most[0];
+  }
   const lacking = of - pods.reduce((sum, { containers }) => sum + containers.length, 0);
   const refused = warnings.findLast(({ reason }) => reason === "FailedCreate");
   if (lacking <= 0) return why;
@@ -43,14 +45,19 @@ function reasonOf({ pods, warnings, of, why }: Unfinished): string {
     : `FailedCreate: ${refused.message}`;
 }
 
-function wordsOf({ unscheduled, containers }: PodState): readonly string[] {
-  if (unscheduled !== undefined) {
-    const reasons = nodeReasons(unscheduled.message);
-    return [reasons.length === 0 ? unscheduled.message : reasons.map(({ text }) => text).join(", ")];
-  }
-  return containers.flatMap(({ ended, waiting }) => {
-    if (ended !== undefined && ended.exitCode !== 0)
-      return [ended.reason === "Error" ? `ended with exit code ${ended.exitCode}` : ended.reason];
-    return waiting === undefined ? [] : [waiting.reason];
+function failureOf({ containers }: PodState): readonly string[] {
+  return containers.flatMap(({ ended }) => {
+    if (ended === undefined || ended.exitCode === 0) return [];
+    return [ended.reason === "Error" ? `ended with exit code ${ended.exitCode}` : ended.reason];
   });
+}
+
+function refusalOf({ unscheduled }: PodState): readonly string[] {
+  if (unscheduled === undefined) return [];
+  const reasons = nodeReasons(unscheduled.message);
+  return [reasons.length === 0 ? unscheduled.message : reasons.map(({ text }) => text).join(", ")];
+}
+
+function waitOf({ containers }: PodState): readonly string[] {
+  return containers.flatMap(({ waiting }) => waiting?.reason ?? []);
 }

@@ -25,6 +25,8 @@ export interface FactKind {
   readonly id: string;
   readonly unit: FactUnit;
   readonly meaning: string;
+  /** What takes the whole of a deployment keeps it from its end: it comes before whatever makes it slow. */
+  readonly keepsFromEnd?: true;
 }
 
 /** The type of a fact's value, which its unit decides. */

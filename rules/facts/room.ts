@@ -28,6 +28,7 @@ export const roomFacts: readonly FactKind[] = [
       id: `refused.${id}-seconds`,
       unit: "s",
       meaning: `what that took: the whole deployment where such pods never had a node, else the last pod's wait`,
+      keepsFromEnd: true,
     },
     { id: `refused.${id}-share`, unit: "share", meaning: `refused.${id}-seconds by deployment.seconds` },
   ]),
@@ -56,6 +57,7 @@ export const roomFacts: readonly FactKind[] = [
     id: "memory.seconds",
     unit: "s",
     meaning: "the whole deployment where such containers kept it from its end, else 0",
+    keepsFromEnd: true,
   },
   { id: "replicas.at-once", unit: "pods", meaning: "pods of a Job that may be there at the same time" },
   {

@@ -7,7 +7,7 @@ export const memoryLimit: Fault = {
   name: "memory-limit",
   by: "resources.limits.memory at 30 to 60 MB, an application that fills twice to three times as much at its start",
   causes: ["workload/out-of-memory"],
-  refused: ["node/cpu-saturated", "workload/cpu-throttled", "scheduling/insufficient-memory"],
+  refused: ["workload/cpu-throttled", "scheduling/insufficient-memory", "node/disk-saturated"],
   changes: ["workload.resources.limits.memory"],
   needs: ["root", "real-nodes"],
   experiment(draw) {
