@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { TrialRecord } from "../../../engine/trial/index.ts";
 import type { Tuning } from "../../../engine/tune/tune.ts";
-import { verdictOf } from "../../../engine/tune/verdict.ts";
+import { endingOf } from "../../../engine/tune/ending.ts";
+import { headlineOf, verdictOf } from "../../../engine/tune/verdict.ts";
 import { controllerBurst, controllerQps, planOf, tuneFake } from "./fake.ts";
 
 const unbounded = [
@@ -77,5 +79,31 @@ describe("the verdict where causes are left", () => {
   it("names a cause that is left even when others could not be judged", () => {
     const left = { cause: "a/b", block: { kind: "untried", reason: "forbidden" } } as const;
     expect(verdictOf({ ...base, cannotTell: open, left })).toBe("not-tried");
+  });
+});
+
+describe("the headline of a deployment that never completed", () => {
+  const plan = { ...planOf(), workload: { ...planOf().workload, instances: 60 } };
+  const before = { seconds: 10, incomplete: { why: "Insufficient cpu", ran: 20, of: 60 } };
+
+  it("says how many never ran and why, and what became of it", () => {
+    expect(headlineOf(plan, "improved", undefined, before, { seconds: 6.14 })).toBe(
+      "60 pods: 40 never ran (Insufficient cpu) -> all ran in 6.1 s",
+    );
+    const after = { seconds: 9, incomplete: { why: "Insufficient memory", ran: 50, of: 60 } };
+    expect(headlineOf(plan, "improved", undefined, before, after)).toBe(
+      "60 pods: 40 never ran (Insufficient cpu) -> 10 never ran (Insufficient memory)",
+    );
+    expect(headlineOf(plan, "cannot-tell", undefined, before, before)).toBe(
+      "60 pods: 40 never ran (Insufficient cpu), what holds it back could not be told",
+    );
+  });
+
+  it("is of the trial that ran least", async () => {
+    const { outcome } = await tuneFake(planOf({ maxIterations: 0, repeats: 1 }));
+    expect(outcome.baseline).not.toHaveProperty("incomplete");
+    const trial = (ran: number) =>
+      ({ deploymentSeconds: 9, incomplete: { why: "", ran, of: 60 } }) as unknown as TrialRecord;
+    expect(endingOf([trial(30), trial(20)]).incomplete?.ran).toBe(20);
   });
 });

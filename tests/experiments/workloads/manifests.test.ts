@@ -134,3 +134,23 @@ describe("the four deployment methods", () => {
     expect(() => manifestsOf(workload("pod"), { prefix: "t1", instances })).toThrow(RangeError);
   });
 });
+
+test("fewer pods at once than there are: the Job says how many must succeed", () => {
+  const specOf = (value: number): unknown =>
+    manifestsOf(workload("pod"), {
+      prefix: "t1",
+      settings: [{ parameter: "workload.Job.parallelism", value }],
+    })[0]?.objects[0]?.spec;
+  expect(specOf(2)).toMatchObject({ parallelism: 2, completions: 3 });
+  // All at once are a work queue, as ever.
+  expect(specOf(3)).not.toHaveProperty("completions");
+  expect(specOf(9)).toMatchObject({ parallelism: 3 });
+});
+
+test("an empty setting takes a field away that the user's pod has", () => {
+  const [call] = manifestsOf(
+    { ...workload("pod"), pod: { spec: { nodeSelector: { disk: "fast" } } } },
+    { prefix: "t1", settings: [{ parameter: "workload.nodeSelector", value: "" }] },
+  );
+  expect(call?.objects[0]?.spec.template.spec).not.toHaveProperty("nodeSelector");
+});
