@@ -68,7 +68,9 @@ describe.skipIf(installedGo === undefined)("the programs", () => {
       stdout: "started",
       stderr: "empty: expected seconds, for example 60 or 0.5, got soon",
     });
-    expect((await run(empty, [], { deadlineMs: 60_000 })).stderr).toBe("usage: empty SECONDS [CPU_SECONDS [MEMORY_MB]]");
+    expect((await run(empty, [], { deadlineMs: 60_000 })).stderr).toBe(
+      "usage: empty SECONDS [CPU_SECONDS [MEMORY_MB]]",
+    );
   });
 
   test("empty writes its line at once, and SIGTERM ends it in its sleep", async () => {

@@ -36,7 +36,8 @@ function judged(plan: Plan, trial: TrialRecord) {
     valueOf: (id: string) => facts.known.get(id)?.value,
     missing: facts.missing,
     causes: async () => (await diagnose(rules, facts)).findings.map(({ cause }) => cause),
-    remedy: (id: string, cause: string) => remediesOf(id).flatMap((remedy) => remedy.values({ ...context, cause })),
+    remedy: (id: string, cause: string) =>
+      remediesOf(id).flatMap((remedy) => remedy.values({ ...context, cause })),
   };
 }
 
