@@ -22,6 +22,7 @@ export { kubeletWorkShares } from "./paths/kubelet.ts";
 export * from "./paths/path.ts";
 export type { Quantity } from "./paths/quantity.ts";
 export * from "./priors.ts";
+export * from "./stages/point.ts";
 export * from "./stages/points.ts";
 export * from "./stages/stages.ts";
 export * from "./stages/steps.ts";

@@ -1,4 +1,5 @@
-import { comparePoints, type PointId } from "../stages/points.ts";
+import type { PointId } from "../stages/point.ts";
+import { comparePoints } from "../stages/points.ts";
 import { didYouMean, type YamlFault } from "../yaml/index.ts";
 import type { Draft } from "./draft.ts";
 import { isPoint, mechanismNumbers, ownPoints, pointOfStage } from "./mechanisms.ts";

@@ -1,5 +1,6 @@
 import { stages, type StageId } from "../stages/stages.ts";
-import { comparePoints, points, type PointId } from "../stages/points.ts";
+import type { PointId } from "../stages/point.ts";
+import { comparePoints, points } from "../stages/points.ts";
 import type { OwnMechanism, OwnRole } from "./own-parameter.ts";
 
 /** The numbers of each kind of mechanism, all of them needed. */

@@ -1,5 +1,5 @@
 import type { PathExtension } from "../paths/extension.ts";
-import type { PointId } from "../stages/points.ts";
+import type { PointId } from "../stages/point.ts";
 import type { StageId } from "../stages/stages.ts";
 
 /** A number, or how it follows from other numbers, for example `min(value, 2 * my-operator.burst)`. */

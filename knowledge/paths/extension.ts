@@ -1,4 +1,4 @@
-import type { PointId } from "../stages/points.ts";
+import type { PointId } from "../stages/point.ts";
 
 /** What a number of an extension may depend on. */
 export interface WorkloadCounts {

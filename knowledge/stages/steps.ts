@@ -1,4 +1,5 @@
-import { comparePoints, points, type PointId } from "./points.ts";
+import type { PointId } from "./point.ts";
+import { comparePoints, points } from "./points.ts";
 import { stages, type StageId } from "./stages.ts";
 
 /** The way between two neighbouring points; stages are made of steps without a gap. */
