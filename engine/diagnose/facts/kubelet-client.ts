@@ -1,7 +1,7 @@
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { clip, total, union, type Interval } from "../intervals.ts";
 import { between, podsOnKubelets } from "../nodes.ts";
-import { configured, grown, logShows, oncePerTrial, since, type TrialView } from "../trial-view.ts";
+import { configured, grown, oncePerTrial, since, type TrialView } from "../trial-view.ts";
 
 const parameters = { qps: "kubelet.kubeAPIQPS", burst: "kubelet.kubeAPIBurst" } as const;
 const metric = "rest_client_rate_limiter_duration_seconds";
@@ -59,12 +59,19 @@ export const kubeletPaced = oncePerTrial((view): readonly Interval[] => {
 
 function pacedSeconds(view: TrialView): Reading {
   if (podsOnKubelets(view).length === 0) return known(0, "no node has a kubelet");
-  if (waitsOf(view).length > 0 || logShows(view, "kubelet", "pod-delivered"))
+  if (waitsOf(view).length > 0 || isLogRead(view))
     return known(
       total(kubeletPaced(view)),
       "waits for tokens in the kubelets' logs that are on the last pod's way",
     );
   return byMean(view);
+}
+
+/** Whether some point of the timeline comes from a kubelet's log. */
+function isLogRead({ record }: TrialView): boolean {
+  return record.timeline.containers.some(({ points }) =>
+    Object.values(points).some(({ source }) => source.includes("kubelet log")),
+  );
 }
 
 /** Without the log: one request of the last pod waited as long as requests did on average. */

@@ -9,6 +9,8 @@ import { diskPressed } from "./disk.ts";
 const failed = "FailedCreatePodSandBox";
 const tooMany = /\b429\b|too ?many ?requests|rate.?limit/i;
 const pluginName = /plugin type="([^"]+)"/;
+/** Shorter ones are nobody's cause, seconds. */
+const longSandbox = 0.5;
 const nobody = "no node has a kubelet";
 
 /** How long pods' sandboxes took that nobody was busy with, and what their network plugin refused. */
@@ -45,6 +47,9 @@ function idleSeconds(view: TrialView): Reading {
   const sandbox = lastSandbox(view);
   if (podsOnKubelets(view).length === 0) return known(0, nobody);
   if (sandbox === undefined) return missing("no timeline shows when the last pod's sandbox was begun");
+  const busyIsKnown = saturated(view) !== undefined || sandbox.to - sandbox.from < longSandbox;
+  if (!busyIsKnown)
+    return missing("processor use was not sampled: a node that is busy has long sandboxes too");
   const busy = union([...(saturated(view) ?? []), ...diskPressed(view)]);
   return known(
     total(without([sandbox], busy)),
