@@ -1,6 +1,7 @@
 import type { Override, Plan } from "../../experiments/index.ts";
 import type { Refusal } from "../model/index.ts";
 import { simulateConfiguration, type Simulated } from "../what-if/configuration.ts";
+import { whyNoRoom } from "../what-if/room.ts";
 import { timesFor } from "../what-if/times.ts";
 import { loadPlan } from "./load-plan.ts";
 import { print } from "./table.ts";
@@ -20,6 +21,9 @@ export async function simulateFile(file: string, options: SimulateOptions): Prom
   const before = tuned(await loadPlan(file));
   const overrides = overridesOf(options, before);
   const after = overrides.length === 0 ? undefined : tuned(await loadPlan(file, overrides));
+  const lack = [before, after].flatMap((plan) => (plan && whyNoRoom(plan)) ?? [])[0];
+  if (lack !== undefined)
+    throw new WrongInput(`no simulation of ${file}: ${lack}; request less, or simulate more nodes`);
   const times = await timesFor(before, options.from);
   const simulated = (plan: Plan, nodeCount?: number): Simulated | Refusal =>
     simulateConfiguration({ plan, ...times.on(plan, nodeCount), repeats: options.repeats });

@@ -154,7 +154,7 @@ describe("what a provider has no place for", () => {
       /kubelets of hollow nodes take kubeAPIQPS, .* alone/,
     ],
     ["etcd.unsafe-no-fsync", {}, /it loses data when the machine fails/],
-    ["workload.Job.parallelism", {}, /`instances` in \[columbo\] or applications_per_worker/],
+    ["workload.Job.completions", {}, /`instances` in \[columbo\] and kube_deployment/],
     [
       "workload.StatefulSet.podManagementPolicy",
       {},

@@ -265,7 +265,7 @@ describe("requests and room", () => {
   test("instances are spread; the containers of one pod are not", () => {
     const changes = { ...cpu, "columbo.instances": "16" };
     expect(warningsOf(cfg(localBase, changes))).toEqual([]);
-    expect(faultsOf(cfg(localBase, { ...changes, "benchmark.kube_deployment": "container" }))).toEqual([
+    expect(warningsOf(cfg(localBase, { ...changes, "benchmark.kube_deployment": "container" }))).toEqual([
       expect.stringContaining("16 x 0.9 cores"),
     ]);
   });

@@ -23,7 +23,7 @@ function recordOf(later: Partial<Record<string, number>>, record: Partial<TrialR
   const times = Object.fromEntries(
     Object.entries(realPath).map(([point, at]) => {
       shift += later[point] ?? 0;
-      return [point, at === undefined ? undefined : at + shift];
+      return [point, at + shift];
     }),
   ) as Times;
   const quiet = { requests: [], waits: [], metrics: [], warnings: [], calls: [] };
