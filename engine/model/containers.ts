@@ -5,12 +5,16 @@ import {
   simulatedPoints,
   type SimulatedContainer,
   type SimulatedPoint,
+  type SimulatedPull,
   type SimulationInput,
 } from "./simulation.ts";
 import { jobName, podName } from "./trace.ts";
 
 /** The containers of all pods that run, in the order in which the pods did, with the time of every point. */
-export function containersOf(outcome: PathOutcome, { podStart }: SimulationInput): SimulatedContainer[] {
+export function containersOf(
+  outcome: PathOutcome,
+  { podStart, images }: SimulationInput,
+): SimulatedContainer[] {
   const { layout, finished } = outcome;
   const perPod = layout.childrenOf("container");
   const timeOf = timesByPod(outcome);
@@ -23,6 +27,15 @@ export function containersOf(outcome: PathOutcome, { podStart }: SimulationInput
     .filter((id) => id !== "sandbox-ready" && id !== "container-running")
     .map((id) => ({ id, at: timeOf(id) }));
   const onKubelet = simulatedKubeletPoints.map((id) => ({ id, at: timeOf(id) }));
+  const [wanted, begun, done] = [timeOf("image-wanted"), timeOf("image-pulling"), timeOf("image-ready")];
+  /** Containers take the images in turn. */
+  const pullOf = (pod: number, index: number): SimulatedPull | undefined =>
+    Number.isNaN(begun(pod, index))
+      ? undefined
+      : {
+          image: (pod * perPod + index) % Math.max(1, images?.images ?? 1),
+          ...{ wanted: wanted(pod, index), begun: begun(pod, index), done: done(pod, index) },
+        };
   return finished.flatMap((pod) => {
     const job = jobName(Math.floor(pod / podsPerJob));
     const hasKubelet = !Number.isNaN(sandbox(pod, 0));
@@ -37,7 +50,12 @@ export function containersOf(outcome: PathOutcome, { podStart }: SimulationInput
       const container = { job, pod: podName(pod, podsPerJob), container: `app-${index + 1}`, times };
       if (!hasKubelet) return container;
       const own = Object.fromEntries(onKubelet.map(({ id, at }) => [id, at(pod, index)]));
-      return { ...container, onKubelet: own as NonNullable<SimulatedContainer["onKubelet"]> };
+      const pull = pullOf(pod, index);
+      return {
+        ...container,
+        onKubelet: own as NonNullable<SimulatedContainer["onKubelet"]>,
+        ...(pull === undefined ? {} : { pull }),
+      };
     });
   });
 }

@@ -45,9 +45,12 @@ export function givenBy(input: SimulationInput, shape: Shape): Given {
   };
 }
 
+/** More pulls at once than any cluster has; what has no limit must still be a number of threads. */
+const mostAtFullRate = 1e6;
+
 /**
- * Rates are told in units of what one node receives: a node's pulls are a program with one thread, and the registry is a
- * host with as many cores as nodes that it can serve at full rate.
+ * Rates are told in units of what one pull receives: a node's pulls are a program with as many threads as it can have at
+ * full rate, and the registry is a host with as many cores as pulls that it can serve at full rate.
  */
 function imageValues(images: SimulatedImages | undefined): Record<string, number> {
   const {
@@ -55,14 +58,19 @@ function imageValues(images: SimulatedImages | undefined): Record<string, number
     images: different = 1,
     registryRate = Infinity,
     nodeRate = Infinity,
+    pullRate = Infinity,
     roundTrip = 0,
   } = images ?? {};
-  const unit = Math.min(nodeRate, registryRate);
+  const unit = Math.min(pullRate, nodeRate, registryRate);
+  /** Pulls that a rate allows at full rate; without any rate nothing takes time, and one is as good as many. */
+  const timesUnit = (rate: number): number =>
+    Number.isFinite(unit) ? Math.min(rate / unit, mostAtFullRate) : 1;
   return {
     "images.pulled": images === undefined ? 0 : 1,
     "images.different": different,
     "images.seconds": bytes / unit,
-    "images.nodesAtOnce": Number.isFinite(unit) ? registryRate / unit : 1,
+    "images.atFullRate": timesUnit(Math.min(nodeRate, registryRate)),
+    "images.allAtFullRate": timesUnit(registryRate),
     "time.registryRoundTrip": roundTrip,
   };
 }

@@ -14,6 +14,8 @@ export interface SimulatedImages {
   readonly registryRate: number;
   /** Bytes per second that one node receives at most. */
   readonly nodeRate: number;
+  /** Bytes per second that the registry sends of one image; absent = as fast as it goes. */
+  readonly pullRate?: number;
   /** Seconds of a round trip to the registry: a pull of an image that is there already takes one as well. */
   readonly roundTrip: number;
 }
@@ -109,6 +111,16 @@ export const simulatedKubeletPoints = [
   "sandbox-starting",
 ] as const satisfies readonly PointId[];
 
+/** A pull that a container's start waited for, seconds since the client started. */
+export interface SimulatedPull {
+  /** Index of the image among the different ones. */
+  readonly image: number;
+  readonly wanted: number;
+  /** When it had its turn, and the kubelet's limit let it begin. */
+  readonly begun: number;
+  readonly done: number;
+}
+
 /** One container's way, seconds since the client started. */
 export interface SimulatedContainer {
   readonly job: string;
@@ -117,6 +129,8 @@ export interface SimulatedContainer {
   readonly times: Readonly<Record<SimulatedPoint, number>>;
   /** Absent on nodes without a kubelet. */
   readonly onKubelet?: Readonly<Record<(typeof simulatedKubeletPoints)[number], number>>;
+  /** Absent where its image was on the node. */
+  readonly pull?: SimulatedPull;
 }
 
 export interface SimulationOutput {

@@ -35,11 +35,12 @@ export function inputOf(
 /** What nodes pull; undefined where that is nothing that takes time. */
 function imagesOf({ registry, simulated }: Plan): SimulatedImages | undefined {
   if (registry === undefined || registry.imageMB === 0) return undefined;
-  const { rateMBps = Infinity, imageMB } = registry;
+  const { rateMBps = Infinity, pullRateMBps = Infinity, imageMB } = registry;
   return {
     bytes: imageMB * megabyte,
     images: registry.images ?? simulated?.images ?? 1,
     registryRate: rateMBps * megabyte,
+    pullRate: pullRateMBps * megabyte,
     nodeRate: (simulated?.nodeRateMBps ?? Infinity) * megabyte,
     roundTrip: (simulated?.roundTripMs.node ?? 0) / 1000,
   };

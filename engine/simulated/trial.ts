@@ -10,6 +10,7 @@ import { namesIn, type ObjectNames } from "./names.ts";
 import { auditedRequests, loggedWaits } from "./operations.ts";
 import { sightOf } from "./points.ts";
 import { cpuSamples } from "./processor.ts";
+import { imagePulls } from "./pulls.ts";
 
 /** One trial on a simulated cluster. */
 export interface SimulatedTrial {
@@ -41,6 +42,7 @@ export function simulatedRecord(trial: SimulatedTrial): TrialRecord {
     requests: auditedRequests(trace.requests, names, startedAt, workload.kind),
     waits: loggedWaits(trace.waits, names, startedAt, workload.kind),
     metrics: metricDeltas(output, workload.kind),
+    pulls: imagePulls(containers, sight.pods, names, startedAt, input.images?.bytes ?? 0),
     cpu: cpuSamples(trace.cpu, { service, nodes: nodes.length, nodeProgram }, startedAt),
   };
   const cluster = { nodes, settings: () => settings };

@@ -17,6 +17,7 @@ const pull: FlowStep = {
       do: "permit",
       bucket: "registry-pulls",
       steps: [
+        { do: "mark", point: "image-pulling" },
         { do: "wait", seconds: value("time.registryRoundTrip") },
         {
           do: "bring",
@@ -46,8 +47,21 @@ export const fetchImage: FlowStep = {
         {
           do: "stored",
           store: "images",
-          steps: [{ do: "given", holds: policy(always), steps: [pull] }],
-          otherwise: [{ do: "given", holds: policy(never), steps: [], otherwise: [pull] }],
+          steps: [
+            {
+              do: "given",
+              holds: policy(always),
+              steps: [{ do: "mark", point: "image-wanted" }, pull],
+            },
+          ],
+          otherwise: [
+            {
+              do: "given",
+              holds: policy(never),
+              steps: [],
+              otherwise: [{ do: "mark", point: "image-wanted" }, pull],
+            },
+          ],
         },
       ],
     },
@@ -63,8 +77,8 @@ const pullsAtOnce: Quantity = (limits) => {
 };
 
 export const images: PathPart = {
-  hosts: { registry: { per: "cluster", cores: value("images.nodesAtOnce") } },
-  programs: { downloads: { host: "registry", per: "node", threads: 1 } },
+  hosts: { registry: { per: "cluster", cores: value("images.allAtFullRate") } },
+  programs: { downloads: { host: "registry", per: "node", threads: value("images.atFullRate") } },
   buckets: {
     "registry-pulls": {
       per: "node",

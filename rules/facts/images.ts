@@ -17,7 +17,7 @@ export const imageFacts: readonly FactKind[] = [
     id: "image-pulls.waiting-seconds",
     unit: "s",
     meaning:
-      "time in which the last pod's image waited for others of its node, from the kubelet's own words of the pull with and without waiting",
+      "time in which the last pod's image waited for other images of its node, from the kubelet's own words of the pull with and without waiting",
   },
   {
     id: "image-pulls.waiting-share",
@@ -25,6 +25,27 @@ export const imageFacts: readonly FactKind[] = [
     meaning: "image-pulls.waiting-seconds by deployment.seconds",
   },
   { id: "image-pulls.p50-seconds", unit: "s", meaning: "median of what a pull took without waiting" },
+  {
+    id: "image-pulls.transfer-seconds",
+    unit: "s",
+    meaning:
+      "time in which the last pod's own image was pulled, for whichever pod of its node, while neither processor nor disk was busy",
+  },
+  {
+    id: "image-pulls.transfer-share",
+    unit: "share",
+    meaning: "image-pulls.transfer-seconds by deployment.seconds",
+  },
+  {
+    id: "image-pulls.mb-per-second",
+    unit: "MB/s",
+    meaning: "size of the last pod's image by the time that its pull took; 0 = its size is not known",
+  },
+  {
+    id: "image-pulls.node-cores",
+    unit: "cores",
+    meaning: "cores that the nodes used while that image was pulled: about 1 where unpacking takes the time",
+  },
   {
     id: "image-pulls.refused",
     unit: "requests",

@@ -1,35 +1,29 @@
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
-import { total, union, without, type Interval } from "../intervals.ts";
-import { between, podsOnKubelets } from "../nodes.ts";
+import { isInTurn, pullsOf, rateOfLast, transferOfLast, turnOfLast, type Pull } from "../image-pulls.ts";
+import { overlap, total, union, without } from "../intervals.ts";
 import { quantileOf } from "../numbers.ts";
-import { oncePerTrial, settingText, since, type TrialView } from "../trial-view.ts";
-
-/** One pull as the facts see it: wanted, begun, done. Seconds since the client started. */
-interface Pull {
-  readonly pod: string;
-  readonly node: string;
-  readonly wanted: number;
-  readonly begun: number;
-  readonly done: number;
-}
+import { cpuStretches, meanOver, saturated } from "../processor.ts";
+import { since, type TrialView } from "../trial-view.ts";
+import { diskPressed } from "./disk.ts";
 
 const refusal = "pull QPS exceeded";
-/** What is shorter is a look whether the image is there. */
-const shortestPull = 0.05;
+/** Shorter ones are nobody's cause, seconds. */
+const longTransfer = 0.5;
 
-/** How images came to the nodes, and what the last pod waited for beside its own pull. */
+/** How images came to the nodes, what the last pod waited for beside its own pull, and how fast that was. */
 export function imageFacts(view: TrialView): Readings {
   const pulls = pullsOf(view);
-  const inTurn = isInTurn(view);
   const origin = view.record.pulls === undefined ? "timeline of images" : "Pulling and Pulled events";
-  const waiting = "unknown" in pulls ? missing(pulls.unknown) : known(total(waitOfLast(view)), origin);
-  const of = (read: (all: readonly Pull[]) => number): Reading =>
-    "unknown" in pulls ? missing(pulls.unknown) : known(read(pulls.all), origin);
-  const refused = refusedSeconds(view);
+  const of = (read: (all: readonly Pull[]) => number): Reading => known(read(pulls), origin);
+  const [waiting, transfer, refused] = [
+    of(() => total(turnOfLast(view))),
+    transferred(view),
+    refusedSeconds(view),
+  ];
   return {
     "image-pulls.count": of((all) => all.length),
     "image-pulls.in-turn": known(
-      inTurn ? "yes" : "no",
+      isInTurn(view) ? "yes" : "no",
       "kubelet.serializeImagePulls and maxParallelImagePulls",
     ),
     "image-pulls.at-once": of(atOnce),
@@ -42,70 +36,38 @@ export function imageFacts(view: TrialView): Readings {
           0.5,
         ) ?? 0,
     ),
+    "image-pulls.transfer-seconds": transfer,
+    "image-pulls.transfer-share": shareOf(view, transfer),
+    "image-pulls.mb-per-second": known(
+      (rateOfLast(view) ?? 0) / 1e6,
+      "size and time of the last pod's image in its Pulled event; 0 = no size was told",
+    ),
+    "image-pulls.node-cores": coresMeanwhile(view),
     "image-pulls.refused": known(refusalsOf(view).length, `events with the words ${refusal}`),
     "image-pulls.refused-seconds": refused,
     "image-pulls.refused-share": shareOf(view, refused),
   };
 }
 
-/** When the last pod's image waited for others of its node. */
-export const waitOfLast = oncePerTrial((view): readonly Interval[] => {
-  const pulls = pullsOf(view);
-  if ("unknown" in pulls) return [];
-  const last = view.record.timeline.containers.at(-1)?.pod;
-  const own = pulls.all.filter(({ pod }) => pod === last);
-  return own.flatMap(({ node, wanted, begun, pod }) => {
-    const others = pulls.all.filter((one) => one.node === node && one.pod !== pod);
-    const wait = { from: wanted, to: begun };
-    // Only while another image of the node was pulled it was that which it waited for.
-    const idle = without([wait], union(others.map((one) => ({ from: one.begun, to: one.done }))));
-    return begun > wanted ? without([wait], idle) : [];
-  });
-});
-
-const pullsOf = oncePerTrial((view): { readonly all: readonly Pull[] } | { readonly unknown: string } => {
-  const { pulls } = view.record;
-  const containers = podsOnKubelets(view);
-  if (pulls !== undefined)
-    return {
-      all: pulls.map(({ pod, node = "", wantedAt, finishedAt, seconds }) => ({
-        ...{ pod, node, wanted: since(view, wantedAt), done: since(view, finishedAt) },
-        begun: Math.max(since(view, wantedAt), since(view, finishedAt) - seconds),
-      })),
-    };
-  if (containers.length === 0 || view.context.plan.workload.cacheWorker === true) return { all: [] };
-  const steps = containers.flatMap((container) => {
-    const [step] = between([container], "sandbox-ready", "image-ready");
-    return step === undefined || step.to - step.from < shortestPull
-      ? []
-      : [{ pod: container.pod, node: container.node ?? "", ...step }];
-  });
-  // Without their events, pulls that lasted are told apart only where each begins when the one before has ended.
-  return {
-    all: isInTurn(view)
-      ? inTurn(steps)
-      : steps.map(({ from, to, ...one }) => ({ ...one, wanted: from, begun: from, done: to })),
-  };
-});
-
-function inTurn(
-  steps: readonly (Interval & { readonly pod: string; readonly node: string })[],
-): readonly Pull[] {
-  const free = new Map<string, number>();
-  return steps
-    .toSorted((a, b) => a.to - b.to)
-    .map(({ pod, node, from, to }) => {
-      const begun = Math.min(to, Math.max(from, free.get(node) ?? from));
-      free.set(node, to);
-      return { pod, node, wanted: from, begun, done: to };
-    });
+function transferred(view: TrialView): Reading {
+  const transfer = transferOfLast(view);
+  if (saturated(view) === undefined && total(transfer) >= longTransfer)
+    return missing("processor use was not sampled: unpacking an image keeps a processor busy too");
+  const busy = union([...(saturated(view) ?? []), ...diskPressed(view)]);
+  return known(
+    total(without(transfer, busy)),
+    "pulls of the last pod's image, without the time in which processor or disk was busy",
+  );
 }
 
-function isInTurn(view: TrialView): boolean {
-  return (
-    settingText(view, "kubelet.serializeImagePulls") !== "false" ||
-    settingText(view, "kubelet.maxParallelImagePulls") === "1"
+function coresMeanwhile(view: TrialView): Reading {
+  const transfer = transferOfLast(view);
+  const used = meanOver(
+    cpuStretches(view),
+    (stretch) => overlap(stretch, transfer),
+    ({ cores }) => cores["node"] ?? 0,
   );
+  return known(used ?? 0, "processor samples while the last pod's image was pulled");
 }
 
 function atOnce(pulls: readonly Pull[]): number {

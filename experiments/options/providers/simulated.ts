@@ -50,6 +50,11 @@ export const simulated = {
       unset,
       "what the registry sends, all pulls together, MB/s; unset = as fast as it goes",
     ),
+    registry_pull_rate_mb: float(
+      { min: 0.001 },
+      unset,
+      "what it sends of one image, MB/s; unset = as fast as it goes",
+    ),
     client_round_trip_ms: roundTrip("the client"),
     node_round_trip_ms: roundTrip("a node"),
     webhook_ms: float({ min: 0 }, byDefault(0), "what admission webhooks add to the creation of a pod, ms"),
