@@ -2,7 +2,7 @@ import { derived, known, type Reading, type Readings } from "../fact-set.ts";
 import { total, union, without, type Interval } from "../intervals.ts";
 import { between, podsOnKubelets } from "../nodes.ts";
 import { quantileOf } from "../numbers.ts";
-import { saturated } from "../processor.ts";
+import { quotaUsedUp, saturated } from "../processor.ts";
 import { oncePerTrial, since, type TrialView } from "../trial-view.ts";
 
 /** Share of the time in which some task waited for the disk, from which on the disk counts as the limit, per cent. */
@@ -33,9 +33,16 @@ export function diskFacts(view: TrialView): Readings {
 }
 
 /** When tasks of a machine with pods waited for its disk most of the time. */
-export const diskPressed = oncePerTrial((view): readonly Interval[] =>
+const diskPressed = oncePerTrial((view): readonly Interval[] =>
   union(pressuresOf(view).flatMap(({ io, from, to }) => (io >= pressed ? [{ from, to }] : []))),
 );
+
+/** When the last pod's node had something to do that lengthens whatever else happens on it: its processor, quota or disk. */
+export const nodeBusy = oncePerTrial((view): readonly Interval[] => {
+  const node = view.record.timeline.containers.at(-1)?.node;
+  const quota = node === undefined ? [] : quotaUsedUp(view, node);
+  return union([...(saturated(view) ?? []), ...quota, ...diskPressed(view)]);
+});
 
 /** On a node, the last pod's start; the rest of a deployment waits for other disks. */
 function pressedSeconds(view: TrialView): Reading {

@@ -4,7 +4,7 @@ import { overlap, total, union, without } from "../intervals.ts";
 import { quantileOf } from "../numbers.ts";
 import { cpuStretches, meanOver, saturated } from "../processor.ts";
 import { since, type TrialView } from "../trial-view.ts";
-import { diskPressed } from "./disk.ts";
+import { nodeBusy } from "./disk.ts";
 
 const refusal = "pull QPS exceeded";
 /** Shorter ones are nobody's cause, seconds. */
@@ -53,9 +53,8 @@ function transferred(view: TrialView): Reading {
   const transfer = transferOfLast(view);
   if (saturated(view) === undefined && total(transfer) >= longTransfer)
     return missing("processor use was not sampled: unpacking an image keeps a processor busy too");
-  const busy = union([...(saturated(view) ?? []), ...diskPressed(view)]);
   return known(
-    total(without(transfer, busy)),
+    total(without(transfer, nodeBusy(view))),
     "pulls of the last pod's image, without the time in which processor or disk was busy",
   );
 }

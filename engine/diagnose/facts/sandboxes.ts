@@ -1,10 +1,10 @@
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
-import { total, union, without, type Interval } from "../intervals.ts";
+import { total, without, type Interval } from "../intervals.ts";
 import { between, podsOnKubelets } from "../nodes.ts";
 import { quantileOf } from "../numbers.ts";
 import { saturated } from "../processor.ts";
 import { oncePerTrial, type TrialView } from "../trial-view.ts";
-import { diskPressed } from "./disk.ts";
+import { nodeBusy } from "./disk.ts";
 
 const failed = "FailedCreatePodSandBox";
 const tooMany = /\b429\b|too ?many ?requests|rate.?limit/i;
@@ -50,9 +50,8 @@ function idleSeconds(view: TrialView): Reading {
   const busyIsKnown = saturated(view) !== undefined || sandbox.to - sandbox.from < longSandbox;
   if (!busyIsKnown)
     return missing("processor use was not sampled: a node that is busy has long sandboxes too");
-  const busy = union([...(saturated(view) ?? []), ...diskPressed(view)]);
   return known(
-    total(without([sandbox], busy)),
+    total(without([sandbox], nodeBusy(view))),
     "timeline, sandbox of the last pod, without the time in which processor or disk was busy",
   );
 }

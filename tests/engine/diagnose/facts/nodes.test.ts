@@ -146,6 +146,17 @@ describe("sandboxes", () => {
     expect(await judged({ ...record, cpu }).causes()).not.toContain("cni/slow");
   });
 
+  test("long on a node that used up its quota: not the plugin, however idle the machine", async () => {
+    const record = recordOf({ "sandbox-ready": 2000 });
+    const quotas = { [node]: { cores: 0.3, throttledShare: 0.9 } };
+    const { valueOf, causes } = judged({
+      ...record,
+      cpu: record.cpu.map((sample) => ({ ...sample, quotas })),
+    });
+    expect(valueOf("sandbox.idle-seconds")).toBe(0);
+    expect(await causes()).not.toContain("cni/slow");
+  });
+
   test("whether a node was busy must be known", () => {
     const { missing } = judged(recordOf({ "sandbox-ready": 2000 }, { cpu: [] }));
     expect(missing.get("sandbox.idle-seconds")).toContain("not sampled");
