@@ -2,7 +2,7 @@ import { derived, known, missing, type Reading, type Readings } from "../fact-se
 import { total, without, type Interval } from "../intervals.ts";
 import { between, podsOnKubelets } from "../nodes.ts";
 import { quantileOf } from "../numbers.ts";
-import { saturated } from "../processor.ts";
+import { quotaUsedUp, saturated } from "../processor.ts";
 import { oncePerTrial, type TrialView } from "../trial-view.ts";
 import { nodeBusy } from "./disk.ts";
 
@@ -52,7 +52,7 @@ function idleSeconds(view: TrialView): Reading {
     return missing("processor use was not sampled: a node that is busy has long sandboxes too");
   return known(
     total(without([sandbox], nodeBusy(view))),
-    "timeline, sandbox of the last pod, without the time in which processor or disk was busy",
+    "timeline, sandbox of the last pod, without the time in which its node's processor or disk was busy",
   );
 }
 

@@ -19,12 +19,16 @@ describe("the rule that keeps a change", () => {
     expect(kept).toBeLessThan(0.02);
   });
 
-  it("sees a fifth of the time after hardly more than one trial, half of it mostly", { timeout: 60_000 }, async () => {
-    const usual = recordedSpreads["2 to 15 %"]!;
-    const great = await study({ draw, deviations: usual, ratio: 0.2, changes: 64 });
-    expect(great.kept).toBe(1);
-    expect(great.trials).toBeLessThan(1.1);
-    const half = await study({ draw, deviations: usual, ratio: 0.5, changes: 64 });
-    expect(half.kept).toBeGreaterThan(0.95);
-  });
+  it(
+    "sees a fifth of the time after hardly more than one trial, half of it mostly",
+    { timeout: 60_000 },
+    async () => {
+      const usual = recordedSpreads["2 to 15 %"]!;
+      const great = await study({ draw, deviations: usual, ratio: 0.2, changes: 64 });
+      expect(great.kept).toBe(1);
+      expect(great.trials).toBeLessThan(1.1);
+      const half = await study({ draw, deviations: usual, ratio: 0.5, changes: 64 });
+      expect(half.kept).toBeGreaterThan(0.95);
+    },
+  );
 });
