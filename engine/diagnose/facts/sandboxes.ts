@@ -2,7 +2,7 @@ import { derived, known, missing, type Reading, type Readings } from "../fact-se
 import { total, without, type Interval } from "../intervals.ts";
 import { between, podsOnKubelets } from "../nodes.ts";
 import { quantileOf } from "../numbers.ts";
-import { quotaUsedUp, saturated } from "../processor.ts";
+import { saturated } from "../processor.ts";
 import { oncePerTrial, type TrialView } from "../trial-view.ts";
 import { nodeBusy } from "./disk.ts";
 
