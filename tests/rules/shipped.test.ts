@@ -29,6 +29,7 @@ describe("the rules that come with Columbo", () => {
       "kubelet/registry-pull-limit",
       "kubelet/serial-image-pulls",
       "kubelet/volume-wait",
+      "network/image-transfer",
       "network/latency",
       "node/cpu-saturated",
       "node/disk-saturated",

@@ -157,13 +157,6 @@ describe("sandboxes", () => {
     expect(await causes()).not.toContain("cni/slow");
   });
 
-  test("long on a node that has used up its quota: not the plugin", async () => {
-    const record = recordOf({ "sandbox-ready": 2000 });
-    const quotas = { [node]: { cores: 0.5, throttledShare: 0.9 } };
-    const cpu = record.cpu.map((sample) => ({ ...sample, quotas }));
-    expect(await judged({ ...record, cpu }).causes()).not.toContain("cni/slow");
-  });
-
   test("whether a node was busy must be known", () => {
     const { missing } = judged(recordOf({ "sandbox-ready": 2000 }, { cpu: [] }));
     expect(missing.get("sandbox.idle-seconds")).toContain("not sampled");
