@@ -27,15 +27,7 @@ export function containersOf(
     .filter((id) => id !== "sandbox-ready" && id !== "container-running")
     .map((id) => ({ id, at: timeOf(id) }));
   const onKubelet = simulatedKubeletPoints.map((id) => ({ id, at: timeOf(id) }));
-  const [wanted, begun, done] = [timeOf("image-wanted"), timeOf("image-pulling"), timeOf("image-ready")];
-  /** Containers take the images in turn. */
-  const pullOf = (pod: number, index: number): SimulatedPull | undefined =>
-    Number.isNaN(begun(pod, index))
-      ? undefined
-      : {
-          image: (pod * perPod + index) % Math.max(1, images?.images ?? 1),
-          ...{ wanted: wanted(pod, index), begun: begun(pod, index), done: done(pod, index) },
-        };
+  const pullOf = pullsOf(timeOf, images?.images ?? 1, perPod);
   return finished.flatMap((pod) => {
     const job = jobName(Math.floor(pod / podsPerJob));
     const hasKubelet = !Number.isNaN(sandbox(pod, 0));
@@ -58,6 +50,26 @@ export function containersOf(
       };
     });
   });
+}
+
+/** The pull of a container's image, if it was not there; containers take the images in turn. */
+function pullsOf(
+  timeOf: ReturnType<typeof timesByPod>,
+  images: number,
+  perPod: number,
+): (pod: number, index: number) => SimulatedPull | undefined {
+  const [wanted, begun, done] = [timeOf("image-wanted"), timeOf("image-pulling"), timeOf("image-ready")];
+  const refusedAt = timeOf("image-refused");
+  return (pod, index) => {
+    const [from, refused] = [begun(pod, index), refusedAt(pod, index)];
+    if (Number.isNaN(wanted(pod, index))) return undefined;
+    return {
+      image: (pod * perPod + index) % Math.max(1, images),
+      ...{ wanted: wanted(pod, index), done: done(pod, index) },
+      ...(Number.isNaN(from) ? {} : { begun: from }),
+      ...(Number.isNaN(refused) ? {} : { refused }),
+    };
+  };
 }
 
 /** Looks up when a pod, or what it belongs to, or one of its containers, reached a point; NaN for never. */

@@ -116,9 +116,11 @@ export interface SimulatedPull {
   /** Index of the image among the different ones. */
   readonly image: number;
   readonly wanted: number;
-  /** When it had its turn, and the kubelet's limit let it begin. */
-  readonly begun: number;
+  /** When it had its turn, and the kubelet's limit let it begin; absent where a later try found the image there. */
+  readonly begun?: number;
   readonly done: number;
+  /** When that limit refused it first; absent = never. */
+  readonly refused?: number;
 }
 
 /** One container's way, seconds since the client started. */

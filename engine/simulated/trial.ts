@@ -42,7 +42,7 @@ export function simulatedRecord(trial: SimulatedTrial): TrialRecord {
     requests: auditedRequests(trace.requests, names, startedAt, workload.kind),
     waits: loggedWaits(trace.waits, names, startedAt, workload.kind),
     metrics: metricDeltas(output, workload.kind),
-    pulls: imagePulls(containers, sight.pods, names, startedAt, input.images?.bytes ?? 0),
+    ...imagePulls(containers, sight.pods, names, startedAt, input.images?.bytes ?? 0),
     cpu: cpuSamples(trace.cpu, { service, nodes: nodes.length, nodeProgram }, startedAt),
   };
   const cluster = { nodes, settings: () => settings };

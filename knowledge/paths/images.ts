@@ -16,6 +16,7 @@ const pull: FlowStep = {
     {
       do: "permit",
       bucket: "registry-pulls",
+      otherwise: [{ do: "mark", point: "image-refused" }],
       steps: [
         { do: "mark", point: "image-pulling" },
         { do: "wait", seconds: value("time.registryRoundTrip") },

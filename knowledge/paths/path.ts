@@ -125,8 +125,13 @@ export type FlowStep =
     }
   /** `to` says what the token is for. */
   | { readonly do: "token"; readonly bucket: string; readonly to: string }
-  /** Does the steps where a rejecting bucket has a token, else nothing: the `retry` around it tries again. */
-  | { readonly do: "permit"; readonly bucket: string; readonly steps: readonly FlowStep[] }
+  /** Does the steps where a rejecting bucket has a token, else the others: the `retry` around it tries again. */
+  | {
+      readonly do: "permit";
+      readonly bucket: string;
+      readonly steps: readonly FlowStep[];
+      readonly otherwise?: readonly FlowStep[];
+    }
   /** Does the steps again as long as a permit or a pool in them turned it away, after waits in seconds that grow by a factor. */
   | {
       readonly do: "retry";

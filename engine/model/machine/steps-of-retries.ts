@@ -34,21 +34,25 @@ export function compileRetry(compiler: Compiler, step: StepOf<"retry">, kind: st
   });
 }
 
-export function compilePermit(compiler: Compiler, { bucket, steps }: StepOf<"permit">, kind: string): void {
+export function compilePermit(compiler: Compiler, step: StepOf<"permit">, kind: string): void {
+  const { bucket, steps } = step;
   const { machine, stations } = compiler.setting;
   const { tasks } = machine;
   const buckets = stations.buckets[bucket];
   if (buckets === undefined) throw new TypeError(`the path describes no bucket ${bucket}`);
   const refused = compiler.refused;
   if (refused === undefined) throw new TypeError(`nothing in the path tries again where ${bucket} refuses`);
-  const end = { pc: parked };
+  const [otherwise, end] = [{ pc: parked }, { pc: parked }];
   compiler.emit((pc) => (task) => {
     if (machine.isAhead(task, pc)) return parked;
     if (buckets.of(tasks.node[task] as number).tryTake(machine.now)) return pc + 1;
     tasks.registers[task * registersPerTask + refused] = 1;
-    return end.pc;
+    return otherwise.pc;
   });
   compiler.steps(steps, kind);
+  compiler.emit(() => () => end.pc);
+  compiler.place(otherwise);
+  compiler.steps(step.otherwise ?? [], kind);
   compiler.place(end);
 }
 
