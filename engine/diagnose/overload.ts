@@ -1,6 +1,7 @@
 import { modelledStartOf } from "../timeline/index.ts";
 import { heldByConstraints } from "./decisions.ts";
 import { union, without, type Interval } from "./intervals.ts";
+import { kubeletWaits } from "./kubelet-waits.ts";
 import { quotaUsedUp, saturated, saturation } from "./processor.ts";
 import { heldElsewhere, serverHeld } from "./server-waits.ts";
 import { busySubmission } from "./submission.ts";
@@ -11,8 +12,9 @@ import { workloadWaits } from "./workload-waits.ts";
 /**
  * When the machine's processor held the deployment back. While a token bucket is waited for and no node is, it is the
  * bucket that holds back, however busy the machine is; neither a webhook nor a disk nor a quota that is used up is made
- * faster by more processor; a client whose calls keep the machine busy, and a scheduler whose decisions do, are causes of
- * their own; and the last container's modelled start lasts as long as the plan says.
+ * faster by more processor, nor does a kubelet come again sooner; a client whose calls keep the machine busy, and a
+ * scheduler whose decisions do, are causes of their own; and the last container's modelled start lasts as long as the
+ * plan says.
  */
 export const saturatedWithoutWaits = oncePerTrial((view): Waiting => {
   const full = saturated(view);
@@ -27,6 +29,7 @@ export const saturatedWithoutWaits = oncePerTrial((view): Waiting => {
     ...busySubmission(view),
     ...modelledStart(view),
     ...workloadWaits(view),
+    ...kubeletWaits(view),
   ];
   return {
     intervals: without(full, union([...waiting.intervals, ...others])),

@@ -4,6 +4,7 @@ import { containerdLine } from "./containerd-line.ts";
 import { FirstStamps } from "./first-stamps.ts";
 import { openTail, type LogTail } from "./log-tail.ts";
 import type { Observer, SeenPod } from "./observer.ts";
+import { sandboxShims } from "./sandbox-shims.ts";
 import { absentLog, logsOf, type Source } from "./sources.ts";
 
 const source = "containerd log";
@@ -30,7 +31,10 @@ export const containerdLog: Source = {
       async end(pods = []) {
         try {
           const files = await Promise.all(tails.map((tail) => tail.lines()));
-          return { stamps: files.flatMap((lines) => containerdPoints(lines, pods)) };
+          return {
+            stamps: files.flatMap((lines) => containerdPoints(lines, pods)),
+            shims: files.flatMap((lines) => sandboxShims(lines, pods)),
+          };
         } finally {
           await Promise.all(tails.map((tail) => tail.close()));
         }

@@ -11,6 +11,7 @@ import type {
   OwnershipChange,
   PodState,
   PriorityLevelState,
+  SandboxShim,
   StepMean,
   TokenWait,
   UnseenSource,
@@ -92,6 +93,7 @@ export interface Observations {
   readonly stepMeans?: readonly StepMean[];
   readonly podStates?: readonly PodState[];
   readonly pulls?: readonly ImagePull[];
+  readonly shims?: readonly SandboxShim[];
   readonly uses?: readonly ContainerUse[];
   readonly ownershipChanges?: readonly OwnershipChange[];
   readonly loads?: readonly ClientLoad[];

@@ -146,6 +146,7 @@ export const trialSchema = z
     pods: z.array(podSchema).optional(),
     objects: clusterObjectsSchema.optional(),
     loads: z.array(loadSchema).optional(),
+    shims: z.array(z.looseObject({ pod: z.string(), at: z.number() })).optional(),
     priorityLevels: z.array(priorityLevelSchema).optional(),
     roundTripSeconds: z.number().optional(),
     own: z

@@ -77,6 +77,10 @@ export function recordOf(
       seen.flatMap((part) => part.pulls ?? []),
     ),
     ...filled(
+      "shims",
+      seen.flatMap((part) => part.shims ?? []),
+    ),
+    ...filled(
       "uses",
       seen.flatMap((part) => part.uses ?? []),
     ),

@@ -168,6 +168,13 @@ export interface ImagePull {
   readonly bytes?: number;
 }
 
+/** The shim of a pod's sandbox began: its network was made by then. */
+export interface SandboxShim {
+  readonly pod: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /** What one container used, from its control group or the kubelet's own figures. */
 export interface ContainerUse {
   readonly pod: string;
@@ -271,6 +278,7 @@ export interface TrialRecord {
   readonly stepMeans?: readonly StepMean[];
   readonly pods?: readonly PodState[];
   readonly pulls?: readonly ImagePull[];
+  readonly shims?: readonly SandboxShim[];
   readonly uses?: readonly ContainerUse[];
   readonly ownershipChanges?: readonly OwnershipChange[];
   readonly loads?: readonly ClientLoad[];

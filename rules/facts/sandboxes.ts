@@ -5,9 +5,15 @@ export const sandboxFacts: readonly FactKind[] = [
   { id: "sandbox.p10-seconds", unit: "s", meaning: "one in ten sandboxes took at most this" },
   { id: "sandbox.p90-seconds", unit: "s", meaning: "nine in ten sandboxes took at most this" },
   {
+    id: "sandbox.network-seconds",
+    unit: "s",
+    meaning: "time that the network of the last pod's sandbox took, by the runtime's log",
+  },
+  {
     id: "sandbox.idle-seconds",
     unit: "s",
-    meaning: "time of the last pod's sandbox in which neither processor nor disk of its node was busy",
+    meaning:
+      "time of the last pod's sandbox in which neither processor nor disk of its node was busy; that of its network alone where the runtime's log tells",
   },
   { id: "sandbox.idle-share", unit: "share", meaning: "sandbox.idle-seconds by deployment.seconds" },
   {

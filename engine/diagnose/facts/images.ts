@@ -1,9 +1,9 @@
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { isInTurn, pullsOf, rateOfLast, transferOfLast, turnOfLast, type Pull } from "../image-pulls.ts";
-import { overlap, total, union, without } from "../intervals.ts";
+import { overlap, total, union, without, type Interval } from "../intervals.ts";
 import { quantileOf } from "../numbers.ts";
 import { cpuStretches, meanOver, saturated } from "../processor.ts";
-import { since, type TrialView } from "../trial-view.ts";
+import { oncePerTrial, since, type TrialView } from "../trial-view.ts";
 import { nodeBusy } from "./disk.ts";
 
 const refusal = "pull QPS exceeded";
@@ -81,13 +81,17 @@ function refusalsOf({ record }: TrialView) {
   return record.warnings.filter(({ message }) => message.includes(refusal));
 }
 
-function refusedSeconds(view: TrialView): Reading {
+/** When the last pod waited for its image after its kubelet had refused it. */
+export const refusedPull = oncePerTrial((view): readonly Interval[] => {
   const last = view.record.timeline.containers.at(-1);
   const own = refusalsOf(view).filter(({ object }) => object === last?.pod);
-  const ready = last?.points["image-ready"]?.seconds ?? view.window.to;
   const from = Math.min(...own.map(({ at }) => since(view, at)));
+  return union([{ from, to: last?.points["image-ready"]?.seconds ?? view.window.to }]);
+});
+
+function refusedSeconds(view: TrialView): Reading {
   return known(
-    own.length === 0 ? 0 : Math.max(0, ready - from),
+    total(refusedPull(view)),
     "events of the last pod, from the first refusal until its image is there",
   );
 }

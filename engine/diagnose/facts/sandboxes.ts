@@ -1,9 +1,9 @@
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
-import { total, without, type Interval } from "../intervals.ts";
+import { clip, total, without, type Interval } from "../intervals.ts";
 import { between, podsOnKubelets } from "../nodes.ts";
 import { quantileOf } from "../numbers.ts";
 import { saturated } from "../processor.ts";
-import { oncePerTrial, type TrialView } from "../trial-view.ts";
+import { oncePerTrial, since, type TrialView } from "../trial-view.ts";
 import { nodeBusy } from "./disk.ts";
 
 const failed = "FailedCreatePodSandBox";
@@ -25,6 +25,7 @@ export function sandboxFacts(view: TrialView): Readings {
   return {
     "sandbox.p10-seconds": quantile(0.1),
     "sandbox.p90-seconds": quantile(0.9),
+    "sandbox.network-seconds": networkSeconds(view),
     "sandbox.idle-seconds": idle,
     "sandbox.idle-share": shareOf(view, idle),
     "cni.refusals": known(refusals.length, `${failed} events that speak of a rate limit`),
@@ -43,6 +44,21 @@ const lastSandbox = oncePerTrial((view): Interval | undefined => {
   return { from, to: last.points["sandbox-ready"]?.seconds ?? view.window.to };
 });
 
+/** The part of it that makes the pod's network, which ends when the shim begins; undefined where no log tells. */
+function networkOf(view: TrialView, sandbox: Interval): Interval | undefined {
+  const last = view.record.timeline.containers.at(-1)?.pod;
+  const shim = view.record.shims?.find(({ pod }) => pod === last);
+  return shim === undefined ? undefined : clip({ from: sandbox.from, to: since(view, shim.at) }, sandbox);
+}
+
+function networkSeconds(view: TrialView): Reading {
+  const sandbox = lastSandbox(view);
+  if (podsOnKubelets(view).length === 0) return known(0, nobody);
+  const network = sandbox === undefined ? undefined : networkOf(view, sandbox);
+  if (network === undefined) return missing("no log of the runtime tells a sandbox's network from its shim");
+  return known(network.to - network.from, "containerd log, until the shim of the last pod's sandbox began");
+}
+
 function idleSeconds(view: TrialView): Reading {
   const sandbox = lastSandbox(view);
   if (podsOnKubelets(view).length === 0) return known(0, nobody);
@@ -50,9 +66,10 @@ function idleSeconds(view: TrialView): Reading {
   const busyIsKnown = saturated(view) !== undefined || sandbox.to - sandbox.from < longSandbox;
   if (!busyIsKnown)
     return missing("processor use was not sampled: a node that is busy has long sandboxes too");
+  const network = networkOf(view, sandbox);
   return known(
-    total(without([sandbox], nodeBusy(view))),
-    "timeline, sandbox of the last pod, without the time in which its node's processor or disk was busy",
+    total(without([network ?? sandbox], nodeBusy(view))),
+    `${network === undefined ? "timeline, sandbox" : "containerd log, network"} of the last pod, without the time in which its node's processor or disk was busy`,
   );
 }
 
@@ -60,14 +77,16 @@ function refusalsOf({ record }: TrialView) {
   return record.warnings.filter(({ reason, message }) => reason === failed && tooMany.test(message));
 }
 
-function refusedSeconds(view: TrialView): Reading {
+/** When the last pod waited for its sandbox, if its network plugin refused it. */
+export const refusedSandbox = oncePerTrial((view): readonly Interval[] => {
   const last = view.record.timeline.containers.at(-1)?.pod;
   const sandbox = lastSandbox(view);
   const isRefused = refusalsOf(view).some(({ object }) => object === last);
-  return known(
-    isRefused && sandbox !== undefined ? sandbox.to - sandbox.from : 0,
-    "timeline, sandbox of the last pod, if its plugin refused it",
-  );
+  return isRefused && sandbox !== undefined ? [sandbox] : [];
+});
+
+function refusedSeconds(view: TrialView): Reading {
+  return known(total(refusedSandbox(view)), "timeline, sandbox of the last pod, if its plugin refused it");
 }
 
 function pluginIn({ record }: TrialView): string {

@@ -140,6 +140,17 @@ describe("sandboxes", () => {
     expect((await causes())[0]).toBe("cni/slow");
   });
 
+  test("long before the network was there, by the runtime's log", async () => {
+    const begun = startedAt + (realPath["sandbox-starting"] ?? 0);
+    const after = (seconds: number) => [{ pod: last, at: begun + seconds * 1000 }];
+    const slow = judged(recordOf({ "sandbox-ready": 2000 }, { shims: after(2) }));
+    expect(slow.valueOf("sandbox.network-seconds")).toBeCloseTo(2, 1);
+    expect((await slow.causes())[0]).toBe("cni/slow");
+    const quick = judged(recordOf({ "sandbox-ready": 2000 }, { shims: after(0.1) }));
+    expect(quick.valueOf("sandbox.idle-seconds")).toBeCloseTo(0.1, 1);
+    expect(await quick.causes()).not.toContain("cni/slow");
+  });
+
   test("long on a busy node: not the plugin", async () => {
     const record = recordOf({ "sandbox-ready": 2000 });
     const cpu = record.cpu.map((sample) => ({ ...sample, hostBusy: 1, cores: { node: 1.9 } }));
@@ -163,9 +174,14 @@ describe("sandboxes", () => {
   });
 
   test("refused for a rate limit, by the plugin's name", async () => {
-    const { valueOf, causes } = judged(recordOf({ "sandbox-ready": 9000 }, { warnings: refused }));
+    const record = recordOf({ "sandbox-ready": 9000 }, { warnings: refused });
+    const { valueOf, causes } = judged(record);
     expect(valueOf("cni.plugin")).toBe("bridge");
     expect((await causes())[0]).toBe("cni/rate-limit");
+    const cpu = record.cpu.map((sample) => ({ ...sample, hostBusy: 1 }));
+    const onBusyMachine = await judged({ ...record, cpu }).causes();
+    expect(onBusyMachine).toContain("cni/rate-limit");
+    expect(onBusyMachine).not.toContain("node/cpu-saturated");
   });
 });
 
