@@ -1,4 +1,4 @@
-import { findConstant } from "../../../knowledge/index.ts";
+import { findConstant, type PointId } from "../../../knowledge/index.ts";
 import type { TrialRecord } from "../../trial/index.ts";
 import { priorKubeletTimes } from "../priors.ts";
 import type { KubeletTimes } from "../service-times.ts";
@@ -17,11 +17,9 @@ export function measuredKubeletTimes(records: readonly TrialRecord[]): Partial<K
   const mount = mountOf(records);
   const sandbox = unloaded(records, (record) => gaps(record, "sandbox-starting", "sandbox-ready"));
   const container = unloaded(records.map(onKubelets), (record) =>
-    firstOfPods(record, gaps(record, "sandbox-ready", "container-running")),
+    firstOfPods(record, startsFrom(record, "sandbox-ready")),
   );
-  const whole = unloaded(records.map(onKubelets), (record) =>
-    gaps(record, "pod-delivered", "container-running"),
-  );
+  const whole = unloaded(records.map(onKubelets), (record) => startsFrom(record, "pod-delivered"));
   const volume = Math.ceil((mount ?? (hasVolume(records) ? priorKubeletTimes.mount : 0)) / poll) * poll;
   const rest =
     whole === undefined ? undefined : Math.max(0, whole - (sync ?? priorKubeletTimes.sync) - volume);
@@ -75,6 +73,24 @@ function isOnKubelet(points: Container["points"]): boolean {
 function withContainers(record: TrialRecord, wanted: (container: Container) => boolean): TrialRecord {
   const { timeline } = record;
   return { ...record, timeline: { ...timeline, containers: timeline.containers.filter(wanted) } };
+}
+
+/** Seconds from a point until a container ran, less the pulls of its pod before: those the simulation adds itself. */
+function startsFrom(record: TrialRecord, from: PointId): readonly number[] {
+  const pulled = Map.groupBy(record.pulls ?? [], ({ pod }) => pod);
+  return record.timeline.containers.flatMap((container) => {
+    const [seconds] = gaps(
+      { ...record, timeline: { ...record.timeline, containers: [container] } },
+      from,
+      "container-running",
+    );
+    if (seconds === undefined) return [];
+    const ranAt = record.timeline.startedAt + (container.points["container-running"]?.seconds ?? 0) * 1000;
+    const before = (pulled.get(container.pod) ?? []).filter(({ finishedAt }) => finishedAt <= ranAt);
+    return [
+      before.reduce((left, { wantedAt, finishedAt }) => left - (finishedAt - wantedAt) / 1000, seconds),
+    ];
+  });
 }
 
 /** The containers of one pod start one after the other: only its first one shows what one takes. */

@@ -4,12 +4,16 @@ import type { Remedy, RemedyContext } from "../remedy.ts";
 /** More at once fill the link and the disk of any node. */
 const mostAtOnce = 20;
 
-/** Pulls that a node wants at the same time: at most those that the busiest node had in the trial. */
+/**
+ * Pulls that a node wants at the same time: at most those that the busiest node had in the trial. Two pods that wait for
+ * one image are two pulls for the kubelet.
+ */
 function wanted({ trial }: RemedyContext): number {
   const nodes = new Map(trial.timeline.containers.map(({ pod, node = "" }) => [pod, node]));
-  const perNode = [...Map.groupBy(nodes.values(), (node) => node).values()].map(({ length }) => length);
-  const images = new Set(trial.pulls?.map(({ image }) => image)).size;
-  return Math.max(1, Math.min(mostAtOnce, images === 0 ? Infinity : images, Math.max(...perNode)));
+  const pulled = trial.pulls?.map(({ node = "" }) => node) ?? [];
+  const asked = pulled.length === 0 ? [...nodes.values()] : pulled;
+  const perNode = [...Map.groupBy(asked, (node) => node).values()].map(({ length }) => length);
+  return Math.max(1, Math.min(mostAtOnce, Math.max(...perNode)));
 }
 
 /** What the kubelet's limit on pulls must let begin at once. */
@@ -36,7 +40,7 @@ export const serializeImagePulls: Remedy = {
           { parameter: "kubelet.maxParallelImagePulls", value: Math.max(2, count) },
           ...limitFor(context, count),
         ],
-        why: `a node wanted ${count} images at about the same time`,
+        why: `a node began ${count} pulls at about the same time`,
       },
     ];
   },
@@ -50,6 +54,6 @@ export const registryPullQPS: Remedy = {
     const count = wanted(context);
     const settings = limitFor(context, count);
     if (settings.length === 0) return [{ reason: `the limit lets ${count} pulls begin at once` }];
-    return [{ settings, why: `a node wanted ${count} images at about the same time` }];
+    return [{ settings, why: `a node began ${count} pulls at about the same time` }];
   },
 };

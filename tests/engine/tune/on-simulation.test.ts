@@ -54,6 +54,24 @@ describe("diagnosing a simulated cluster", () => {
     expect(shares!.value).toBeLessThan(0.1);
   });
 
+  it("lets images come at once that were pulled in turn", { timeout: 120_000 }, async () => {
+    const { result } = await diagnosed(await shippedPlan("simulated/images-in-turn.cfg"));
+    const [first] = result.findings;
+    expect(first).toMatchObject({ cause: "kubelet/serial-image-pulls", outcome: "kept" });
+    expect(first!.changes[0]).toMatchObject({ parameter: "kubelet.serializeImagePulls", to: false });
+    // Ten pods, five images of 4 s: 16 s of waiting go, and the 4 s of the last image stay.
+    expect(result.baseline!.deploymentSeconds.median).toBeGreaterThan(20);
+    expect(result.final!.deploymentSeconds.median).toBeLessThan(6);
+    expect(Math.abs(result.model.baselineErrorPercent!)).toBeLessThan(5);
+  });
+
+  it("sees that one image's own bytes are what all pods wait for", { timeout: 120_000 }, async () => {
+    const run = await diagnosed(await shippedPlan("simulated/pull-bound.cfg"));
+    expect(causes(run)[0]).toBe("network/image-transfer");
+    expect(causes(run)).not.toContain("kubelet/serial-image-pulls");
+    expect(run.result.verdict).toBe("outside-parameters");
+  });
+
   it("finds nothing on a healthy cluster", { timeout: 120_000 }, async () => {
     const run = await diagnosed(await simulatedPlan({ pods: 20 }));
     expect(causes(run)).toContain("none");
