@@ -3,7 +3,7 @@ import type { Stamp } from "../timeline/timeline.ts";
 import { containerdLine } from "./containerd-line.ts";
 import { FirstStamps } from "./first-stamps.ts";
 import { openTail, type LogTail } from "./log-tail.ts";
-import type { Observer, SeenPod } from "./observer.ts";
+import type { Observations, Observer, ObserverFactory, SeenPod } from "./observer.ts";
 import { sandboxShims } from "./sandbox-shims.ts";
 import { absentLog, logsOf, type Source } from "./sources.ts";
 
@@ -21,27 +21,42 @@ export const containerdLog: Source = {
   name: source,
   points: ["sandbox-starting", "sandbox-ready", "container-created", "container-started"],
   absence: (cluster) => absentLog(cluster, "containerd"),
-  observe({ cluster }): Observer {
+  observe: reading(source, (lines, pods) => ({ stamps: containerdPoints(lines, pods) })),
+};
+
+/** What nobody but the runtime says; its points are only second opinions where kubelets tell them. */
+export const sandboxNetworks: Source = {
+  name: "sandboxes' networks",
+  points: [],
+  absence: () => undefined,
+  observe: reading("sandboxes' networks", (lines, pods) => ({ shims: sandboxShims(lines, pods) })),
+};
+
+type Reading = Pick<Observations, "stamps" | "shims">;
+
+/** An observer of what the lines of all nodes' runtimes show; no line where a cluster gives no access to them. */
+function reading(
+  name: string,
+  read: (lines: readonly string[], pods: readonly SeenPod[]) => Reading,
+): ObserverFactory {
+  return ({ cluster }): Observer => {
     let tails: readonly LogTail[] = [];
     return {
-      name: source,
+      name,
       async begin() {
         tails = await Promise.all(logsOf(cluster, "containerd").map(({ path }) => openTail(path)));
       },
       async end(pods = []) {
         try {
           const files = await Promise.all(tails.map((tail) => tail.lines()));
-          return {
-            stamps: files.flatMap((lines) => containerdPoints(lines, pods)),
-            shims: files.flatMap((lines) => sandboxShims(lines, pods)),
-          };
+          return read(files.flat(), pods);
         } finally {
           await Promise.all(tails.map((tail) => tail.close()));
         }
       },
     };
-  },
-};
+  };
+}
 
 /**
  * The points that lines of containerd's log show of these pods (pkg/cri/instrument/instrumented_service.go of 1.6 and

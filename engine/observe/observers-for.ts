@@ -6,7 +6,7 @@ import { clusterObjects } from "./cluster-objects.ts";
 import { componentMetrics } from "./component-metrics.ts";
 import { containerLog } from "./container-log.ts";
 import { containerUse } from "./container-use.ts";
-import { containerdLog } from "./containerd-log.ts";
+import { containerdLog, sandboxNetworks } from "./containerd-log.ts";
 import { controllerManagerLog } from "./controller-manager-log.ts";
 import { cpu } from "./cpu.ts";
 import { eventWatch } from "./event-watch.ts";
@@ -56,6 +56,7 @@ export function observersFor(cluster: Cluster, plan: Plan, facts: readonly OwnFa
     eventWatch,
     hasKubelets && kubeletLog,
     runs && level === "all" && containerdLog,
+    runs && sandboxNetworks,
     runs && containerLog,
     level === "all" && traces,
     // All nodes of a cluster of Columbo's own read the clock that Columbo reads.

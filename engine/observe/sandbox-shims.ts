@@ -2,14 +2,14 @@ import type { SandboxShim } from "../trial/record.ts";
 import { containerdLine } from "./containerd-line.ts";
 import type { SeenPod } from "./observer.ts";
 
-/** The shim's own first words, which 1.6 and 1.7 take over, and what containerd says from 1.7 on. */
+/** The shim's own first words, which containerd 1.6 takes over, and what 2.x says itself; 1.7 says neither at info. */
 const begun = ["starting signal loop", "connecting to shim"];
 const anyId = /\b[0-9a-f]{64}\b/;
 const ready = /^RunPodsandbox for .*\buid:"?([^",}\s]+)"?.* returns sandbox id "(\w+)"$/i;
 
 /**
  * When the shim of each pod's sandbox ran, by containerd's log. What containerd does for a sandbox before that is to make
- * its network (pkg/cri/sbserver/sandbox_run.go of 1.6 and 1.7, internal/cri/server/sandbox_run.go of 2.x).
+ * its network (pkg/cri/server/sandbox_run.go of 1.6.38; only in a user namespace of its own the network comes later).
  */
 export function sandboxShims(lines: readonly string[], pods: readonly SeenPod[]): readonly SandboxShim[] {
   const known = new Map(pods.flatMap(({ name, uid }) => (uid === undefined ? [] : [[uid, name] as const])));
