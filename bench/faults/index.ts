@@ -16,6 +16,7 @@ import { imagesInTurn, refusedPulls } from "./node/images.ts";
 import { kubeletClient } from "./node/kubelet-client.ts";
 import { refusingNetworkPlugin, slowNetworkPlugin } from "./node/network-plugin.ts";
 import { busyNode } from "./node/other-work.ts";
+import { slowNodeDisk } from "./node/slow-disk.ts";
 import { controllerClientAndCalls } from "./pairs/controller-client-and-calls.ts";
 import { controllerClientAndWebhook } from "./pairs/controller-client-and-webhook.ts";
 import { schedulerClientAndDistance } from "./pairs/scheduler-client-and-distance.ts";
@@ -50,6 +51,7 @@ export const faults: readonly Fault[] = [
   refusedPulls,
   slowNetworkPlugin,
   refusingNetworkPlugin,
+  slowNodeDisk,
   cpuLimit,
   projectedVolume,
   readinessProbe,

@@ -37,7 +37,7 @@ export const sandboxFacts: readonly FactKind[] = [
     id: "disk.pressed-seconds",
     unit: "s",
     meaning:
-      "time of the last pod's start in which tasks waited for a disk at least half of it and the processor was not used up",
+      "time of the last pod's start in which tasks waited for a disk at least two fifths of it and the processor was not used up",
   },
   { id: "disk.pressed-share", unit: "share", meaning: "disk.pressed-seconds by deployment.seconds" },
   {

@@ -81,7 +81,7 @@ async function filesOf(
 }
 
 /** Major and minor number of the disk that a folder is on (st_dev as Linux encodes it, makedev(3)). */
-async function deviceOf(folder: string): Promise<string> {
+export async function deviceOf(folder: string): Promise<string> {
   const { dev } = await stat(folder);
   const major = (dev >> 8) & 0xfff;
   const minor = (dev & 0xff) | ((dev >> 12) & 0xfff00);

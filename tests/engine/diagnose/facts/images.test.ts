@@ -49,10 +49,7 @@ async function judged(pulls: readonly ImagePull[], cores?: number) {
 
 describe("an image that several pods of a node want", () => {
   test("is no turn in line: pulls at once would wait for the same bytes", async () => {
-    const { valueOf, causes } = await judged([
-      pull(first, "a", waited, waited),
-      pull(last, "a", waited, 0),
-    ]);
+    const { valueOf, causes } = await judged([pull(first, "a", waited, waited), pull(last, "a", waited, 0)]);
     expect(valueOf("image-pulls.waiting-seconds")).toBe(0);
     expect(valueOf("image-pulls.transfer-seconds")).toBeCloseTo(waited, 1);
     expect(valueOf("image-pulls.mb-per-second")).toBeCloseTo(10);

@@ -197,6 +197,22 @@ describe("the disk", () => {
     expect((await causes())[0]).toBe("node/disk-saturated");
   });
 
+  test("of the whole machine, while etcd waits for it: whose it is cannot be told", async () => {
+    const slow = ["sum", "count"].map((part) => ({
+      ...{ component: "etcd" as const, name: `etcd_disk_wal_fsync_duration_seconds_${part}`, labels: {} },
+      delta: part === "sum" ? 6 : 100,
+    }));
+    const ofHost = usage(90).map((sample) => ({ ...sample, of: "host" }));
+    const late = { "container-created": 6000 };
+    const { missing, causes } = judged(recordOf(late, { usage: ofHost, metrics: slow }));
+    expect(missing.get("disk.pressed-seconds")).toContain("etcd waits");
+    expect(await causes()).not.toContain("node/disk-saturated");
+    const own = judged(recordOf(late, { usage: [...ofHost, ...usage(2)], metrics: slow }));
+    expect(own.valueOf("disk.pressed-seconds")).toBe(0);
+    const alone = judged(recordOf(late, { usage: ofHost }));
+    expect((await alone.causes())[0]).toBe("node/disk-saturated");
+  });
+
   test("an idle disk", () => {
     const { valueOf } = judged(recordOf({ "container-created": 6000 }, { usage: usage(3) }));
     expect(valueOf("disk.pressed-seconds")).toBe(0);
