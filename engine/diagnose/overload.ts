@@ -1,7 +1,7 @@
 import { modelledStartOf } from "../timeline/index.ts";
 import { heldByConstraints } from "./decisions.ts";
 import { union, without, type Interval } from "./intervals.ts";
-import { kubeletWaits } from "./kubelet-waits.ts";
+import { kubeletWaits, quietWaits } from "./kubelet-waits.ts";
 import { quotaUsedUp, saturated, saturation } from "./processor.ts";
 import { heldElsewhere, serverHeld } from "./server-waits.ts";
 import { busySubmission } from "./submission.ts";
@@ -30,6 +30,7 @@ export const saturatedWithoutWaits = oncePerTrial((view): Waiting => {
     ...modelledStart(view),
     ...workloadWaits(view),
     ...kubeletWaits(view),
+    ...quietWaits(view),
   ];
   return {
     intervals: without(full, union([...waiting.intervals, ...others])),

@@ -38,6 +38,14 @@ export const saturated = oncePerTrial((view): readonly Interval[] | undefined =>
     : union(stretches.filter(({ sample }) => busiestMachine(sample).busy >= saturation));
 });
 
+/** A thread that wants a processor gets more than that, even beside several others on a machine of two cores. */
+const quietCores = 0.2;
+
+/** When programs of nodes with a kubelet hardly used a processor: what they waited for then was something else. */
+export const nodesQuiet = oncePerTrial((view): readonly Interval[] =>
+  union(cpuStretches(view).filter(({ sample }) => (sample.cores["node"] ?? quietCores) < quietCores)),
+);
+
 /** A program or a node is held by its quota where it was stopped in so many of the scheduler's periods. */
 const heldShare = 0.5;
 

@@ -1,10 +1,10 @@
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { isInTurn, pullsOf, rateOfLast, transferOfLast, turnOfLast, type Pull } from "../image-pulls.ts";
 import { overlap, total, union, without, type Interval } from "../intervals.ts";
+import { nodeBusy } from "../node-busy.ts";
 import { quantileOf } from "../numbers.ts";
 import { cpuStretches, meanOver, saturated } from "../processor.ts";
 import { oncePerTrial, since, type TrialView } from "../trial-view.ts";
-import { nodeBusy } from "./disk.ts";
 
 const refusal = "pull QPS exceeded";
 /** Shorter ones are nobody's cause, seconds. */

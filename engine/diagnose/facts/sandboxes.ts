@@ -1,10 +1,10 @@
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { clip, total, without, type Interval } from "../intervals.ts";
+import { nodeBusy } from "../node-busy.ts";
 import { between, podsOnKubelets } from "../nodes.ts";
 import { quantileOf } from "../numbers.ts";
 import { saturated } from "../processor.ts";
 import { oncePerTrial, since, type TrialView } from "../trial-view.ts";
-import { nodeBusy } from "./disk.ts";
 
 const failed = "FailedCreatePodSandBox";
 const tooMany = /\b429\b|too ?many ?requests|rate.?limit/i;
@@ -44,17 +44,18 @@ const lastSandbox = oncePerTrial((view): Interval | undefined => {
   return { from, to: last.points["sandbox-ready"]?.seconds ?? view.window.to };
 });
 
-/** The part of it that makes the pod's network, which ends when the shim begins; undefined where no log tells. */
-function networkOf(view: TrialView, sandbox: Interval): Interval | undefined {
+/** The part of it that made the pod's network, which ends when the shim begins; empty where no log tells. */
+export const networkOfLast = oncePerTrial((view): readonly Interval[] => {
   const last = view.record.timeline.containers.at(-1)?.pod;
   const shim = view.record.shims?.find(({ pod }) => pod === last);
-  return shim === undefined ? undefined : clip({ from: sandbox.from, to: since(view, shim.at) }, sandbox);
-}
+  const sandbox = lastSandbox(view);
+  if (shim === undefined || sandbox === undefined) return [];
+  return [clip({ from: sandbox.from, to: since(view, shim.at) }, sandbox)];
+});
 
 function networkSeconds(view: TrialView): Reading {
-  const sandbox = lastSandbox(view);
+  const [network] = networkOfLast(view);
   if (podsOnKubelets(view).length === 0) return known(0, nobody);
-  const network = sandbox === undefined ? undefined : networkOf(view, sandbox);
   if (network === undefined) return missing("no log of the runtime tells a sandbox's network from its shim");
   return known(network.to - network.from, "containerd log, until the shim of the last pod's sandbox began");
 }
@@ -66,7 +67,7 @@ function idleSeconds(view: TrialView): Reading {
   const busyIsKnown = saturated(view) !== undefined || sandbox.to - sandbox.from < longSandbox;
   if (!busyIsKnown)
     return missing("processor use was not sampled: a node that is busy has long sandboxes too");
-  const network = networkOf(view, sandbox);
+  const [network] = networkOfLast(view);
   return known(
     total(without([network ?? sandbox], nodeBusy(view))),
     `${network === undefined ? "timeline, sandbox" : "containerd log, network"} of the last pod, without the time in which its node's processor or disk was busy`,

@@ -151,6 +151,16 @@ describe("sandboxes", () => {
     expect(await quick.causes()).not.toContain("cni/slow");
   });
 
+  test("long on a machine that others keep busy, while the node's programs wait", async () => {
+    const begun = startedAt + (realPath["sandbox-starting"] ?? 0);
+    const record = recordOf({ "sandbox-ready": 2000 }, { shims: [{ pod: last, at: begun + 2000 }] });
+    const cpu = record.cpu.map((sample) => ({ ...sample, hostBusy: 1, cores: { node: 0.1 } }));
+    const { valueOf, causes } = judged({ ...record, cpu });
+    expect(valueOf("sandbox.idle-seconds")).toBeCloseTo(2, 1);
+    expect((await causes())[0]).toBe("cni/slow");
+    expect(valueOf("host.saturated-seconds")).toBeCloseTo(record.deploymentSeconds - 2, 1);
+  });
+
   test("long on a busy node: not the plugin", async () => {
     const record = recordOf({ "sandbox-ready": 2000 });
     const cpu = record.cpu.map((sample) => ({ ...sample, hostBusy: 1, cores: { node: 1.9 } }));
@@ -211,6 +221,18 @@ describe("the disk", () => {
     expect(own.valueOf("disk.pressed-seconds")).toBe(0);
     const alone = judged(recordOf(late, { usage: ofHost }));
     expect((await alone.causes())[0]).toBe("node/disk-saturated");
+  });
+
+  test("is not what a pod waits for that its kubelet's limit on pulls refused", async () => {
+    const message = 'Failed to pull image "registry.example.org/a:1": pull QPS exceeded';
+    const warnings = [{ at: wanted + 20, object: last, reason: "Failed", message }];
+    const pulls = [
+      { pod: last, node, image: "a", wantedAt: wanted, finishedAt: wanted + 12_000, seconds: 0.5 },
+    ];
+    const trial = recordOf({ "image-ready": 12_000 }, { usage: usage(90), warnings, pulls });
+    const causes = await judged(trial).causes();
+    expect(causes).toContain("kubelet/registry-pull-limit");
+    expect(causes).not.toContain("node/disk-saturated");
   });
 
   test("an idle disk", () => {
