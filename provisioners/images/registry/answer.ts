@@ -19,8 +19,8 @@ export interface Pull {
 /** What requests are answered with. */
 export interface Service {
   readonly catalog: ReadonlyMap<string, Repository>;
-  /** The pace of a transfer that begins. */
-  readonly paceOfTransfer: () => Pace;
+  /** The pace of a transfer that begins, by the repository of its blob. */
+  readonly paceOfTransfer: (repository: string) => Pace;
   /** Aborted when the registry stops. */
   readonly stopped: AbortSignal;
   readonly onPull: (pull: Pull) => void;
@@ -60,7 +60,7 @@ async function send(
     response.end();
     return;
   }
-  const pace = paceOfTransfer();
+  const pace = paceOfTransfer(repository);
   const start = now();
   let bytes = 0;
   async function* slowly(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

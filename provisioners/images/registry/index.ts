@@ -12,7 +12,10 @@ export interface RegistryOptions {
   readonly images: readonly RegistryImage[];
   /** Million bytes a second that all blobs together are sent with; undefined = as fast as it goes. */
   readonly rateMBps?: number;
-  /** Million bytes a second that each blob is sent with at most; undefined = as fast as it goes. */
+  /**
+   * Million bytes a second that each image is sent with at most, all its blobs together: clients fetch several of them at
+   * once. Undefined = as fast as it goes.
+   */
   readonly pullRateMBps?: number;
   /** 0 or undefined = any free one. */
   readonly port?: number;
@@ -66,9 +69,14 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
   const pulls: Pull[] = [];
   const stopping = new AbortController();
   const link = rateMBps === undefined ? unlimited() : paced(rateMBps);
+  const ofImages = new Map(
+    pullRateMBps === undefined
+      ? []
+      : images.map(({ repository }) => [repository, narrowed(link, paced(pullRateMBps))] as const),
+  );
   const service = {
     catalog: await catalogOf(images),
-    paceOfTransfer: () => (pullRateMBps === undefined ? link : narrowed(link, paced(pullRateMBps))),
+    paceOfTransfer: (repository: string) => ofImages.get(repository) ?? link,
     stopped: stopping.signal,
     onPull: (pull: Pull) => pulls.push(pull),
   };

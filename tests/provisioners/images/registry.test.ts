@@ -33,7 +33,9 @@ interface Manifest {
   readonly layers: readonly { readonly digest: string; readonly size: number }[];
 }
 
-async function serve(options: { readonly rateMBps?: number; readonly port?: number } = {}) {
+async function serve(
+  options: { readonly rateMBps?: number; readonly pullRateMBps?: number; readonly port?: number } = {},
+) {
   const interrupted = new AbortController();
   const registry = await startRegistry({ images: [image, other], signal: interrupted.signal, ...options });
   onTestFinished(() => registry.stop());
@@ -147,9 +149,9 @@ describe("a registry", () => {
     expect(await push.json()).toMatchObject({ errors: [{ code: "UNSUPPORTED" }] });
   });
 
-  test("keeps to its rate, whatever the number of transfers", async () => {
+  test.each(["rateMBps", "pullRateMBps"])("keeps to %s, whatever the number of transfers", async (which) => {
     const rateMBps = 4;
-    const registry = await serve({ rateMBps });
+    const registry = await serve({ [which]: rateMBps });
     const { layers } = await registry.manifest();
     const start = performance.now();
     await Promise.all(
