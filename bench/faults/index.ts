@@ -17,6 +17,7 @@ import { kubeletClient } from "./node/kubelet-client.ts";
 import { refusingNetworkPlugin, slowNetworkPlugin } from "./node/network-plugin.ts";
 import { busyNode } from "./node/other-work.ts";
 import { slowNodeDisk } from "./node/slow-disk.ts";
+import { slowImage } from "./node/slow-image.ts";
 import { controllerClientAndCalls } from "./pairs/controller-client-and-calls.ts";
 import { controllerClientAndWebhook } from "./pairs/controller-client-and-webhook.ts";
 import { schedulerClientAndDistance } from "./pairs/scheduler-client-and-distance.ts";
@@ -49,6 +50,7 @@ export const faults: readonly Fault[] = [
   kubeletClient,
   imagesInTurn,
   refusedPulls,
+  slowImage,
   slowNetworkPlugin,
   refusingNetworkPlugin,
   slowNodeDisk,
