@@ -34,6 +34,16 @@ export function missing(why: string): Reading {
   return { missing: why };
 }
 
+/** The number of a reading; 0 where it is missing or no number. */
+export function numberIn(reading: Reading): number {
+  return "missing" in reading || typeof reading.value !== "number" ? 0 : reading.value;
+}
+
+/** The same for several facts, whose ids begin with `prefix`. */
+export function readingOf(reading: Reading, ids: readonly string[], prefix = ""): Readings {
+  return Object.fromEntries(ids.map((id) => [`${prefix}${id}`, reading]));
+}
+
 /** Turns the number of a reading into another; a missing one stays missing. */
 export function derived(reading: Reading, compute: (value: number) => number, origin: string): Reading {
   return "missing" in reading || typeof reading.value !== "number"

@@ -1,4 +1,4 @@
-import { clip, union, without, type Interval } from "./intervals.ts";
+import { clip, common, union, without, type Interval } from "./intervals.ts";
 import { between, podsOnKubelets } from "./nodes.ts";
 import { oncePerTrial, settingText, since, type TrialView } from "./trial-view.ts";
 
@@ -85,8 +85,7 @@ export const turnOfLast = oncePerTrial((view): readonly Interval[] =>
       );
       const wait = without(union([{ from: own.wanted, to: own.begun }]), spans(brought));
       // Only while another image of the node was pulled it was that which it waited for.
-      const idle = without(wait, union(others.map(({ begun, done }) => ({ from: begun, to: done }))));
-      return without(wait, idle);
+      return common(wait, union(others.map(({ begun, done }) => ({ from: begun, to: done }))));
     }),
   ),
 );

@@ -1,6 +1,6 @@
 import type { AuditedRequest } from "../trial/record.ts";
 import { isOf, jobController, scheduler } from "./buckets.ts";
-import { total, union, type Interval } from "./intervals.ts";
+import { mostAtOnce, total, union, type Interval } from "./intervals.ts";
 import { oncePerTrial, since, type TrialView } from "./trial-view.ts";
 
 /** Requests while they were under way at the API server. */
@@ -36,18 +36,6 @@ export const pathCreates = oncePerTrial((view): readonly AuditedRequest[] =>
 );
 
 /** The most of these requests that were under way at the same time. */
-export function mostAtOnce(view: TrialView, requests: readonly AuditedRequest[]): number {
-  const changes = requests
-    .map((request) => intervalOf(view, request))
-    .flatMap(({ from, to }) => [
-      { at: from, by: 1 },
-      { at: to, by: -1 },
-    ])
-    .sort((a, b) => a.at - b.at || a.by - b.by);
-  let [most, now] = [0, 0];
-  for (const { by } of changes) {
-    now += by;
-    most = Math.max(most, now);
-  }
-  return most;
+export function mostRequestsAtOnce(view: TrialView, requests: readonly AuditedRequest[]): number {
+  return mostAtOnce(requests.map((request) => intervalOf(view, request)));
 }

@@ -50,3 +50,24 @@ export function overlap(interval: Interval, intervals: readonly Interval[]): num
     return common > 0 ? sum + common : sum;
   }, 0);
 }
+
+/** The part of `intervals` that is in some of `others`; both as from {@link union}. */
+export function common(intervals: readonly Interval[], others: readonly Interval[]): readonly Interval[] {
+  return without(intervals, without(intervals, others));
+}
+
+/** The most intervals that go on at the same time; one that begins where another ends does not meet it. */
+export function mostAtOnce(intervals: readonly Interval[]): number {
+  const changes = intervals
+    .flatMap(({ from, to }) => [
+      { at: from, by: 1 },
+      { at: to, by: -1 },
+    ])
+    .sort((a, b) => a.at - b.at || a.by - b.by);
+  let [most, now] = [0, 0];
+  for (const { by } of changes) {
+    now += by;
+    most = Math.max(most, now);
+  }
+  return most;
+}

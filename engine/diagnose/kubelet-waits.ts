@@ -2,7 +2,7 @@ import { refusedPull } from "./facts/images.ts";
 import { kubeletPaced } from "./facts/kubelet-client.ts";
 import { networkOfLast, refusedSandbox } from "./facts/sandboxes.ts";
 import { transferOfLast, turnOfLast } from "./image-pulls.ts";
-import { union, without, type Interval } from "./intervals.ts";
+import { common, union, type Interval } from "./intervals.ts";
 import { nodesQuiet } from "./processor.ts";
 import { oncePerTrial } from "./trial-view.ts";
 
@@ -18,5 +18,5 @@ export const kubeletWaits = oncePerTrial((view): readonly Interval[] =>
 /** When it waited for an image or its network while the nodes' programs hardly used a processor. */
 export const quietWaits = oncePerTrial((view): readonly Interval[] => {
   const fetched = union([...turnOfLast(view), ...transferOfLast(view), ...networkOfLast(view)]);
-  return without(fetched, without(fetched, nodesQuiet(view)));
+  return common(fetched, nodesQuiet(view));
 });

@@ -1,6 +1,6 @@
 import type { PointId } from "../../knowledge/index.ts";
 import type { ContainerTimeline } from "../timeline/index.ts";
-import { union, type Interval } from "./intervals.ts";
+import { mostAtOnce, union, type Interval } from "./intervals.ts";
 import { constant, oncePerTrial, type TrialView } from "./trial-view.ts";
 
 /** Containers on nodes with a kubelet; what happens on the others is modelled. */
@@ -16,6 +16,12 @@ export const podsOnKubelets = oncePerTrial((view): readonly ContainerTimeline[] 
       .map((container) => [container.pod, container]),
   ).values(),
 ]);
+
+/** The pod that ended the deployment, where it ran on a node with a kubelet. */
+export function lastOnKubelet(view: TrialView): ContainerTimeline | undefined {
+  const last = view.record.timeline.containers.at(-1)?.pod;
+  return podsOnKubelets(view).find(({ pod }) => pod === last);
+}
 
 /** When pods were between two points, for those that show both. */
 export function between(
@@ -67,17 +73,6 @@ const congestedStarts = oncePerTrial((view) => {
 });
 
 /** The most pods at once that were on their node and did not run yet. */
-export function mostAtOnce(view: TrialView): number {
-  const changes = between(podsOnKubelets(view), "pod-delivered", "container-running")
-    .flatMap(({ from, to }) => [
-      { at: from, by: 1 },
-      { at: to, by: -1 },
-    ])
-    .sort((a, b) => a.at - b.at || a.by - b.by);
-  let [most, now] = [0, 0];
-  for (const { by } of changes) {
-    now += by;
-    most = Math.max(most, now);
-  }
-  return most;
+export function mostStarting(view: TrialView): number {
+  return mostAtOnce(between(podsOnKubelets(view), "pod-delivered", "container-running"));
 }

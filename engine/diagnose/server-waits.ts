@@ -7,6 +7,9 @@ import { oncePerTrial, type TrialView } from "./trial-view.ts";
 /** What a write to etcd's log may take on a disk that is good enough (etcd.io/docs, FAQ on disk latency), seconds. */
 export const goodFsync = 0.01;
 
+/** How etcd names its writes to the log. */
+export const fsyncMetric = "etcd_disk_wal_fsync_duration_seconds";
+
 /** How the API server names the admission of one webhook. */
 export const webhookMetric = "apiserver_admission_webhook_admission_duration_seconds";
 
@@ -24,7 +27,7 @@ export interface Held extends InFlight {
  * @returns undefined where etcd was not read, or no create was seen
  */
 export const heldByDisk = oncePerTrial((view): Held | undefined => {
-  const fsync = counted(view, "etcd", "etcd_disk_wal_fsync_duration_seconds");
+  const fsync = counted(view, "etcd", fsyncMetric);
   const creates = inFlight(view, pathCreates(view));
   if (fsync === undefined || fsync.count === 0 || creates.latency === 0) return undefined;
   const excess = Math.max(0, 1 - goodFsync / meanOf(fsync));

@@ -4,6 +4,7 @@ import {
   findConstant,
   findParameter,
   type Component,
+  type ParameterValue,
   type StageId,
 } from "../../knowledge/index.ts";
 import type { TrialRecord } from "../trial/record.ts";
@@ -52,20 +53,25 @@ export function oncePerTrial<T>(derive: (view: TrialView) => T): (view: TrialVie
 
 /** The value of a numeric parameter in this trial: what was set, else the default of the plan's version. */
 export function configured(view: TrialView, id: string): { readonly value: number; readonly origin: string } {
-  const set = view.record.settings.find(({ parameter }) => parameter.toLowerCase() === id.toLowerCase());
-  if (set !== undefined) return { value: Number(set.value), origin: `${id} as set` };
-  const { kubernetes } = view.context.plan;
-  const parameter = findParameter(id);
-  if (parameter === undefined) throw new TypeError(`no parameter ${id}`);
-  return { value: Number(defaultOf(parameter, kubernetes)), origin: `${id}, default of ${kubernetes}` };
+  const { value, origin } = setting(view, id);
+  return { value: Number(value), origin };
 }
 
-/** The value of any parameter in this trial, as text: what was set, else the default of the plan's version. */
+/** The value of any parameter in this trial, as text. */
 export function settingText(view: TrialView, id: string): string {
-  const set = view.record.settings.find(({ parameter }) => parameter.toLowerCase() === id.toLowerCase());
+  return String(setting(view, id).value);
+}
+
+function setting(
+  { record, context }: TrialView,
+  id: string,
+): { readonly value: ParameterValue; readonly origin: string } {
+  const set = record.settings.find(({ parameter }) => parameter.toLowerCase() === id.toLowerCase());
+  if (set !== undefined) return { value: set.value, origin: `${id} as set` };
+  const { kubernetes } = context.plan;
   const parameter = findParameter(id);
   if (parameter === undefined) throw new TypeError(`no parameter ${id}`);
-  return String(set?.value ?? defaultOf(parameter, view.context.plan.kubernetes));
+  return { value: defaultOf(parameter, kubernetes), origin: `${id}, default of ${kubernetes}` };
 }
 
 /** The value of something that is compiled in. */

@@ -1,10 +1,12 @@
 import type { AuditedRequest } from "../../trial/record.ts";
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, readingOf, type Reading, type Readings } from "../fact-set.ts";
+import { inFlight } from "../in-flight.ts";
 import { overlap, total, union, without } from "../intervals.ts";
 import { congested } from "../nodes.ts";
 import { since, type TrialView } from "../trial-view.ts";
 import { anyWaiting } from "../waiting.ts";
 import { clientsPart, submission } from "../submission.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 import { shareOfNetwork } from "./network.ts";
 
 /** How the client submitted, and whether the deployment waited for it. */
@@ -39,7 +41,7 @@ function submissionFacts(view: TrialView): Readings {
   if (first === undefined || last === undefined) {
     const why = missing(`the audit log shows no creation of a ${kind === "job" ? "Job" : kind}`);
     const ids = ["span-seconds", "start-seconds", "serial-seconds", "serial-share", "server-share"];
-    return Object.fromEntries(ids.map((id) => [`client.${id}`, why]));
+    return readingOf(why, ids, "client.");
   }
   const serial = serialSeconds(view, first, last);
   const origin = `audit log, create ${ofObject}`;
@@ -47,11 +49,7 @@ function submissionFacts(view: TrialView): Readings {
     "client.span-seconds": known(last, origin),
     "client.start-seconds": known(first, origin),
     "client.serial-seconds": serial,
-    "client.serial-share": derived(
-      serial,
-      (seconds) => Math.min(1, seconds / view.record.deploymentSeconds),
-      "serial / deployment",
-    ),
+    "client.serial-share": shareOfDeployment(view, serial, "serial / deployment"),
     "client.server-share": known(serverShare(view, creates, first, last), origin),
   };
 }
@@ -86,11 +84,5 @@ function serialSeconds(view: TrialView, from: number, to: number): Reading {
 
 function serverShare(view: TrialView, creates: readonly AuditedRequest[], from: number, to: number): number {
   if (!(to > from)) return 0;
-  const worked = union(
-    creates.map(({ receivedAt, latency }) => ({
-      from: since(view, receivedAt),
-      to: since(view, receivedAt + latency),
-    })),
-  );
-  return overlap({ from, to }, worked) / (to - from);
+  return overlap({ from, to }, inFlight(view, creates).intervals) / (to - from);
 }

@@ -1,7 +1,7 @@
 import { hasReadinessProbe } from "../../../experiments/index.ts";
 import { stages, type StageId } from "../../../knowledge/index.ts";
 import { modelledStartOf, stageTimesOf } from "../../timeline/index.ts";
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { derived, known, missing, readingOf, type Reading, type Readings } from "../fact-set.ts";
 import type { TrialView } from "../trial-view.ts";
 
 const lastContainer = "timeline of the last container";
@@ -50,7 +50,7 @@ function stageFacts({ record }: TrialView): Readings {
       "stages.longest",
       "stages.modelled-seconds",
     ];
-    return Object.fromEntries(ids.map((id) => [id, why]));
+    return readingOf(why, ids);
   }
   const measured = stages.filter(({ to }) => last.points[to]?.modelled !== true);
   const longest = measured.reduce<StageId>((best, { id }) => (times[id] > times[best] ? id : best), "S1");

@@ -1,17 +1,17 @@
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { diskPressed, isPressureOfNodes, pressuresOf } from "../disk-pressure.ts";
 import { counted, meanOf } from "../histogram.ts";
-import { total, union, without } from "../intervals.ts";
+import { common, total, union, without } from "../intervals.ts";
 import { kubeletWaits } from "../kubelet-waits.ts";
-import { between, podsOnKubelets } from "../nodes.ts";
+import { between, lastOnKubelet } from "../nodes.ts";
 import { quantileOf } from "../numbers.ts";
 import { saturated } from "../processor.ts";
-import { goodFsync } from "../server-waits.ts";
+import { fsyncMetric, goodFsync } from "../server-waits.ts";
 import type { TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 /** Shorter ones are nobody's cause, seconds. */
 const longPressure = 2;
-const fsyncMetric = "etcd_disk_wal_fsync_duration_seconds";
 /** What the runtime says when a request of the kubelet took longer than the kubelet waits (runtimeRequestTimeout). */
 const outlasted = /failed to reserve (container|sandbox) name|DeadlineExceeded|context deadline exceeded/i;
 
@@ -25,11 +25,7 @@ export function diskFacts(view: TrialView): Readings {
       samples.length === 0 ? "no pressure was told of" : "pressure stall information (io, some), median",
     ),
     "disk.pressed-seconds": seconds,
-    "disk.pressed-share": derived(
-      seconds,
-      (value) => Math.min(1, value / view.record.deploymentSeconds),
-      "by the deployment's time",
-    ),
+    "disk.pressed-share": shareOfDeployment(view, seconds, "by the deployment's time"),
     "disk.runtime-timeouts": known(
       view.record.warnings.filter(({ message }) => outlasted.test(message)).length,
       "events of requests that the runtime did not finish in time",
@@ -39,10 +35,10 @@ export function diskFacts(view: TrialView): Readings {
 
 /** On a node, the last pod's start; the rest of a deployment waits for other disks. */
 function pressedSeconds(view: TrialView): Reading {
-  const last = podsOnKubelets(view).find(({ pod }) => pod === view.record.timeline.containers.at(-1)?.pod);
+  const last = lastOnKubelet(view);
   if (last === undefined) return known(0, "the last pod's node has no kubelet");
   const start = between([last], "pod-delivered", "container-running");
-  const waiting = without(start, without(start, diskPressed(view)));
+  const waiting = common(start, diskPressed(view));
   const others = union([...(saturated(view) ?? []), ...kubeletWaits(view)]);
   const seconds = total(without(waiting, others));
   if (seconds >= longPressure && !isPressureOfNodes(view) && isEtcdSlow(view))

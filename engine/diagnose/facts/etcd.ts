@@ -1,9 +1,9 @@
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { counted, histogramQuantile, meanOf } from "../histogram.ts";
-import { goodFsync, heldByDisk } from "../server-waits.ts";
+import { fsyncMetric, goodFsync, heldByDisk } from "../server-waits.ts";
 import type { TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
-const fsyncMetric = "etcd_disk_wal_fsync_duration_seconds";
 const commitMetric = "etcd_disk_backend_commit_duration_seconds";
 const requestMetric = "etcd_request_duration_seconds";
 
@@ -17,11 +17,7 @@ export function etcdFacts(view: TrialView): Readings {
     "etcd.commit-mean-seconds": mean(view, commitMetric),
     "etcd.request-mean-seconds": requests(view),
     "etcd.disk-seconds": seconds,
-    "etcd.disk-share": derived(
-      seconds,
-      (value) => Math.min(1, value / view.record.deploymentSeconds),
-      "etcd.disk-seconds / deployment",
-    ),
+    "etcd.disk-share": shareOfDeployment(view, seconds, "etcd.disk-seconds / deployment"),
   };
 }
 

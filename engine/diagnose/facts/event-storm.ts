@@ -1,5 +1,6 @@
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { derived, known, missing, numberIn, type Reading, type Readings } from "../fact-set.ts";
 import { grown, type TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 /** The priority level that takes what kubelets send, their events included (flowcontrol bootstrap, default.go). */
 const level = { priority_level: "system" };
@@ -20,18 +21,16 @@ export function eventStormFacts(view: TrialView): Readings {
       ? missing("no metrics of kube-apiserver were read")
       : known(growth, `${name} of kube-apiserver`);
   };
-  const count = (reading: Reading): number =>
-    "missing" in reading || typeof reading.value !== "number" ? 0 : reading.value;
   const events = of(requests, { resource: "events" });
-  const all = count(of(requests));
-  const [waited, passed] = [count(of(`${waits}_sum`, level)), count(of(`${waits}_count`, level))];
+  const all = numberIn(of(requests));
+  const [waited, passed] = [numberIn(of(`${waits}_sum`, level)), numberIn(of(`${waits}_count`, level))];
   const rejected = of(rejects, level);
   const origin = `${waits}{priority_level="system"}`;
   const mean = derived(events, () => (passed === 0 ? 0 : waited / passed), origin);
-  const asked = passed + count(rejected);
+  const asked = passed + numberIn(rejected);
   const delay = derived(
     mean,
-    (seconds) => requestsPerPod * (seconds + (asked === 0 ? 0 : (count(rejected) / asked) * retrySeconds)),
+    (seconds) => requestsPerPod * (seconds + (asked === 0 ? 0 : (numberIn(rejected) / asked) * retrySeconds)),
     `${origin} and ${rejects}, for ${String(requestsPerPod)} requests on a pod's way`,
   );
   return {
@@ -40,10 +39,6 @@ export function eventStormFacts(view: TrialView): Readings {
     "events.rejected": rejected,
     "events.wait-mean-seconds": mean,
     "events.delay-seconds": delay,
-    "events.delay-share": derived(
-      delay,
-      (seconds) => Math.min(1, seconds / view.record.deploymentSeconds),
-      "delay / deployment",
-    ),
+    "events.delay-share": shareOfDeployment(view, delay, "delay / deployment"),
   };
 }

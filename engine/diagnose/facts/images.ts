@@ -1,10 +1,11 @@
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { isInTurn, pullsOf, rateOfLast, transferOfLast, turnOfLast, type Pull } from "../image-pulls.ts";
 import { overlap, total, union, without, type Interval } from "../intervals.ts";
 import { nodeBusy } from "../node-busy.ts";
 import { quantileOf } from "../numbers.ts";
 import { cpuStretches, meanOver, saturated } from "../processor.ts";
 import { oncePerTrial, since, type TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const refusal = "pull QPS exceeded";
 /** Shorter ones are nobody's cause, seconds. */
@@ -28,7 +29,7 @@ export function imageFacts(view: TrialView): Readings {
     ),
     "image-pulls.at-once": of(atOnce),
     "image-pulls.waiting-seconds": waiting,
-    "image-pulls.waiting-share": shareOf(view, waiting),
+    "image-pulls.waiting-share": shareOfDeployment(view, waiting, "by the deployment's time"),
     "image-pulls.p50-seconds": of(
       (all) =>
         quantileOf(
@@ -37,7 +38,7 @@ export function imageFacts(view: TrialView): Readings {
         ) ?? 0,
     ),
     "image-pulls.transfer-seconds": transfer,
-    "image-pulls.transfer-share": shareOf(view, transfer),
+    "image-pulls.transfer-share": shareOfDeployment(view, transfer, "by the deployment's time"),
     "image-pulls.mb-per-second": known(
       (rateOfLast(view) ?? 0) / 1e6,
       "size and time of the last pod's image in its Pulled event; 0 = no size was told",
@@ -45,7 +46,7 @@ export function imageFacts(view: TrialView): Readings {
     "image-pulls.node-cores": coresMeanwhile(view),
     "image-pulls.refused": known(refusalsOf(view).length, `events with the words ${refusal}`),
     "image-pulls.refused-seconds": refused,
-    "image-pulls.refused-share": shareOf(view, refused),
+    "image-pulls.refused-share": shareOfDeployment(view, refused, "by the deployment's time"),
   };
 }
 
@@ -93,13 +94,5 @@ function refusedSeconds(view: TrialView): Reading {
   return known(
     total(refusedPull(view)),
     "events of the last pod, from the first refusal until its image is there",
-  );
-}
-
-function shareOf(view: TrialView, seconds: Reading): Reading {
-  return derived(
-    seconds,
-    (value) => Math.min(1, value / view.record.deploymentSeconds),
-    "by the deployment's time",
   );
 }

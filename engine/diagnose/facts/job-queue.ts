@@ -1,9 +1,10 @@
 import { jobController } from "../buckets.ts";
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { total, union, without, type Interval } from "../intervals.ts";
 import { saturated } from "../processor.ts";
 import { configured, grown, type TrialView } from "../trial-view.ts";
 import { waitingFor } from "../waiting.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 /** The work queue of the controller that creates the pods, as its metrics name it. */
 const podQueues = {
@@ -23,11 +24,7 @@ export function jobQueueFacts(view: TrialView): Readings {
   return {
     "job-controller.workers": known(workers.value, workers.origin),
     "job-controller.queue-seconds": free,
-    "job-controller.queue-share": derived(
-      free,
-      (seconds) => Math.min(1, seconds / view.record.deploymentSeconds),
-      "queue / deployment",
-    ),
+    "job-controller.queue-share": shareOfDeployment(view, free, "queue / deployment"),
     "job-controller.worker-busy-share": busyShare(view, queued, workers.value),
   };
 }

@@ -1,7 +1,9 @@
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { counted, meanOf } from "../histogram.ts";
 import { clip, total, union, type Interval } from "../intervals.ts";
-import { between, podsOnKubelets } from "../nodes.ts";
-import { configured, grown, oncePerTrial, since, type TrialView } from "../trial-view.ts";
+import { between, lastOnKubelet, podsOnKubelets } from "../nodes.ts";
+import { configured, oncePerTrial, since, type TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const parameters = { qps: "kubelet.kubeAPIQPS", burst: "kubelet.kubeAPIBurst" } as const;
 const metric = "rest_client_rate_limiter_duration_seconds";
@@ -25,9 +27,9 @@ export function kubeletClientFacts(view: TrialView): Readings {
       "the same",
     ),
     "kubelet-client.paced-seconds": seconds,
-    "kubelet-client.paced-share": derived(
+    "kubelet-client.paced-share": shareOfDeployment(
+      view,
       seconds,
-      (value) => Math.min(1, value / view.record.deploymentSeconds),
       "kubelet-client.paced-seconds / deployment",
     ),
   };
@@ -42,7 +44,7 @@ function waitsOf({ record }: TrialView) {
  * its own status needs until its end. Events go through a client of their own since v1.5 and delay nothing.
  */
 export const kubeletPaced = oncePerTrial((view): readonly Interval[] => {
-  const last = podsOnKubelets(view).find(({ pod }) => pod === view.record.timeline.containers.at(-1)?.pod);
+  const last = lastOnKubelet(view);
   if (last === undefined) return [];
   const [volumes] = between([last], "pod-delivered", "volumes-mounted");
   const [start] = between([last], "pod-delivered", "container-running");
@@ -76,12 +78,9 @@ function isLogRead({ record }: TrialView): boolean {
 
 /** Without the log: one request of the last pod waited as long as requests did on average. */
 function byMean(view: TrialView): Reading {
-  const [sum, count] = ["sum", "count"].map((part) =>
-    grown(view, "kubelet", `${metric}_${part}`, { verb: "POST" }),
-  );
-  if (sum === undefined || count === undefined)
-    return view.context.plan.provider === "simulated"
-      ? known(0, "the simulation tells no waits of kubelets apart")
-      : missing(`neither the kubelets' logs nor their metric ${metric} was read`);
-  return known(count === 0 ? 0 : sum / count, `mean of ${metric} of the kubelets, POST`);
+  const posts = counted(view, "kubelet", metric, { verb: "POST" });
+  if (posts !== undefined) return known(meanOf(posts), `mean of ${metric} of the kubelets, POST`);
+  return view.context.plan.provider === "simulated"
+    ? known(0, "the simulation tells no waits of kubelets apart")
+    : missing(`neither the kubelets' logs nor their metric ${metric} was read`);
 }

@@ -3,10 +3,11 @@ import type { ContainerTimeline } from "../../timeline/index.ts";
 import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { kubeletPaced } from "./kubelet-client.ts";
 import { total, union, without, type Interval } from "../intervals.ts";
-import { between, congested, mostAtOnce, onKubelets, podsOnKubelets } from "../nodes.ts";
+import { between, congested, lastOnKubelet, mostStarting, onKubelets, podsOnKubelets } from "../nodes.ts";
 import { quantileOf } from "../numbers.ts";
 import { saturated } from "../processor.ts";
 import { constant, type TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 import { ownershipOfLast } from "./ownership.ts";
 
 /** What the steps on a node are called in facts, with their ends. */
@@ -30,18 +31,14 @@ export function kubeletFacts(view: TrialView): Readings {
   return {
     "nodes.kubelet-pods": known(pods.length, pods.length === 0 ? nobody : "pods in the timeline"),
     "nodes.congested-seconds": known(total(congested(view)), "timeline, delivery until the container runs"),
-    "nodes.most-starting": known(mostAtOnce(view), "timeline, delivery until the container runs"),
+    "nodes.most-starting": known(mostStarting(view), "timeline, delivery until the container runs"),
     ...Object.fromEntries(
       steps.map(([name, from, to]) => [`kubelet.${name}-p50-seconds`, median(view, from, to)]),
     ),
     "volume-wait.pods": derived(waits.seconds, () => waits.all.length, "timeline"),
     "volume-wait.grid-share": derived(waits.seconds, () => waits.gridShare, "timeline, multiples of 300 ms"),
     "volume-wait.seconds": waits.seconds,
-    "volume-wait.share": derived(
-      waits.seconds,
-      (seconds) => Math.min(1, seconds / view.record.deploymentSeconds),
-      "volume wait / deployment",
-    ),
+    "volume-wait.share": shareOfDeployment(view, waits.seconds, "volume wait / deployment"),
   };
 }
 
@@ -77,8 +74,9 @@ function volumeWaits(view: TrialView, pods: readonly ContainerTimeline[]): Volum
   const period = constant("kubelet.podAttachAndMountRetryInterval");
   const all = seen.filter(({ from, to }) => to - from > period - gridTolerance);
   const onGrid = all.filter((wait) => isOnGrid(wait, period));
-  const last = between(lastPod(view, pods), "cgroup-created", "volumes-mounted").filter((wait) =>
-    isOnGrid(wait, period),
+  const ended = lastOnKubelet(view);
+  const last = between(ended === undefined ? [] : [ended], "cgroup-created", "volumes-mounted").filter(
+    (wait) => isOnGrid(wait, period),
   );
   // Whatever takes long ends at a turn of that look as well: what is known to have been done meanwhile is no waiting.
   const busy = union([
@@ -95,12 +93,6 @@ function volumeWaits(view: TrialView, pods: readonly ContainerTimeline[]): Volum
       `${origin}, on the last pod's way, while its node was not busy`,
     ),
   };
-}
-
-/** The pod that ended the deployment, where it ran on a node with a kubelet. */
-function lastPod({ record }: TrialView, pods: readonly ContainerTimeline[]): readonly ContainerTimeline[] {
-  const last = record.timeline.containers.at(-1);
-  return pods.filter(({ pod }) => pod === last?.pod);
 }
 
 function isOnGrid({ from, to }: Interval, period: number): boolean {

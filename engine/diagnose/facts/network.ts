@@ -1,9 +1,10 @@
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, numberIn, type Reading, type Readings } from "../fact-set.ts";
 import { total, union, without } from "../intervals.ts";
 import { congested } from "../nodes.ts";
 import { submission } from "../submission.ts";
 import { oncePerTrial, type TrialView } from "../trial-view.ts";
 import { anyWaiting } from "../waiting.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 /** What the distance between the client and the API server costs. */
 export function networkFacts(view: TrialView): Readings {
@@ -13,11 +14,7 @@ export function networkFacts(view: TrialView): Readings {
     "network.round-trip-seconds": trip,
     "network.round-trips": trips,
     "network.waited-seconds": waited,
-    "network.waited-share": derived(
-      waited,
-      (seconds) => Math.min(1, seconds / view.record.deploymentSeconds),
-      "waited / deployment",
-    ),
+    "network.waited-share": shareOfDeployment(view, waited, "waited / deployment"),
   };
 }
 
@@ -65,8 +62,4 @@ function waitedSeconds(view: TrialView): Reading {
     shareOfNetwork(view) * total(free),
     "round trips times their number, until the last object was received, without waits for tokens and nodes",
   );
-}
-
-function numberIn(reading: Reading): number {
-  return "missing" in reading || typeof reading.value !== "number" ? 0 : reading.value;
 }

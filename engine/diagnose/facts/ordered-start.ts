@@ -1,16 +1,13 @@
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, type Reading, type Readings } from "../fact-set.ts";
 import type { TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 /** Whether the pods of a StatefulSet waited for each other. */
 export function orderedStartFacts(view: TrialView): Readings {
   const { seconds, following } = startsInTurn(view);
   return {
     "ordered-start.seconds": seconds,
-    "ordered-start.share": derived(
-      seconds,
-      (ordered) => Math.min(1, ordered / view.record.deploymentSeconds),
-      "ordered starts / deployment",
-    ),
+    "ordered-start.share": shareOfDeployment(view, seconds, "ordered starts / deployment"),
     "ordered-start.following-share": following,
   };
 }

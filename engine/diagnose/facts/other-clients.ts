@@ -1,11 +1,12 @@
 import { apiServerWorkPerPod } from "../../../knowledge/index.ts";
 import type { ClientLoad } from "../../trial/record.ts";
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, readingOf, type Reading, type Readings } from "../fact-set.ts";
 import { total } from "../intervals.ts";
 import { serverOverloaded } from "../overload.ts";
 import { cpuStretches } from "../processor.ts";
 import { counted } from "../histogram.ts";
 import type { TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const metric = "apiserver_flowcontrol_request_execution_seconds";
 /** Flow schemas of the cluster's own requests (flowcontrol bootstrap, default.go); Columbo's are few. */
@@ -30,7 +31,7 @@ export function otherClientFacts(view: TrialView): Readings {
   const client = view.context.plan.provider === "simulated" ? nobody : greatest(view);
   if (client === undefined) {
     const unread = missing("neither the audit log nor metrics of kube-apiserver were read");
-    return Object.fromEntries(ids.map((id) => [`other-clients.${id}`, unread]));
+    return readingOf(unread, ids, "other-clients.");
   }
   const { origin, user, userAgent, request, requests, seconds, share } = client;
   const delay = delayOf(view, client);
@@ -42,11 +43,7 @@ export function otherClientFacts(view: TrialView): Readings {
     "other-clients.seconds": known(seconds, origin),
     "other-clients.share": known(share, origin),
     "other-clients.delay-seconds": delay,
-    "other-clients.delay-share": derived(
-      delay,
-      (value) => Math.min(1, value / view.record.deploymentSeconds),
-      "other-clients.delay-seconds / deployment",
-    ),
+    "other-clients.delay-share": shareOfDeployment(view, delay, "other-clients.delay-seconds / deployment"),
   };
 }
 

@@ -1,8 +1,9 @@
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { total } from "../intervals.ts";
 import { readable } from "../numbers.ts";
 import { heldByQuota } from "../overload.ts";
 import type { TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 import { otherClientFacts } from "./other-clients.ts";
 import { processorFacts } from "./processor.ts";
 
@@ -19,11 +20,7 @@ export function overloadFacts(view: TrialView): Readings {
     ...others,
     "kube-apiserver.quota-cores": quota(view),
     "kube-apiserver.held-seconds": held,
-    "kube-apiserver.held-share": derived(
-      held,
-      (value) => Math.min(1, value / view.record.deploymentSeconds),
-      "kube-apiserver.held-seconds / deployment",
-    ),
+    "kube-apiserver.held-share": shareOfDeployment(view, held, "kube-apiserver.held-seconds / deployment"),
     ...causeOf(held, others, processorFacts(view)),
   };
 }

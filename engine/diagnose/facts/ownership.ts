@@ -1,7 +1,8 @@
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { total, union, type Interval } from "../intervals.ts";
 import { podsOnKubelets } from "../nodes.ts";
 import { logShows, oncePerTrial, since, type TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const slow = "VolumePermissionChangeInProgress";
 
@@ -16,11 +17,7 @@ export function ownershipFacts(view: TrialView): Readings {
       `${slow} events`,
     ),
     "ownership.seconds": seconds,
-    "ownership.share": derived(
-      seconds,
-      (value) => Math.min(1, value / view.record.deploymentSeconds),
-      "ownership.seconds / deployment",
-    ),
+    "ownership.share": shareOfDeployment(view, seconds, "ownership.seconds / deployment"),
   };
 }
 

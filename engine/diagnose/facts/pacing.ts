@@ -1,10 +1,11 @@
 import { arrivalsOf, finestGrid, gapsOf, gridGaps } from "../arrivals.ts";
 import type { Bucket } from "../buckets.ts";
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { total } from "../intervals.ts";
 import { quantileOf } from "../numbers.ts";
 import { configured, grown, type TrialView } from "../trial-view.ts";
 import { loggedWaits, pacedBy, waitingFor, waitsAreLogged, type Waiting } from "../waiting.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 /** Whether the token bucket of one client set the pace, and what shows it. */
 export function pacingFacts(view: TrialView, bucket: Bucket): Readings {
@@ -16,11 +17,7 @@ export function pacingFacts(view: TrialView, bucket: Bucket): Readings {
     requests: requests(view, bucket),
     "waiting-seconds": secondsOf(waitingFor(view, bucket)),
     "paced-seconds": paced,
-    "paced-share": derived(
-      paced,
-      (seconds) => Math.min(1, seconds / view.record.deploymentSeconds),
-      "paced / deployment",
-    ),
+    "paced-share": shareOfDeployment(view, paced, "paced / deployment"),
     "longest-wait-seconds": longestWait(view, bucket),
     ...tokenWaits(view, bucket),
     ...spacing(view, bucket, qps.value, burst.value),

@@ -1,9 +1,10 @@
 import type { NodeState } from "../../trial/record.ts";
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { derived, known, missing, readingOf, type Reading, type Readings } from "../fact-set.ts";
 import { total, without } from "../intervals.ts";
 import { congestedOn } from "../nodes.ts";
 import { quotaUsedUp, saturated } from "../processor.ts";
 import type { TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const noKubelet = known(0, "no node has a kubelet");
 
@@ -14,7 +15,7 @@ export function placementFacts(view: TrialView): Readings {
   const all = [...onNodes.values()].reduce((sum, count) => sum + count, 0);
   if (fullest === undefined || pods === undefined) {
     const why = missing("no timeline shows which node a pod went to");
-    return Object.fromEntries(ids.map((id) => [`placement.${id}`, why]));
+    return readingOf(why, ids, "placement.");
   }
   const eligible = eligibleNodes(view, onNodes, fullest);
   const share = pods / all;
@@ -27,11 +28,7 @@ export function placementFacts(view: TrialView): Readings {
     "placement.eligible-nodes": eligible,
     "placement.imbalance": derived(eligible, (nodes) => share * nodes, "fullest-share times eligible-nodes"),
     "placement.crowded-seconds": crowded,
-    "placement.crowded-share": derived(
-      crowded,
-      (seconds) => Math.min(1, seconds / view.record.deploymentSeconds),
-      "crowded / deployment",
-    ),
+    "placement.crowded-share": shareOfDeployment(view, crowded, "crowded / deployment"),
   };
 }
 

@@ -1,7 +1,7 @@
 import { arrivalsOf } from "../arrivals.ts";
 import { scheduler } from "../buckets.ts";
 import { constraintPlugins, decisionMetric, decisionsOf, pluginMetric } from "../decisions.ts";
-import { known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, readingOf, type Reading, type Readings } from "../fact-set.ts";
 import { meanOf } from "../histogram.ts";
 import { quantileOf } from "../numbers.ts";
 import type { TrialView } from "../trial-view.ts";
@@ -33,7 +33,7 @@ const ids = ["share", "cycle-mean-seconds", "busy-share", "slowing-ratio", "seco
 
 function allOf(reading: Reading, name?: string): Readings {
   return {
-    ...Object.fromEntries(ids.map((id) => [`plugin-cost.${id}`, reading])),
+    ...readingOf(reading, ids, "plugin-cost."),
     "plugin-cost.plugin": name === undefined || "missing" in reading ? reading : known(name, reading.origin),
   };
 }

@@ -1,12 +1,13 @@
 import { othersCores } from "../../trial/processor-use.ts";
 import type { CpuSample } from "../../trial/record.ts";
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { overlap, total } from "../intervals.ts";
 import { quantileOf } from "../numbers.ts";
 import { busiestMachine, cpuStretches, length, meanOver, type CpuStretch } from "../processor.ts";
-import type { TrialView } from "../trial-view.ts";
+import { oncePerTrial, type TrialView } from "../trial-view.ts";
 import { onKubelets } from "../nodes.ts";
 import { saturatedWithoutWaits } from "../overload.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const controlPlane = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"];
 /** kwok plays nodes; those with a kubelet are sampled with all that runs on them. */
@@ -15,7 +16,7 @@ const origin = "processor time from /proc";
 const unsampled = missing("processor use was not sampled");
 
 /** How busy the machine was, who used it, and whether that was the limit. */
-export function processorFacts(view: TrialView): Readings {
+export const processorFacts = oncePerTrial((view): Readings => {
   const stretches = cpuStretches(view);
   const full = saturatedWithoutWaits(view);
   const seconds = "unknown" in full ? missing(full.unknown) : known(total(full.intervals), full.origin);
@@ -25,11 +26,7 @@ export function processorFacts(view: TrialView): Readings {
     "host.busiest": busiest(stretches),
     "host.others-cores": others(view, stretches),
     "host.saturated-seconds": seconds,
-    "host.saturated-share": derived(
-      seconds,
-      (value) => Math.min(1, value / view.record.deploymentSeconds),
-      "saturated / deployment",
-    ),
+    "host.saturated-share": shareOfDeployment(view, seconds, "saturated / deployment"),
     "control-plane.cores-share": coresShare(view, stretches, full, controlPlane),
     "node.cores-share": coresShare(view, stretches, full, nodePrograms),
     "node.seconds-per-pod": nodeSecondsPerPod(view, stretches),
@@ -38,7 +35,7 @@ export function processorFacts(view: TrialView): Readings {
       [...controlPlane, "client"].map((part) => [`${part}.cores`, coresOf(stretches, [part])]),
     ),
   };
-}
+});
 
 /** Of a cluster that was there already, this machine is no part. */
 function hostCores({ record, context: { plan } }: TrialView): Reading {

@@ -1,5 +1,6 @@
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, type Reading, type Readings } from "../fact-set.ts";
 import type { TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const name = "workload.Job.parallelism";
 
@@ -15,11 +16,7 @@ export function replicaFacts(view: TrialView): Readings {
       ? known(set, `${name} as set`)
       : known(method === "pod" ? instances : 1, "the experiment"),
     "replicas.seconds": seconds,
-    "replicas.share": derived(
-      seconds,
-      (value) => Math.min(1, value / record.deploymentSeconds),
-      "replicas.seconds / deployment",
-    ),
+    "replicas.share": shareOfDeployment(view, seconds, "replicas.seconds / deployment"),
   };
 }
 

@@ -1,6 +1,7 @@
 import { nodeReasons } from "../../trial/unschedulable.ts";
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, readingOf, type Reading, type Readings } from "../fact-set.ts";
 import { oncePerTrial, since, type TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 /** A pod that nodes did not take, with the scheduler's last words. */
 interface Refusal {
@@ -39,17 +40,13 @@ function unfinished({ record: { incomplete } }: TrialView): Reading {
 function factsOfLack(view: TrialView, lack: Lack): readonly (readonly [string, Reading])[] {
   const found = refusals(view);
   const name = `refused.${lack}`;
-  if ("missing" in found)
-    return ["pods", "seconds", "share"].map((fact) => [`${name}-${fact}`, found] as const);
+  if ("missing" in found) return Object.entries(readingOf(found, ["pods", "seconds", "share"], `${name}-`));
   const ours = found.filter(({ message }) => lacking(message).includes(lack));
   const seconds = secondsOf(view, ours);
   return [
     [`${name}-pods`, known(ours.length, "FailedScheduling, and the pods' conditions")],
     [`${name}-seconds`, seconds],
-    [
-      `${name}-share`,
-      derived(seconds, (value) => Math.min(1, value / view.record.deploymentSeconds), "seconds / deployment"),
-    ],
+    [`${name}-share`, shareOfDeployment(view, seconds, "seconds / deployment")],
   ];
 }
 

@@ -1,10 +1,11 @@
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, type Reading, type Readings } from "../fact-set.ts";
 import { clip, total, without, type Interval } from "../intervals.ts";
 import { nodeBusy } from "../node-busy.ts";
-import { between, podsOnKubelets } from "../nodes.ts";
+import { between, lastOnKubelet, podsOnKubelets } from "../nodes.ts";
 import { quantileOf } from "../numbers.ts";
 import { saturated } from "../processor.ts";
 import { oncePerTrial, since, type TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const failed = "FailedCreatePodSandBox";
 const tooMany = /\b429\b|too ?many ?requests|rate.?limit/i;
@@ -27,20 +28,19 @@ export function sandboxFacts(view: TrialView): Readings {
     "sandbox.p90-seconds": quantile(0.9),
     "sandbox.network-seconds": networkSeconds(view),
     "sandbox.idle-seconds": idle,
-    "sandbox.idle-share": shareOf(view, idle),
+    "sandbox.idle-share": shareOfDeployment(view, idle, "by the deployment's time"),
     "cni.refusals": known(refusals.length, `${failed} events that speak of a rate limit`),
     "cni.plugin": known(pluginIn(view), `${failed} events`),
     "cni.refused-seconds": refused,
-    "cni.refused-share": shareOf(view, refused),
+    "cni.refused-share": shareOfDeployment(view, refused, "by the deployment's time"),
   };
 }
 
 /** The last pod's sandbox, from its beginning until it was ready or the trial ended. */
 const lastSandbox = oncePerTrial((view): Interval | undefined => {
-  const last = view.record.timeline.containers.at(-1);
+  const last = lastOnKubelet(view);
   const from = last?.points["sandbox-starting"]?.seconds;
-  const isSeen = last !== undefined && podsOnKubelets(view).some(({ pod }) => pod === last.pod);
-  if (!isSeen || from === undefined) return undefined;
+  if (last === undefined || from === undefined) return undefined;
   return { from, to: last.points["sandbox-ready"]?.seconds ?? view.window.to };
 });
 
@@ -95,12 +95,4 @@ function pluginIn({ record }: TrialView): string {
     reason === failed ? (pluginName.exec(message)?.[1] ?? []) : [],
   );
   return named[0] ?? "the network plugin";
-}
-
-function shareOf(view: TrialView, seconds: Reading): Reading {
-  return derived(
-    seconds,
-    (value) => Math.min(1, value / view.record.deploymentSeconds),
-    "by the deployment's time",
-  );
 }

@@ -1,10 +1,11 @@
 import { parameters } from "../../../knowledge/index.ts";
 import type { AuditedRequest } from "../../trial/record.ts";
 import { isOf, jobController, scheduler } from "../buckets.ts";
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, readingOf, type Reading, type Readings } from "../fact-set.ts";
 import { counted, meanOf, type Counted } from "../histogram.ts";
-import { inFlight, mostAtOnce, pathCreates } from "../in-flight.ts";
+import { inFlight, mostRequestsAtOnce, pathCreates } from "../in-flight.ts";
 import { configured, type TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const metric = "apiserver_flowcontrol_request_wait_duration_seconds";
 /** The priority level of the job controller and of the scheduler (flowcontrol bootstrap, default.go). */
@@ -39,7 +40,7 @@ interface Level {
 export function seatFacts(view: TrialView): Readings {
   if (counted(view, "kube-apiserver", metric) === undefined) {
     const unread = missing("no metrics of kube-apiserver were read");
-    return Object.fromEntries(ids.map((id) => [id, unread]));
+    return readingOf(unread, ids);
   }
   const levels = levelsOf(view).map((level) => ({ level, seconds: waitOf(view, level) }));
   const [worst] = levels.toSorted((a, b) => valueOf(b.seconds) - valueOf(a.seconds));
@@ -50,14 +51,13 @@ export function seatFacts(view: TrialView): Readings {
     "seats.level": known(name, "the priority level whose requests waited longest"),
     "seats.flow-schema": known(schema, `flow schema of level ${name} whose requests waited longest`),
     "seats.count": seatsOf(view, name),
-    "seats.at-once": known(mostAtOnce(view, requests), "audit log, requests of the level under way at once"),
+    "seats.at-once": known(
+      mostRequestsAtOnce(view, requests),
+      "audit log, requests of the level under way at once",
+    ),
     "kube-apiserver.queue-wait-mean-seconds": known(meanOf(waited), origin),
     "kube-apiserver.seat-wait-seconds": seconds,
-    "kube-apiserver.seat-wait-share": derived(
-      seconds,
-      (value) => Math.min(1, value / view.record.deploymentSeconds),
-      "seat wait / deployment",
-    ),
+    "kube-apiserver.seat-wait-share": shareOfDeployment(view, seconds, "seat wait / deployment"),
   };
 }
 

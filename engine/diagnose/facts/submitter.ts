@@ -1,11 +1,12 @@
 import type { AuditedRequest } from "../../trial/record.ts";
 import { finestGrid, gridTolerance } from "../arrivals.ts";
-import { derived, known, missing, type Readings } from "../fact-set.ts";
+import { known, missing, readingOf, type Readings } from "../fact-set.ts";
 import { total, union, without, type Interval } from "../intervals.ts";
 import { congested } from "../nodes.ts";
 import { quantileOf } from "../numbers.ts";
 import { since, type TrialView } from "../trial-view.ts";
 import { anyWaiting } from "../waiting.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const writes = new Set(["create", "patch", "update"]);
 const owners = /^(jobs|deployments|replicasets|statefulsets|daemonsets)(\/scale)?$/;
@@ -55,11 +56,7 @@ export function submitterFacts(view: TrialView): Readings {
     "submitter.even-share": known(after.length === 0 ? 0 : even.length / after.length, origin),
     "submitter.answer-share": known(step > 0 ? Math.min(1, answer / step) : 1, origin),
     "submitter.paced-seconds": paced,
-    "submitter.paced-share": derived(
-      paced,
-      (seconds) => Math.min(1, seconds / view.record.deploymentSeconds),
-      "paced / deployment",
-    ),
+    "submitter.paced-share": shareOfDeployment(view, paced, "paced / deployment"),
   };
 }
 
@@ -83,6 +80,6 @@ function nobody(isUnseen: boolean): Readings {
     : known(0, "no more than one object was submitted");
   return {
     "submitter.name": isUnseen ? none : known("nobody", "no more than one object was submitted"),
-    ...Object.fromEntries(numbers.map((id) => [`submitter.${id}`, none])),
+    ...readingOf(none, numbers, "submitter."),
   };
 }

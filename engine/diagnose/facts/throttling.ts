@@ -3,13 +3,13 @@ import { derived, known, missing, type Reading, type Readings } from "../fact-se
 import { onKubelets } from "../nodes.ts";
 import { quantityOf } from "../../quantities.ts";
 import type { TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const nobody = "no node has a kubelet";
 const limitName = "workload.resources.limits.cpu";
 
 /** How long the last container's start was stopped since its processor limit was used up. */
 export function throttlingFacts(view: TrialView): Readings {
-  const { record } = view;
   const start = startSeconds(view);
   const seconds = throttled(view);
   return {
@@ -17,11 +17,7 @@ export function throttlingFacts(view: TrialView): Readings {
     "throttling.start-seconds": start,
     "throttling.cpu-seconds": usedSeconds(view),
     "throttling.seconds": seconds,
-    "throttling.share": derived(
-      seconds,
-      (value) => Math.min(1, value / record.deploymentSeconds),
-      "throttling.seconds / deployment",
-    ),
+    "throttling.share": shareOfDeployment(view, seconds, "throttling.seconds / deployment"),
     "throttling.start-share": both(start, seconds, (whole, part) =>
       whole === 0 ? 0 : Math.min(1, part / whole),
     ),

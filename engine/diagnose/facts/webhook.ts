@@ -1,6 +1,7 @@
-import { derived, known, missing, type Reading, type Readings } from "../fact-set.ts";
+import { known, missing, readingOf, type Reading, type Readings } from "../fact-set.ts";
 import { askedWebhooks, heldByWebhook, webhookMetric, type AskedWebhook } from "../server-waits.ts";
 import { grown, type TrialView } from "../trial-view.ts";
+import { shareOfDeployment } from "../share-of-deployment.ts";
 
 const unread = missing("no metrics of kube-apiserver were read");
 const failedOpen = "apiserver_admission_webhook_fail_open_count";
@@ -8,11 +9,11 @@ const failedOpen = "apiserver_admission_webhook_fail_open_count";
 /** Which admission webhook took longest, and how much of the deployment it took. */
 export function webhookFacts(view: TrialView): Readings {
   const webhooks = view.context.plan.provider === "simulated" ? [] : askedWebhooks(view);
-  if (webhooks === undefined) return allOf(unread);
+  if (webhooks === undefined) return readingOf(unread, ids, "webhook.");
   const [slowest] = webhooks;
   if (slowest === undefined)
     return {
-      ...allOf(known(0, "no webhook was asked")),
+      ...readingOf(known(0, "no webhook was asked"), ids, "webhook."),
       "webhook.name": known("none", "no webhook was asked"),
       "webhook.failure-policy": known("none", "no webhook was asked"),
     };
@@ -31,11 +32,7 @@ export function webhookFacts(view: TrialView): Readings {
     "webhook.failure-policy":
       state === undefined ? unlisted : known(state.failurePolicy, `configuration ${state.configuration}`),
     "webhook.delay-seconds": delay,
-    "webhook.delay-share": derived(
-      delay,
-      (value) => Math.min(1, value / view.record.deploymentSeconds),
-      "webhook.delay-seconds / deployment",
-    ),
+    "webhook.delay-share": shareOfDeployment(view, delay, "webhook.delay-seconds / deployment"),
   };
 }
 
@@ -49,10 +46,6 @@ const ids = [
   "delay-seconds",
   "delay-share",
 ];
-
-function allOf(reading: Reading): Readings {
-  return Object.fromEntries(ids.map((id) => [`webhook.${id}`, reading]));
-}
 
 /**
  * Objects that are created side by side wait side by side, so that only the time counts in which one was under way.
