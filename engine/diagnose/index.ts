@@ -5,5 +5,4 @@ export { diagnose, judgeRules } from "./diagnose.ts";
 export type { DiagnosedCause, Diagnosis } from "./diagnosis.ts";
 export type { Fact, FactSet } from "./fact-set.ts";
 export { FactError, factsOf } from "./facts-of.ts";
-export { quantityOf } from "../quantities.ts";
 export type { FactContext } from "./trial-view.ts";

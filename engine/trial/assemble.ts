@@ -59,49 +59,14 @@ export function recordOf(
     cpu: seen.flatMap((part) => part.cpu ?? []),
     calls,
     warnings,
-    ...filled(
-      "usage",
-      seen.flatMap((part) => part.usage ?? []),
-    ),
     ...filled("unseen", [
       ...onlyUnseen(seen).flatMap((part) => part.unseen ?? []),
       ...(cluster.closed ?? []),
     ]),
-    ...filled(
-      "stepMeans",
-      seen.flatMap((part) => part.stepMeans ?? []),
-    ),
     ...filled("pods", pods),
-    ...filled(
-      "pulls",
-      seen.flatMap((part) => part.pulls ?? []),
-    ),
-    ...filled(
-      "shims",
-      seen.flatMap((part) => part.shims ?? []),
-    ),
-    ...filled(
-      "uses",
-      seen.flatMap((part) => part.uses ?? []),
-    ),
-    ...filled(
-      "ownershipChanges",
-      seen.flatMap((part) => part.ownershipChanges ?? []),
-    ),
-    ...filled(
-      "loads",
-      seen.flatMap((part) => part.loads ?? []),
-    ),
+    ...gathered(seen),
     ...first("objects", seen),
-    ...filled(
-      "priorityLevels",
-      seen.flatMap((part) => part.priorityLevels ?? []),
-    ),
     ...first("roundTripSeconds", seen),
-    ...filled(
-      "own",
-      seen.flatMap((part) => part.own ?? []),
-    ),
     ...filled("observers", observers),
   };
 }
@@ -117,6 +82,21 @@ export function explained(error: TrialError, seen: readonly Observations[], plan
 
 function filled<K extends string, T>(key: K, all: readonly T[]): Partial<Record<K, readonly T[]>> {
   return all.length === 0 ? {} : ({ [key]: all } as Record<K, readonly T[]>);
+}
+
+/** Kept as they are, where some observer shows any. */
+const lists = [
+  ...(["usage", "stepMeans", "pulls", "shims", "uses"] as const),
+  ...(["ownershipChanges", "loads", "priorityLevels", "own"] as const),
+];
+
+function gathered(seen: readonly Observations[]): Pick<TrialRecord, (typeof lists)[number]> {
+  return Object.fromEntries(
+    lists.flatMap((key) => {
+      const all = seen.flatMap((part): readonly unknown[] => part[key] ?? []);
+      return all.length === 0 ? [] : [[key, all]];
+    }),
+  );
 }
 
 /** What only one observer shows. */

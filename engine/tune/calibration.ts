@@ -3,7 +3,7 @@ import type { Plan } from "../../experiments/index.ts";
 import { refusalOf, type ServiceTimes } from "../model/index.ts";
 import { readPlan, readTrials, StoreError } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
-import { trialModel, type TrialModel } from "./trial-model.ts";
+import { trialModel, type TrialModel, type Warmup } from "./trial-model.ts";
 
 /** A run's model, calibrated anew from its warm-up and checked against its baseline. */
 export interface RunModel {
@@ -19,11 +19,10 @@ export interface RunModel {
  */
 export async function modelOfRun(folder: string, purpose: string): Promise<RunModel> {
   const plan = await readPlan(folder);
-  const recorded = await readTrials(folder, (label) => label.startsWith("warm-up-") || isOfBaseline(label));
-  const single = recorded.find(({ label }) => label === "warm-up-single");
-  const ramp = recorded.find(({ label }) => label === "warm-up-ramp");
+  const recorded = await readTrials(folder, (label) => isOfWarmUp(label) || isOfBaseline(label));
+  const warmup = warmUpIn(recorded);
   const baseline = recorded.filter(({ label }) => isOfBaseline(label));
-  if (single === undefined || baseline.length === 0)
+  if (warmup === undefined || baseline.length === 0)
     throw new StoreError(
       `${folder} cannot be ${purpose}: expected trials/warm-up-single.json and trials/baseline-1.json, run the experiment again`,
     );
@@ -32,8 +31,19 @@ export async function modelOfRun(folder: string, purpose: string): Promise<RunMo
     throw new StoreError(
       `${folder} cannot be ${purpose}: its plan sets ${unknown.parameter}, expected a parameter that "columbo knowledge list" shows, run the experiment again`,
     );
-  const model = trialModel(plan, { single, ...(ramp === undefined ? {} : { ramp }) }, baseline);
-  return { plan, model, baseline };
+  return { plan, model: trialModel(plan, warmup, baseline), baseline };
+}
+
+/** Whether a trial is of the warm-up. */
+export function isOfWarmUp(label: string): boolean {
+  return label.startsWith("warm-up-");
+}
+
+/** The warm-up among these trials; undefined without one. */
+export function warmUpIn(trials: readonly TrialRecord[]): Warmup | undefined {
+  const single = trials.find(({ label }) => label === "warm-up-single");
+  const ramp = trials.find(({ label }) => label === "warm-up-ramp");
+  return single && { single, ...(ramp === undefined ? {} : { ramp }) };
 }
 
 /** Whether a trial measured the experiment as it was before any change. */

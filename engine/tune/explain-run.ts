@@ -5,7 +5,7 @@ import { accountsOf, factsOf, judgeRules, type Account } from "../diagnose/index
 import { readPlan, readTrials, type Finding } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
-import { isOfBaseline } from "./calibration.ts";
+import { isOfBaseline, isOfWarmUp, warmUpIn } from "./calibration.ts";
 import { noiseOf, secondsOf } from "./compare.ts";
 import { trialsToExplain } from "./explained-trials.ts";
 import { modelContext } from "./judge.ts";
@@ -71,10 +71,7 @@ export async function explainRun(
 
 /** Of a run that was only watched there is no warm-up, and so no model. */
 async function modelOf(folder: string, plan: Plan, baseline: readonly TrialRecord[] | undefined) {
-  const warmups = await readTrials(folder, (label) => label.startsWith("warm-up-"));
-  const single = warmups.find(({ label }) => label === "warm-up-single");
-  const ramp = warmups.find(({ label }) => label === "warm-up-ramp");
+  const warmup = warmUpIn(await readTrials(folder, isOfWarmUp));
   const measured = baseline ?? (await readTrials(folder, isOfBaseline));
-  if (single === undefined || measured.length === 0) return undefined;
-  return trialModel(plan, { single, ...(ramp === undefined ? {} : { ramp }) }, measured);
+  return warmup === undefined || measured.length === 0 ? undefined : trialModel(plan, warmup, measured);
 }

@@ -1,7 +1,7 @@
 import type { Plan } from "../../experiments/index.ts";
 import { readTrial, readTrials, shownTrials, StoreError, trialLabels } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
-import { isOfBaseline } from "./calibration.ts";
+import { isOfBaseline, isOfWarmUp } from "./calibration.ts";
 
 /**
  * The trials of a run that are judged together.
@@ -40,6 +40,6 @@ async function finalTrials(folder: string, plan: Plan): Promise<readonly TrialRe
     );
   const { settings } = await readTrial(folder, after, plan);
   const same = JSON.stringify(settings);
-  const others = await readTrials(folder, (label) => !label.startsWith("warm-up-") && !isOfBaseline(label));
+  const others = await readTrials(folder, (label) => !isOfWarmUp(label) && !isOfBaseline(label));
   return others.filter((trial) => JSON.stringify(trial.settings) === same);
 }

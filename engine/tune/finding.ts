@@ -1,6 +1,6 @@
-import type { Plan } from "../../experiments/index.ts";
-import { anyDefaultOf, findAnyParameter, type ParameterValue, type Setting } from "../../knowledge/index.ts";
+import type { Setting } from "../../knowledge/index.ts";
 import type { DiagnosedCause } from "../diagnose/index.ts";
+import { valueUnder, type KnownTo } from "../setting-value.ts";
 import type { Finding } from "../store/index.ts";
 import { reasonOf, type Option } from "./options.ts";
 import type { Proposal } from "./proposals.ts";
@@ -22,22 +22,6 @@ export function findingOf(cause: DiagnosedCause, reason?: string): Finding {
     outcome: "not-tried",
     ...(reason === undefined ? {} : { reason }),
   };
-}
-
-/** What says which parameters there are, with which defaults. */
-type KnownTo = Pick<Plan, "kubernetes" | "own">;
-
-/** The value that a parameter has under these settings. */
-export function valueUnder(
-  { kubernetes, own }: KnownTo,
-  settings: readonly Setting[],
-  parameter: string,
-): ParameterValue {
-  const set = settings.find((setting) => setting.parameter === parameter);
-  if (set !== undefined) return set.value;
-  const known = findAnyParameter(parameter, own);
-  if (known === undefined) throw new TypeError(`no parameter ${parameter}`);
-  return anyDefaultOf(known, kubernetes);
 }
 
 /** What replacing some settings changes, from and to. */

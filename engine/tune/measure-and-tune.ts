@@ -1,13 +1,13 @@
 import type { Rule } from "../../rules/index.ts";
 import { counted } from "../counted.ts";
 import type { ShownTrials } from "../store/index.ts";
-import { isComplete, type TrialRecord } from "../trial/index.ts";
+import { isComplete } from "../trial/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
 import { budgetOf } from "./budget.ts";
 import type { Measured } from "./measured.ts";
 import { resultOf, type Outcome } from "./result.ts";
 import type { Session } from "./session.ts";
-import { trialModel } from "./trial-model.ts";
+import { trialModel, type Warmup } from "./trial-model.ts";
 import { tune } from "./tune.ts";
 
 /** What came of a run on its cluster. */
@@ -59,9 +59,7 @@ export async function measureAndTune(
 }
 
 /** A Job of a single pod, whatever owns the others, which also warms kubectl's cache of the API, and then a few: the model is calibrated on them. */
-async function warmUp(
-  session: Session,
-): Promise<{ readonly single: TrialRecord; readonly ramp?: TrialRecord }> {
+async function warmUp(session: Session): Promise<Warmup> {
   const { workload, tuning } = session.plan;
   const { kind: _kind, ...asJob } = workload;
   const few = (instances: number): Parameters<Session["trial"]>[1] => ({

@@ -51,7 +51,7 @@ const noBaseline =
   "not all containers of the baseline ran, so that there is nothing that a prediction could be held against";
 
 /** What a warm-up measured. */
-interface Warmup {
+export interface Warmup {
   readonly single: TrialRecord;
   readonly ramp?: TrialRecord;
 }

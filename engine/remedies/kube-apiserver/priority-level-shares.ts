@@ -1,6 +1,8 @@
-import { defaultOf, findParameter, parameters } from "../../../knowledge/index.ts";
+import { parameters } from "../../../knowledge/index.ts";
 import type { PriorityLevelState } from "../../trial/record.ts";
-import type { Remedy, RemedyContext } from "../remedy.ts";
+import type { Remedy } from "../remedy.ts";
+import { factNumber } from "../evidence.ts";
+import { valueUnder } from "../../setting-value.ts";
 
 const field = "nominalConcurrencyShares";
 const inflight = ["max-requests-inflight", "max-mutating-requests-inflight"];
@@ -15,13 +17,16 @@ const mostOfAll = 0.5;
 export const priorityLevelShares: Remedy = {
   parameter: `kube-apiserver.PriorityLevelConfiguration.*.${field}`,
   values(context) {
-    const { facts, trial } = context;
+    const { facts, trial, plan, settings } = context;
     const name = String(facts.known.get("seats.level")?.value ?? "");
-    const wanted = Number(facts.known.get("seats.at-once")?.value ?? 0);
+    const wanted = factNumber(context, "seats.at-once");
     const level = trial.priorityLevels?.find((one) => one.name === name);
     if (level === undefined)
       return [{ reason: `nobody read how many shares the priority level ${name} has` }];
-    const all = inflight.reduce((sum, flag) => sum + valueOf(context, `kube-apiserver.${flag}`), 0);
+    const all = inflight.reduce(
+      (sum, flag) => sum + Number(valueUnder(plan, settings, `kube-apiserver.${flag}`)),
+      0,
+    );
     const seats = Math.min(wanted, Math.floor(all * mostOfAll));
     const shares = sharesFor(seats, all, sharesOfOthers(trial.priorityLevels ?? [], name));
     if (shares <= level.shares)
@@ -40,13 +45,6 @@ export const priorityLevelShares: Remedy = {
     ];
   },
 };
-
-function valueOf({ settings, plan }: RemedyContext, id: string): number {
-  const set = settings.find(({ parameter }) => parameter === id)?.value;
-  const parameter = findParameter(id);
-  if (parameter === undefined) throw new TypeError(`no parameter ${id}`);
-  return Number(set ?? defaultOf(parameter, plan.kubernetes));
-}
 
 function sharesOfOthers(levels: readonly PriorityLevelState[], name: string): number {
   return levels.reduce((sum, level) => sum + (level.name === name ? 0 : level.shares), 0);

@@ -1,5 +1,6 @@
 import type { Setting } from "../../../knowledge/index.ts";
 import type { Remedy, RemedyContext } from "../remedy.ts";
+import { valueUnder } from "../../setting-value.ts";
 
 /** More at once fill the link and the disk of any node. */
 const mostAtOnce = 20;
@@ -17,9 +18,8 @@ function wanted({ trial }: RemedyContext): number {
 }
 
 /** What the kubelet's limit on pulls must let begin at once. */
-function limitFor(context: RemedyContext, count: number): readonly Setting[] {
-  const burst = context.settings.find(({ parameter }) => parameter === "kubelet.registryBurst")?.value ?? 10;
-  return Number(burst) >= count
+function limitFor({ plan, settings }: RemedyContext, count: number): readonly Setting[] {
+  return Number(valueUnder(plan, settings, "kubelet.registryBurst")) >= count
     ? []
     : [
         { parameter: "kubelet.registryPullQPS", value: count },

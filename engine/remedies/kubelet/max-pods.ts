@@ -1,5 +1,6 @@
 import type { Remedy } from "../remedy.ts";
 import { podsPerNode } from "../room.ts";
+import { factNumber } from "../evidence.ts";
 
 const parameter = "kubelet.maxPods";
 /** The scheduler spreads pods nearly evenly, and nodes have pods of their own. */
@@ -14,7 +15,7 @@ export const maxPods: Remedy = {
     if (perNode === undefined)
       return [{ reason: "how many nodes there are is not known: they could not be listed" }];
     const value = Math.ceil(Number((headRoom * perNode).toFixed(3)));
-    const now = Number(context.facts.known.get("allocatable.pods")?.value ?? 0);
+    const now = factNumber(context, "allocatable.pods");
     if (value <= now) return [{ reason: `nodes take ${now} pods, and others have their places` }];
     return [
       {

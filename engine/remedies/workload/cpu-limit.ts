@@ -1,6 +1,7 @@
-import { quantityOf } from "../../diagnose/index.ts";
+import { quantityOf } from "../../quantities.ts";
 import type { TrialRecord } from "../../trial/index.ts";
 import type { Remedy, RemedyContext } from "../remedy.ts";
+import { factNumber } from "../evidence.ts";
 
 const parameter = "workload.resources.limits.cpu";
 /** Kubernetes counts in thousandths of a core; nobody writes limits finer than this. */
@@ -12,11 +13,12 @@ const stepMilli = 50;
  */
 export const cpuLimit: Remedy = {
   parameter,
-  values({ plan, trial, settings, facts }) {
-    const used = Number(facts.known.get("throttling.cpu-seconds")?.value ?? 0);
+  values(context) {
+    const { plan, trial } = context;
+    const used = factNumber(context, "throttling.cpu-seconds");
     if (used === 0)
       return [{ reason: "what the start needs is not known: nobody counted its processor time" }];
-    const now = currentCores({ plan, settings });
+    const now = currentCores(context);
     const cores = coresOf(plan, trial);
     const atOnce = startsAtOnce(trial, used);
     const milli = Math.ceil((1000 * Math.min(1, cores / atOnce)) / stepMilli) * stepMilli;

@@ -1,18 +1,19 @@
 import type { Remedy } from "../remedy.ts";
+import { factNumber, given } from "../evidence.ts";
 
 const parameter = "workload.securityContext.fsGroupChangePolicy";
 
 /** Looking at the top of a volume only. */
 export const fsGroupChangePolicy: Remedy = {
   parameter,
-  values({ settings, facts }) {
-    if (settings.some((one) => one.parameter === parameter && one.value === "OnRootMismatch"))
+  values(context) {
+    if (given(context, parameter) === "OnRootMismatch")
       return [
         {
           reason: "the top of the volume has another group than the pods, so that its files must be changed",
         },
       ];
-    const seconds = Number(facts.known.get("ownership.seconds")?.value ?? 0).toFixed(1);
+    const seconds = factNumber(context, "ownership.seconds").toFixed(1);
     return [
       {
         settings: [{ parameter, value: "OnRootMismatch" }],

@@ -1,5 +1,6 @@
 import type { Remedied, Remedy } from "../remedy.ts";
 import { isSaid } from "../room.ts";
+import { given } from "../evidence.ts";
 
 const cause = "scheduling/no-matching-node";
 const byLabels = /node affinity\/selector/;
@@ -14,13 +15,13 @@ function withoutDemand(
   return {
     parameter,
     values(context) {
-      const set = context.settings.find((setting) => setting.parameter === parameter && setting.value !== "");
-      if (context.cause !== cause || typeof set?.value !== "string" || !isSaid(context, byLabels)) return [];
-      const rest = left(JSON.parse(set.value));
+      const set = given(context, parameter);
+      if (context.cause !== cause || set === undefined || !isSaid(context, byLabels)) return [];
+      const rest = left(JSON.parse(set));
       return [
         {
           settings: [{ parameter, value: rest === undefined ? "" : JSON.stringify(rest) }],
-          why: `no node has what ${noun} asks for, ${set.value}`,
+          why: `no node has what ${noun} asks for, ${set}`,
         },
       ];
     },
@@ -45,10 +46,9 @@ const parameter = "workload.tolerations";
 export const toleration: Remedy = {
   parameter,
   values(context) {
-    const { trial, settings } = context;
+    const { trial } = context;
     if (context.cause !== cause || !isSaid(context, byTaint)) return [];
-    const set = settings.find((setting) => setting.parameter === parameter && setting.value !== "")?.value;
-    const present = typeof set === "string" ? (JSON.parse(set) as readonly object[]) : [];
+    const present = JSON.parse(given(context, parameter) ?? "[]") as readonly object[];
     const taints = (trial.objects?.nodes ?? []).flatMap((node) =>
       node.taints.filter(({ key, effect }) => effect !== "PreferNoSchedule" && !ofCondition.test(key)),
     );

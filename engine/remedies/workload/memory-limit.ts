@@ -1,6 +1,7 @@
 import { memoryText } from "../memory-text.ts";
 import type { Remedied, Remedy } from "../remedy.ts";
 import { openNodes, podsOf, podsPerNode } from "../room.ts";
+import { factNumber } from "../evidence.ts";
 
 const parameter = "workload.resources.limits.memory";
 const cause = "workload/out-of-memory";
@@ -19,7 +20,7 @@ export const memoryLimit: Remedy = {
   parameter,
   values(context) {
     if (context.cause !== cause) return [];
-    const now = Number(context.facts.known.get("memory.limit-mib")?.value ?? 0);
+    const now = factNumber(context, "memory.limit-mib");
     const most = mostOf(context);
     if (now === 0 || most === undefined)
       return [{ reason: "what nodes have for pods is not known: they could not be listed" }];

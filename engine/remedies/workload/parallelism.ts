@@ -1,16 +1,17 @@
 import type { Remedy } from "../remedy.ts";
 import { podsOf } from "../room.ts";
+import { factNumber } from "../evidence.ts";
 
 const parameter = "workload.Job.parallelism";
 
 /** All pods at once: no node lacked room for one. */
 export const parallelism: Remedy = {
   parameter,
-  values({ plan, facts }) {
-    const { pods } = podsOf({ plan });
-    const atOnce = Number(facts.known.get("replicas.at-once")?.value ?? pods);
+  values(context) {
+    const { pods } = podsOf(context);
+    const atOnce = Number(context.facts.known.get("replicas.at-once")?.value ?? pods);
     if (atOnce >= pods) return [];
-    const seconds = Number(facts.known.get("replicas.seconds")?.value ?? 0).toFixed(1);
+    const seconds = factNumber(context, "replicas.seconds").toFixed(1);
     return [
       {
         settings: [{ parameter, value: pods }],

@@ -1,11 +1,12 @@
 import type { Remedy } from "../remedy.ts";
+import { given } from "../evidence.ts";
 
 /** What binds pods to the node that they crowd on is taken away: the scheduler then spreads them by itself. */
 const withoutBinding = (parameter: string, noun: string): Remedy => ({
   parameter,
-  values({ settings, facts, cause }) {
-    const set = settings.find((setting) => setting.parameter === parameter && setting.value !== "");
-    if (cause !== "scheduling/unbalanced" || set === undefined) return [];
+  values(context) {
+    const { facts, cause } = context;
+    if (cause !== "scheduling/unbalanced" || given(context, parameter) === undefined) return [];
     const [node, share, eligible] = ["fullest-node", "fullest-share", "eligible-nodes"].map(
       (id) => facts.known.get(`placement.${id}`)?.value,
     );

@@ -1,4 +1,5 @@
 import type { Remedied, Remedy, RemedyContext } from "../remedy.ts";
+import { factNumber, given } from "../evidence.ts";
 
 const cause = "kube-scheduler/plugin-cost";
 
@@ -15,12 +16,12 @@ interface Constraint {
 /** A demand on where other pods are becomes a wish, and where that gains too little it goes. */
 function looser({ parameter, plugin, loosened, loosening }: Constraint): Remedy {
   const values = (context: RemedyContext): readonly Remedied[] => {
-    const set = context.settings.find((setting) => setting.parameter === parameter && setting.value !== "");
+    const set = given(context, parameter);
     const costly = context.facts.known.get("plugin-cost.plugin")?.value;
-    if (context.cause !== cause || costly !== plugin || typeof set?.value !== "string") return [];
-    const share = Number(context.facts.known.get("plugin-cost.share")?.value ?? 0);
+    if (context.cause !== cause || costly !== plugin || set === undefined) return [];
+    const share = factNumber(context, "plugin-cost.share");
     const spent = `constraints on other pods take ${(100 * share).toFixed(0)} % of the scheduler's decisions, ${plugin} most`;
-    const wish = loosened(JSON.parse(set.value));
+    const wish = loosened(JSON.parse(set));
     const wished =
       wish === undefined
         ? []

@@ -1,17 +1,15 @@
 import type { Remedy, RemedyContext } from "../remedy.ts";
+import { factNumber } from "../evidence.ts";
 
 const delay = "workload.readinessProbe.initialDelaySeconds";
 const period = "workload.readinessProbe.periodSeconds";
-
-const numberIn = ({ facts }: RemedyContext, fact: string): number =>
-  Number(facts.known.get(fact)?.value ?? 0);
 
 /** Asking from the start: the application had run long before anybody asked. */
 export const initialDelaySeconds: Remedy = {
   parameter: delay,
   values(context) {
-    const waited = numberIn(context, "readiness.delay-seconds");
-    const every = numberIn(context, "readiness.period-seconds");
+    const waited = factNumber(context, "readiness.delay-seconds");
+    const every = factNumber(context, "readiness.period-seconds");
     if (waited === 0) return [];
     const why = `the applications ran ${waitedIn(context)} s before the API said that they are ready, of which the probe was told to let ${waited} s pass before its first question`;
     return every > 1
@@ -32,13 +30,13 @@ export const initialDelaySeconds: Remedy = {
 export const periodSeconds: Remedy = {
   parameter: period,
   values(context) {
-    const every = numberIn(context, "readiness.period-seconds");
-    if (numberIn(context, "readiness.delay-seconds") > 0 || every <= 1) return [];
+    const every = factNumber(context, "readiness.period-seconds");
+    if (factNumber(context, "readiness.delay-seconds") > 0 || every <= 1) return [];
     const why = `the applications ran ${waitedIn(context)} s before the API said that they are ready, since the probe asks every ${every} s`;
     return [{ settings: [{ parameter: period, value: 1 }], why }];
   },
 };
 
 function waitedIn(context: RemedyContext): string {
-  return numberIn(context, "readiness.after-running-seconds").toFixed(1);
+  return factNumber(context, "readiness.after-running-seconds").toFixed(1);
 }

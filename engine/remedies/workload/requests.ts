@@ -1,6 +1,7 @@
 import { memoryText } from "../memory-text.ts";
 import type { Remedy, RemedyContext } from "../remedy.ts";
 import { openNodes, podsOf, podsPerNode } from "../room.ts";
+import { factNumber } from "../evidence.ts";
 
 /** Of a node's amount, so much is left for pods that are not the workload's. */
 const reserve = 0.05;
@@ -58,14 +59,11 @@ function rounded(amount: number): number {
   return Math.floor(amount / step) * step;
 }
 
-const numberIn = ({ facts }: RemedyContext, fact: string): number =>
-  Number(facts.known.get(fact)?.value ?? 0);
-
 export const cpuRequest = fitting({
   parameter: "workload.resources.requests.cpu",
   cause: "scheduling/insufficient-cpu",
   allocatable: (context) => openNodes(context).map(({ allocatable }) => 1000 * (allocatable.cpuCores ?? 0)),
-  asked: (context) => 1000 * numberIn(context, "request.cpu-cores"),
+  asked: (context) => 1000 * factNumber(context, "request.cpu-cores"),
   // What the start took, spread over the deployment: a request must let the application run, not start at once.
   used: ({ trial: { uses = [], deploymentSeconds } }) =>
     Math.ceil(
@@ -78,7 +76,7 @@ export const memoryRequest = fitting({
   parameter: "workload.resources.requests.memory",
   cause: "scheduling/insufficient-memory",
   allocatable: (context) => openNodes(context).map(({ allocatable }) => allocatable.memoryMiB ?? 0),
-  asked: (context) => numberIn(context, "request.memory-mib"),
+  asked: (context) => factNumber(context, "request.memory-mib"),
   used: ({ trial: { uses = [] } }) =>
     Math.ceil(Math.max(0, ...uses.map(({ peakMemoryMiB = 0 }) => peakMemoryMiB))),
   written: memoryText,
