@@ -2,8 +2,8 @@
  * Makes every fault of the bench on real local clusters, lets Columbo diagnose it, and prints what it said:
  * `npm run faults`. `--only NAME,...` takes some of them (globs), `--seeds 1,2,3` other magnitudes, `--apply-seeds 1`
  * says with which seeds changes are tried (with the others the baseline is only judged), `--output FOLDER` keeps each
- * outcome as it ends, `--resume` leaves out those that are there of the same revision; `--write` writes
- * docs/fault-bench.md, which a run of all faults with three seeds does unasked.
+ * outcome as it ends and the folders of its runs (for `columbo explain`), `--resume` leaves out those that are there of
+ * the same revision; `--write` writes docs/fault-bench.md, which a run of all faults with three seeds does unasked.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -55,7 +55,12 @@ async function main(): Promise<void> {
         const file = join(output, `${fault.name}-${String(seed)}.json`);
         const outcome =
           (values.resume ? await earlier(file, at) : undefined) ??
-          (await once(fault, seed, join(scratch, fault.name, String(seed)), interrupt.signal));
+          (await once(
+            fault,
+            seed,
+            join(values.output === undefined ? scratch : output, `${fault.name}-${String(seed)}`),
+            interrupt.signal,
+          ));
         if (outcome === undefined) continue;
         await writeFile(file, JSON.stringify({ ...outcome, revision: at }, undefined, 1));
         outcomes.push(outcome);

@@ -28,7 +28,7 @@ export const healthyConfigurations: readonly Fault[] = [
   healthy("inside-the-burst", "20 pods, 4 kwok nodes", { workers: 4, instances: 20 }),
   // More at once would keep a machine of two cores busy, which is a cause.
   healthy("limits-lifted", "50 pods, 4 kwok nodes, limits lifted", { workers: 4, instances: 50 }, unlimited),
-  healthy("many-nodes", "30 pods, 100 kwok nodes", { workers: 100, instances: 30 }),
+  healthy("many-nodes", "20 pods, 100 kwok nodes", { workers: 100, instances: 20 }),
   healthy("file", "10 Jobs in one call", { workers: 4, instances: 10, method: "file" }),
   healthy("container", "one pod of 100 containers", { workers: 1, instances: 100, method: "container" }),
   healthy("few-calls", "2 Jobs, a call each", { workers: 2, instances: 2, method: "call" }),
