@@ -69,12 +69,19 @@ export function spreadOf(values: readonly number[]): {
 /** Few trials show less of their spread than there is; the same cluster measured on another day differs more. */
 const leastNoise = 0.05;
 
+/** One trial of so many may be a hiccup of the machine: medians, which are what is compared, do not feel it. */
+const trialsPerHiccup = 5;
+
 /**
- * Seconds by which trials differ without any change: their range, at least 5 % of their median. A change that is
- * predicted to save less is not worth a try.
+ * Seconds by which trials differ without any change: their range, at least 5 % of their median; of five trials and more
+ * the one in five that is farthest from the median is left out. A change that is predicted to save less is not worth a
+ * try.
  */
 export function noiseOf(values: readonly number[]): number {
-  return Math.max(max([...values]) - min([...values]), median([...values]) * leastNoise);
+  const middle = median([...values]);
+  const nearest = [...values].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  const usual = nearest.slice(0, values.length - Math.floor(values.length / trialsPerHiccup));
+  return Math.max(max(usual) - min(usual), middle * leastNoise);
 }
 
 /** The deployment time of each trial, in their order, seconds. */

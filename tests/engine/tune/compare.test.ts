@@ -33,6 +33,8 @@ describe("comparing trials", () => {
   it("never says that trials are free of noise", () => {
     expect(noiseOf([10, 10, 10])).toBeCloseTo(0.5, 9);
     expect(noiseOf([10, 12, 11])).toBeCloseTo(2, 9);
+    expect(noiseOf([0.68, 0.74, 1.59, 0.75, 0.71])).toBeCloseTo(0.07, 9);
+    expect(noiseOf([0.7, 0.7, 1.5, 1.6, 0.7])).toBeCloseTo(0.8, 9);
     expect(spreadOf([3, 1, 2])).toEqual({ median: 2, low: 1, high: 3 });
   });
 });
