@@ -57,8 +57,7 @@ export function changedFinding(
 ): Finding {
   return {
     ...findingOf(cause),
-    changes: [...changesOf(plan, [...settings, ...(proposal.before ?? [])], proposal.settings)],
-    ...estimateOf(proposal),
+    ...proposedChange(plan, settings, proposal),
   };
 }
 
@@ -72,6 +71,15 @@ export function untriedFinding(
   const finding = findingOf(option.cause, reasonOf(option, refusal));
   const proposal = "block" in option ? option.block.proposal : undefined;
   if (proposal === undefined) return finding;
-  const changes = [...changesOf(plan, settings, proposal.settings)];
-  return { ...finding, changes, ...estimateOf(proposal) };
+  return { ...finding, ...proposedChange(plan, settings, proposal) };
+}
+
+/** What a proposal would change and why; what it starts from may be known to the evidence alone. */
+function proposedChange(
+  plan: KnownTo,
+  settings: readonly Setting[],
+  proposal: Proposal,
+): Pick<Finding, "changes" | "predicted" | "changeReason"> {
+  const before = [...settings, ...(proposal.before ?? [])];
+  return { changes: [...changesOf(plan, before, proposal.settings)], ...estimateOf(proposal) };
 }

@@ -21,7 +21,7 @@ const singleBefore: Caution = { share: 0.34, ranges: 2.5 };
 const byTrials: readonly Caution[] = [
   { share: 0.25, ranges: 1.5 },
   { share: 0.1, ranges: 1 },
-  { share: 0.05, ranges: 0.5 },
+  { share: 0.05, ranges: 0.75 },
 ];
 
 /**
