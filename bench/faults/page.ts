@@ -6,12 +6,14 @@ import type { NotRun } from "./run-fault.ts";
 import type { Scored } from "./score.ts";
 import { tableOf } from "./table.ts";
 
-/** docs/fault-bench.md. */
-export function pageOf(
-  faults: readonly Fault[],
-  outcomes: readonly (Scored | NotRun)[],
-  { revision, command }: { readonly revision: string; readonly command: string },
-): string {
+/** An outcome with the commit that it was measured at. */
+export type Dated = (Scored | NotRun) & { readonly revision: string };
+
+/**
+ * docs/fault-bench.md.
+ * @param command what was typed
+ */
+export function pageOf(faults: readonly Fault[], outcomes: readonly Dated[], command: string): string {
   const [cpu] = cpus();
   const machine = `${String(cpus().length)} cores (${cpu?.model ?? "unknown"}), ${String(Math.round(totalmem() / 2 ** 30))} GiB, ${type()} ${release()}`;
   return `# Fault bench
@@ -22,8 +24,20 @@ changes are tried) or nothing was where nothing may be. "Part of the gain won" h
 against the time of the same deployment without the fault.
 
 ${new Date().toISOString().slice(0, 10)}, ${machine}, Node.js ${process.version}, Kubernetes ${defaultKubernetesVersion},
-Columbo ${columboVersion()} at revision ${revision}. Written by \`${command}\`.
+Columbo ${columboVersion()} (${revisionsOf(outcomes)}). Written by \`${command}\`.
 
 ${tableOf(faults, outcomes)}
 `;
+}
+
+/** The commits, the one with most runs first; what was mended meanwhile was run again at the later one. */
+function revisionsOf(outcomes: readonly Dated[]): string {
+  const counts = [...Map.groupBy(outcomes, ({ revision }) => revision)].map(([name, all]) => ({
+    name,
+    runs: all.length,
+  }));
+  return counts
+    .toSorted((a, b) => b.runs - a.runs)
+    .map(({ name, runs }) => `${String(runs)} runs at revision ${name}`)
+    .join(", ");
 }

@@ -2,15 +2,16 @@
  * Makes every fault of the bench on real local clusters, lets Columbo diagnose it, and prints what it said:
  * `npm run faults`. `--only NAME,...` takes some of them (globs), `--seeds 1,2,3` other magnitudes, `--apply-seeds 1`
  * says with which seeds changes are tried (with the others the baseline is only judged), `--output FOLDER` keeps each
- * outcome as it ends and the folders of its runs (for `columbo explain`), `--resume` leaves out those that are there of
- * the same revision; `--write` writes docs/fault-bench.md, which a run of all faults with three seeds does unasked.
+ * outcome as it ends and the folders of its runs (for `columbo explain`), `--resume` leaves out those that are there,
+ * whatever revision they are of; `--write` writes docs/fault-bench.md with the revisions, which a run of all faults with
+ * three seeds does unasked.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, matchesGlob, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { faults } from "./index.ts";
-import { pageOf } from "./page.ts";
+import { pageOf, type Dated } from "./page.ts";
 import { revision } from "./revision.ts";
 import { runFault, type NotRun } from "./run-fault.ts";
 import type { Scored } from "./score.ts";
@@ -46,24 +47,22 @@ async function main(): Promise<void> {
     process.once(signal, () => {
       interrupt.abort(new Error("interrupted"));
     });
-  const [outcomes, at]: [(Scored | NotRun)[], string] = [[], await revision()];
+  const [outcomes, at]: [Dated[], string] = [[], await revision()];
   try {
     // All faults with one seed before the next seed, so that a run that ends early has seen each fault.
     for (const seed of seeds)
       for (const fault of chosen) {
         if (interrupt.signal.aborted) break;
         const file = join(output, `${fault.name}-${String(seed)}.json`);
-        const outcome =
-          (values.resume ? await earlier(file, at) : undefined) ??
-          (await once(
-            fault,
-            seed,
-            join(values.output === undefined ? scratch : output, `${fault.name}-${String(seed)}`),
-            interrupt.signal,
-          ));
+        const there = values.resume ? await earlier(file) : undefined;
+        if (there !== undefined) outcomes.push(there);
+        if (there !== undefined) continue;
+        const folder = join(values.output === undefined ? scratch : output, `${fault.name}-${String(seed)}`);
+        const outcome = await once(fault, seed, folder, interrupt.signal);
         if (outcome === undefined) continue;
-        await writeFile(file, JSON.stringify({ ...outcome, revision: at }, undefined, 1));
-        outcomes.push(outcome);
+        const dated = { ...outcome, revision: at };
+        await writeFile(file, JSON.stringify(dated, undefined, 1));
+        outcomes.push(dated);
       }
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
@@ -73,7 +72,7 @@ async function main(): Promise<void> {
   if (values.write || isWhole)
     await writeFile(
       join(import.meta.dirname, "../../docs/fault-bench.md"),
-      pageOf(faults, outcomes, { revision: at, command: commandOf(process.argv.slice(2)) }),
+      pageOf(faults, outcomes, commandOf(process.argv.slice(2))),
     );
   if (interrupt.signal.aborted) process.exitCode = 130;
 }
@@ -85,11 +84,10 @@ function commandOf(argv: readonly string[]): string {
 }
 
 /** What a run that was broken off had come to. */
-async function earlier(file: string, at: string): Promise<Scored | undefined> {
+async function earlier(file: string): Promise<Dated | undefined> {
   const text = await readFile(file, "utf8").catch(() => undefined);
-  const outcome =
-    text === undefined ? undefined : (JSON.parse(text) as (Scored | NotRun) & { readonly revision?: string });
-  return outcome?.revision === at && isScored(outcome) ? outcome : undefined;
+  const outcome = text === undefined ? undefined : (JSON.parse(text) as Dated);
+  return outcome !== undefined && isScored(outcome) ? outcome : undefined;
 }
 
 async function once(

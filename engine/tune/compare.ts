@@ -84,6 +84,17 @@ export function noiseOf(values: readonly number[]): number {
   return Math.max(max(usual) - min(usual), middle * leastNoise);
 }
 
+/** What holds back every trial for a larger share of its time is seen in each of them. */
+const mostNoise = 0.25;
+
+/**
+ * Seconds from which on a wait is a finding: the noise, but at most a quarter of the median. Back-offs, for example, are
+ * random: what they cost makes trials differ, and must not be hidden by that.
+ */
+export function findingNoiseOf(values: readonly number[]): number {
+  return Math.min(noiseOf(values), median([...values]) * mostNoise);
+}
+
 /** The deployment time of each trial, in their order, seconds. */
 export function secondsOf(trials: readonly TrialRecord[]): readonly number[] {
   return trials.map(({ deploymentSeconds }) => deploymentSeconds);

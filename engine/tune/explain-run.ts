@@ -6,7 +6,7 @@ import { readPlan, readTrials, type Finding } from "../store/index.ts";
 import type { TrialRecord } from "../trial/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
 import { isOfBaseline, isOfWarmUp, warmUpIn } from "./calibration.ts";
-import { noiseOf, secondsOf } from "./compare.ts";
+import { findingNoiseOf, secondsOf } from "./compare.ts";
 import { trialsToExplain } from "./explained-trials.ts";
 import { modelContext } from "./judge.ts";
 import { resultOfRun, verdictsThen, type VerdictThen } from "./stored-verdicts.ts";
@@ -45,7 +45,7 @@ export async function explainRun(
   const plan = await readPlan(folder);
   const trials = await trialsToExplain(folder, plan, wanted);
   const trial = medianTrial(trials);
-  const noiseSeconds = noiseOf(secondsOf(trials));
+  const noiseSeconds = findingNoiseOf(secondsOf(trials));
   const rules = await loadRules(plan.tuning.rules, plan.own);
   const model = await modelOf(folder, plan, wanted === "baseline" ? trials : undefined);
   const facts = factsOf(trials, {

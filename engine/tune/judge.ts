@@ -2,7 +2,7 @@ import type { Plan } from "../../experiments/index.ts";
 import type { Setting } from "../../knowledge/index.ts";
 import type { Rule } from "../../rules/index.ts";
 import { diagnose, factsOf, type Diagnosis, type FactContext, type FactSet } from "../diagnose/index.ts";
-import { noiseOf, secondsOf } from "./compare.ts";
+import { findingNoiseOf, secondsOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import type { TrialModel } from "./trial-model.ts";
 
@@ -18,7 +18,7 @@ export async function judge(
   model: TrialModel,
   { settings, trials }: Measured,
 ): Promise<JudgedTrials> {
-  const noiseSeconds = noiseOf(secondsOf(trials));
+  const noiseSeconds = findingNoiseOf(secondsOf(trials));
   const facts = factsOf(trials, { plan, noiseSeconds, model: modelContext(model, settings) });
   return { ...(await diagnose(rules, facts)), facts };
 }

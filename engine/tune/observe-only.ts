@@ -4,7 +4,7 @@ import type { Rule } from "../../rules/index.ts";
 import { diagnose, factsOf } from "../diagnose/index.ts";
 import { observedOf, type Result, type RunFolder } from "../store/index.ts";
 import { observeRollout, type TrialRecord } from "../trial/index.ts";
-import { noiseOf } from "./compare.ts";
+import { findingNoiseOf } from "./compare.ts";
 import { findingOf } from "./finding.ts";
 import type { Tuned } from "./measure-and-tune.ts";
 import { onCluster, type ClusterRequest } from "./on-cluster.ts";
@@ -46,7 +46,7 @@ async function watched(session: ClusterSession, folder: RunFolder, request: Obse
   const plan = withCount(session.plan, record);
   await folder.replan(plan);
   await session.keep(record);
-  const noiseSeconds = noiseOf([record.deploymentSeconds]);
+  const noiseSeconds = findingNoiseOf([record.deploymentSeconds]);
   const { findings, ruledOut, cannotTell } = await diagnose(rules, factsOf([record], { plan, noiseSeconds }));
   const { experiment, provider, kubernetes } = plan;
   const outcome: Tuned["outcome"] = {

@@ -10,7 +10,7 @@ import type { DiagnosedCause, FactSet } from "../diagnose/index.ts";
 import { remediesOf, type RemedyContext } from "../remedies/index.ts";
 import { chooserOf } from "../search/index.ts";
 import { medianTrial } from "../trial/median-trial.ts";
-import { noiseOf, secondsOf, spreadOf } from "./compare.ts";
+import { findingNoiseOf, secondsOf, spreadOf } from "./compare.ts";
 import type { Measured } from "./measured.ts";
 import { mayChange, mayChangeOwn, mayRecommend } from "./permission.ts";
 import type { ModelledStages } from "./phase.ts";
@@ -69,7 +69,7 @@ export function proposer(
         allowed,
         known: [...parameters, ...searchParameters(plan.own)],
         input: model.inputFor(current.settings),
-        minGainSeconds: noiseOf(secondsOf(current.trials)),
+        minGainSeconds: findingNoiseOf(secondsOf(current.trials)),
       });
     choosers.set(key, chooser);
     return chooser;

@@ -34,7 +34,11 @@ export const deploymentFacts: readonly FactKind[] = [
   },
   { id: "deployment.gap-seconds", unit: "s", meaning: "how far the deployment is above its best case" },
   { id: "deployment.gap-share", unit: "share", meaning: "deployment.gap-seconds by deployment.seconds" },
-  { id: "noise.seconds", unit: "s", meaning: "differences up to this size happen without any change" },
+  {
+    id: "noise.seconds",
+    unit: "s",
+    meaning: "differences up to this size happen without any change; at most a quarter of the median trial",
+  },
   {
     id: "findings.count",
     unit: "causes",

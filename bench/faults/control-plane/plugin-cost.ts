@@ -36,7 +36,7 @@ export const pluginCost: Fault = {
   changes: ["workload.affinity", "workload.topologySpreadConstraints"],
   needs: [],
   experiment(draw) {
-    const terms = draw.whole(30, 50);
+    const terms = draw.whole(60, 90);
     const labelSelector = { matchLabels: { tenant: "own" } };
     const pod = {
       metadata: { labels: { tenant: "own" } },
@@ -49,7 +49,7 @@ export const pluginCost: Fault = {
     };
     const cfg = (more: Readonly<Record<string, string>>): string =>
       cfgOf(shape, { kubernetes: lifted, columbo: more });
-    const inject = (cluster: Cluster): Promise<Injection> => podsOf(cluster, terms);
+    const inject = (cluster: Cluster): Promise<Injection> => podsOf(cluster);
     return {
       cfg: cfg({ pod: "apart.yaml" }),
       files: { "apart.yaml": JSON.stringify(pod) },
@@ -59,15 +59,18 @@ export const pluginCost: Fault = {
   },
 };
 
+/** Demands of a pod that is there already: they cost the scheduler as well, and are no trial's to mend. */
+const ofOthers = 3;
+
 /** Pods on all nodes that want to be apart from others, in a namespace that no trial touches. */
-function podsOf(cluster: Cluster, terms: number): Promise<Injection> {
+function podsOf(cluster: Cluster): Promise<Injection> {
   const pods = Array.from({ length: others }, (_, index) => ({
     apiVersion: "v1",
     kind: "Pod",
     metadata: { name: `pod-${String(index)}`, labels: { tenant: "none" } },
     spec: {
       nodeName: cluster.nodes[index % cluster.nodes.length]?.name,
-      affinity: apart(terms),
+      affinity: apart(ofOthers),
       automountServiceAccountToken: false,
       containers: [{ name: "main", image: "nothing" }],
     },

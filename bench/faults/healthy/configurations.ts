@@ -1,6 +1,7 @@
 import { cfgOf, type Sections, type Shape } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
 import { lifted } from "../limits/lifted.ts";
+import { withoutToken } from "../without-token.ts";
 
 /** A configuration in which nothing is worth changing. */
 function healthy(name: string, by: string, shape: Shape, more: Sections = {}): Fault {
@@ -20,7 +21,7 @@ function healthy(name: string, by: string, shape: Shape, more: Sections = {}): F
 }
 
 const unlimited = { kubernetes: lifted };
-const withoutToken = { kubernetes: { ...lifted, "workload.automountServiceAccountToken": "false" } };
+const unlimitedWithoutToken = { kubernetes: { ...lifted, ...withoutToken } };
 
 /** Small and large ones, of every kind of node and every method. */
 export const healthyConfigurations: readonly Fault[] = [
@@ -36,18 +37,18 @@ export const healthyConfigurations: readonly Fault[] = [
     "real-one",
     "1 pod without a volume, real node",
     { workers: 1, instances: 1, nodes: "real:1" },
-    withoutToken,
+    unlimitedWithoutToken,
   ),
   healthy(
     "real-few",
     "5 pods without a volume, real node",
     { workers: 1, instances: 5, nodes: "real:1" },
-    withoutToken,
+    unlimitedWithoutToken,
   ),
   healthy(
     "hollow",
     "20 pods, 2 hollow nodes",
     { workers: 2, instances: 20, nodes: "hollow:2" },
-    withoutToken,
+    unlimitedWithoutToken,
   ),
 ];

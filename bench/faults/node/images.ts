@@ -1,6 +1,7 @@
 import { cfgOf, type Sections } from "../cfg.ts";
 import type { Draw, Fault } from "../fault.ts";
 import { lifted } from "../limits/lifted.ts";
+import { withoutToken } from "../without-token.ts";
 
 const inTurn = { "kubelet.serializeImagePulls": "true" };
 const atOnce = {
@@ -19,7 +20,7 @@ function slowRegistry(draw: Draw, ways: readonly [Sections[string], Sections[str
       { workers: 1, instances, nodes: "real:1", method: "file" },
       {
         benchmark: { cache_worker: "false" },
-        kubernetes: { ...lifted, "workload.automountServiceAccountToken": "false", ...way },
+        kubernetes: { ...lifted, ...withoutToken, ...way },
         local: { images: instances, image_mb: 2 * rate, registry_pull_rate_mb: rate },
         columbo: { warmup: 0, client: "api" },
       },

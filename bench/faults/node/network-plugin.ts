@@ -2,13 +2,14 @@ import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
 import { refusingPlugin, slowPlugin } from "../inject/network-plugin.ts";
 import { lifted } from "../limits/lifted.ts";
+import { withoutToken } from "../without-token.ts";
 
 const clients = [
   "kube-controller-manager/client-rate-limit",
   "kube-scheduler/client-rate-limit",
   "kubelet/client-rate-limit",
 ];
-const kubernetes = { ...lifted, "workload.automountServiceAccountToken": "false" };
+const kubernetes = { ...lifted, ...withoutToken };
 
 /** Each pod's network takes a second and more. */
 export const slowNetworkPlugin: Fault = {

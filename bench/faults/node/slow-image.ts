@@ -1,6 +1,7 @@
 import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
 import { lifted } from "../limits/lifted.ts";
+import { withoutToken } from "../without-token.ts";
 
 /** All pods want one image, which nothing but its own bytes keeps from coming. */
 export const slowImage: Fault = {
@@ -22,7 +23,7 @@ export const slowImage: Fault = {
       { workers: 1, instances: draw.whole(3, 5), nodes: "real:1" },
       {
         benchmark: { cache_worker: "false" },
-        kubernetes: { ...lifted, "workload.automountServiceAccountToken": "false" },
+        kubernetes: { ...lifted, ...withoutToken },
         local: { image_mb: rate * draw.whole(3, 5), registry_rate_mb: rate },
         columbo: { warmup: 0 },
       },

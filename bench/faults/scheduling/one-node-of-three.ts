@@ -3,6 +3,7 @@ import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
 import { limitedNodes } from "../inject/limited-nodes.ts";
 import { lifted } from "../limits/lifted.ts";
+import { withoutToken } from "../without-token.ts";
 
 const selector = { nodeSelector: { "kubernetes.io/hostname": "worker-1" } };
 const affinity = {
@@ -32,7 +33,7 @@ export const oneNodeOfThree: Fault = {
     const cfg = (more: Readonly<Record<string, string>>): string =>
       cfgOf(shape, {
         infrastructure: { cloud_cores: 1, cloud_memory: 2 },
-        kubernetes: { ...lifted, "workload.automountServiceAccountToken": "false" },
+        kubernetes: { ...lifted, ...withoutToken },
         columbo: { warmup: 1, ...more },
       });
     return {

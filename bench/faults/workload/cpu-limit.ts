@@ -1,5 +1,6 @@
 import { cfgOf, type Sections } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
+import { withoutToken } from "../without-token.ts";
 
 const shape = { workers: 1, instances: 2, nodes: "real" };
 
@@ -15,7 +16,10 @@ export const cpuLimit: Fault = {
     const limit = draw.whole(20, 60) / 1000;
     // Ten times the limit: a start of ten seconds, whatever the limit is.
     const start = { start_cpu_seconds: (10 * limit).toFixed(2), warmup: 1 };
-    const columbo = (more: Sections[string]): Sections => ({ columbo: { ...start, ...more } });
+    const columbo = (more: Sections[string]): Sections => ({
+      kubernetes: withoutToken,
+      columbo: { ...start, ...more },
+    });
     return {
       cfg: cfgOf(shape, columbo({ cpu_limit: limit })),
       healthy: { cfg: cfgOf(shape, columbo({})) },

@@ -1,5 +1,6 @@
 import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
+import { withoutToken } from "../without-token.ts";
 
 /** One pod on an idle node whose only volume is the token for the API, which its application has no use for. */
 export const projectedVolume: Fault = {
@@ -16,7 +17,7 @@ export const projectedVolume: Fault = {
     return {
       cfg: cfgOf(shape, { columbo }),
       healthy: {
-        cfg: cfgOf(shape, { columbo, kubernetes: { "workload.automountServiceAccountToken": "false" } }),
+        cfg: cfgOf(shape, { columbo, kubernetes: withoutToken }),
       },
     };
   },

@@ -1,9 +1,10 @@
 import { stringify } from "yaml";
 import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
+import { withoutToken } from "../without-token.ts";
 
 const shape = { workers: 1, instances: 2, nodes: "real" };
-const cfg = cfgOf(shape, { columbo: { pod: "pod.yaml", warmup: 1 } });
+const cfg = cfgOf(shape, { kubernetes: withoutToken, columbo: { pod: "pod.yaml", warmup: 1 } });
 
 /** The application's own program serves as the question: it prints a line and ends well. */
 const probed = (initialDelaySeconds: number, periodSeconds: number): string =>

@@ -31,7 +31,7 @@ export function deploymentFacts(view: TrialView): Readings {
       containers.map(({ job }) => job),
       "Jobs",
     ),
-    "noise.seconds": known(context.noiseSeconds, "spread of the trials"),
+    "noise.seconds": known(context.noiseSeconds, "spread of the trials, at most a quarter of their median"),
     ...stageFacts(view),
     ...modelFacts(view),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareTrials, noiseOf, spreadOf } from "../../../engine/tune/compare.ts";
+import { compareTrials, findingNoiseOf, noiseOf, spreadOf } from "../../../engine/tune/compare.ts";
 import { createRandom as randomOf } from "../../../engine/model/kernel/random.ts";
 
 describe("comparing trials", () => {
@@ -35,6 +35,8 @@ describe("comparing trials", () => {
     expect(noiseOf([10, 12, 11])).toBeCloseTo(2, 9);
     expect(noiseOf([0.68, 0.74, 1.59, 0.75, 0.71])).toBeCloseTo(0.07, 9);
     expect(noiseOf([0.7, 0.7, 1.5, 1.6, 0.7])).toBeCloseTo(0.8, 9);
+    expect(findingNoiseOf([44, 96])).toBeCloseTo(17.5, 9);
+    expect(findingNoiseOf([10, 12, 11])).toBeCloseTo(2, 9);
     expect(spreadOf([3, 1, 2])).toEqual({ median: 2, low: 1, high: 3 });
   });
 });
