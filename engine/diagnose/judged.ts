@@ -60,8 +60,9 @@ const words: Readonly<Record<string, readonly [string, string]>> = {
 /** A comparison in words, for example "job-controller.paced-seconds is 0.02 s, not more than noise.seconds (0.3 s)". */
 export function inWords(comparison: JudgedComparison, facts: FactSet): string {
   const { fact, operator, value, result } = comparison;
-  const unit = unitText(facts.known.get(fact)?.unit ?? "");
-  const text = (one: unknown): string => (typeof one === "number" ? readable(one) : String(one)) + unit;
+  const unit = facts.known.get(fact)?.unit ?? "";
+  const text = (one: unknown): string =>
+    (typeof one === "number" ? readable(one) : String(one)) + unitText(unit, one);
   const other = otherFactOf(value);
   const right = Array.isArray(comparison.valueResult)
     ? comparison.valueResult.map(text).join(", ")
@@ -80,11 +81,13 @@ export function filled(text: string, facts: FactSet): string {
 
 function valueText({ value, unit }: Fact): string {
   if (typeof value === "string") return value;
-  return unit === "share" ? `${readable(value * 100)} %` : readable(value) + unitText(unit);
+  return unit === "share" ? `${readable(value * 100)} %` : readable(value) + unitText(unit, value);
 }
 
-function unitText(unit: string): string {
-  return ["", "share", "ratio", "name"].includes(unit) ? "" : ` ${unit}`;
+/** A unit behind its value: "3 pods", "1 pod"; a second's "s" is no plural. */
+function unitText(unit: string, value: unknown): string {
+  if (["", "share", "ratio", "name"].includes(unit)) return "";
+  return ` ${value === 1 && unit !== "s" ? unit.replace(/s$/, "") : unit}`;
 }
 
 /** The fact on the right side of a comparison, where there is one. */

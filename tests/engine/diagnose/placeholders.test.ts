@@ -39,6 +39,23 @@ it("fills facts into titles and advice with their units; what is not known is sa
   ]);
 });
 
+it("says one of what it counts in the singular", async () => {
+  const read = readRule(
+    "mine.yaml",
+    text("{memory.killed-containers} killed in {noise.seconds}", "with {deployment.pods}"),
+  );
+  if (!("rule" in read)) throw new Error(JSON.stringify(read.faults));
+  const facts = factSet({
+    "noise.seconds": known(1, "test"),
+    "memory.killed-containers": known(1, "test"),
+    "deployment.pods": known(2, "test"),
+  });
+  const { findings } = await diagnose([read.rule], facts);
+  expect(findings.map(({ title, advice }) => [title, advice])).toEqual([
+    ["1 container killed in 1 s", "with 2 pods"],
+  ]);
+});
+
 it("refuses placeholders of facts that do not exist, with what was probably meant", () => {
   const { faults } = readRule("mine.yaml", text("{noise.second} of noise", "{x}"));
   expect(faults.map(({ line, column, message }) => `${line}:${column}: ${message}`)).toEqual([
