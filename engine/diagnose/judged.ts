@@ -84,10 +84,10 @@ function valueText({ value, unit }: Fact): string {
   return unit === "share" ? `${readable(value * 100)} %` : readable(value) + unitText(unit, value);
 }
 
-/** A unit behind its value: "3 pods", "1 pod"; a second's "s" is no plural. */
+/** A unit behind its value: "3 pods", "1 pod"; the "s" of a second, alone or in a rate, is no plural. */
 function unitText(unit: string, value: unknown): string {
   if (["", "share", "ratio", "name"].includes(unit)) return "";
-  return ` ${value === 1 && unit !== "s" ? unit.replace(/s$/, "") : unit}`;
+  return ` ${value === 1 ? unit.replace(/^(\w+)s$/, "$1") : unit}`;
 }
 
 /** The fact on the right side of a comparison, where there is one. */

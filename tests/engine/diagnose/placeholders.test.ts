@@ -56,6 +56,14 @@ it("says one of what it counts in the singular", async () => {
   ]);
 });
 
+it("leaves a rate's second alone", async () => {
+  const read = readRule("mine.yaml", text("{kubelet-client.qps} at {noise.seconds}", "none"));
+  if (!("rule" in read)) throw new Error(JSON.stringify(read.faults));
+  const facts = factSet({ "noise.seconds": known(1, "test"), "kubelet-client.qps": known(1, "test") });
+  const { findings } = await diagnose([read.rule], facts);
+  expect(findings.map(({ title }) => title)).toEqual(["1 requests/s at 1 s"]);
+});
+
 it("refuses placeholders of facts that do not exist, with what was probably meant", () => {
   const { faults } = readRule("mine.yaml", text("{noise.second} of noise", "{x}"));
   expect(faults.map(({ line, column, message }) => `${line}:${column}: ${message}`)).toEqual([
