@@ -55,12 +55,10 @@ async function main(): Promise<void> {
         if (interrupt.signal.aborted) break;
         const file = join(output, `${fault.name}-${String(seed)}.json`);
         const there = values.resume ? await earlier(file) : undefined;
-        if (there !== undefined) outcomes.push(there);
-        if (there !== undefined) continue;
         const folder = join(values.output === undefined ? scratch : output, `${fault.name}-${String(seed)}`);
-        const outcome = await once(fault, seed, folder, interrupt.signal);
+        const outcome = there ?? (await once(fault, seed, folder, interrupt.signal));
         if (outcome === undefined) continue;
-        const dated = { ...outcome, revision: at };
+        const dated = { revision: at, ...outcome };
         await writeFile(file, JSON.stringify(dated, undefined, 1));
         outcomes.push(dated);
       }

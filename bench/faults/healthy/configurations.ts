@@ -1,7 +1,7 @@
 import { cfgOf, type Sections, type Shape } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
 import { lifted } from "../limits/lifted.ts";
-import { withoutToken } from "../without-token.ts";
+import { unhindered } from "../without-token.ts";
 
 /** A configuration in which nothing is worth changing. */
 function healthy(name: string, by: string, shape: Shape, more: Sections = {}): Fault {
@@ -21,7 +21,7 @@ function healthy(name: string, by: string, shape: Shape, more: Sections = {}): F
 }
 
 const unlimited = { kubernetes: lifted };
-const unlimitedWithoutToken = { kubernetes: { ...lifted, ...withoutToken } };
+const unlimitedWithoutToken = { kubernetes: unhindered };
 
 /** Small and large ones, of every kind of node and every method. */
 export const healthyConfigurations: readonly Fault[] = [

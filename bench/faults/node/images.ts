@@ -1,7 +1,6 @@
 import { cfgOf, type Sections } from "../cfg.ts";
 import type { Draw, Fault } from "../fault.ts";
-import { lifted } from "../limits/lifted.ts";
-import { withoutToken } from "../without-token.ts";
+import { unhindered } from "../without-token.ts";
 
 const inTurn = { "kubelet.serializeImagePulls": "true" };
 const atOnce = {
@@ -20,7 +19,7 @@ function slowRegistry(draw: Draw, ways: readonly [Sections[string], Sections[str
       { workers: 1, instances, nodes: "real:1", method: "file" },
       {
         benchmark: { cache_worker: "false" },
-        kubernetes: { ...lifted, ...withoutToken, ...way },
+        kubernetes: { ...unhindered, ...way },
         local: { images: instances, image_mb: 2 * rate, registry_pull_rate_mb: rate },
         columbo: { warmup: 0, client: "api" },
       },

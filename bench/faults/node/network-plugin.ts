@@ -1,15 +1,13 @@
 import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
 import { refusingPlugin, slowPlugin } from "../inject/network-plugin.ts";
-import { lifted } from "../limits/lifted.ts";
-import { withoutToken } from "../without-token.ts";
+import { unhindered } from "../without-token.ts";
 
 const clients = [
   "kube-controller-manager/client-rate-limit",
   "kube-scheduler/client-rate-limit",
   "kubelet/client-rate-limit",
 ];
-const kubernetes = { ...lifted, ...withoutToken };
 
 /** Each pod's network takes a second and more. */
 export const slowNetworkPlugin: Fault = {
@@ -23,7 +21,10 @@ export const slowNetworkPlugin: Fault = {
     const seconds = draw.whole(15, 30) / 10;
     const instances = draw.whole(2, 4);
     return {
-      cfg: cfgOf({ workers: 1, instances, nodes: "real:1" }, { kubernetes, columbo: { warmup: 0 } }),
+      cfg: cfgOf(
+        { workers: 1, instances, nodes: "real:1" },
+        { kubernetes: unhindered, columbo: { warmup: 0 } },
+      ),
       inject: slowPlugin(seconds),
     };
   },
@@ -40,7 +41,10 @@ export const refusingNetworkPlugin: Fault = {
   experiment(draw) {
     const instances = draw.whole(3, 4);
     return {
-      cfg: cfgOf({ workers: 1, instances, nodes: "real:1" }, { kubernetes, columbo: { warmup: 0 } }),
+      cfg: cfgOf(
+        { workers: 1, instances, nodes: "real:1" },
+        { kubernetes: unhindered, columbo: { warmup: 0 } },
+      ),
       inject: refusingPlugin(draw.whole(3, 5)),
     };
   },

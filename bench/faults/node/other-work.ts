@@ -2,8 +2,7 @@ import { availableParallelism } from "node:os";
 import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
 import { otherWork } from "../inject/other-work.ts";
-import { lifted } from "../limits/lifted.ts";
-import { withoutToken } from "../without-token.ts";
+import { unhindered } from "../without-token.ts";
 
 /** A node that has other work to do: raising limits would only bring more pods at once to it. */
 export const busyNode: Fault = {
@@ -22,7 +21,7 @@ export const busyNode: Fault = {
     const shape = { workers: 1, instances: draw.whole(8, 12), nodes: "real:1" };
     return {
       cfg: cfgOf(shape, {
-        kubernetes: { ...lifted, ...withoutToken },
+        kubernetes: unhindered,
         columbo: { warmup: 1 },
       }),
       inject: otherWork(draw.whole(2, 3) * availableParallelism()),

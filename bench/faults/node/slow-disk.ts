@@ -1,8 +1,7 @@
 import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
 import { limitedDisks } from "../inject/limited-disk.ts";
-import { lifted } from "../limits/lifted.ts";
-import { withoutToken } from "../without-token.ts";
+import { unhindered } from "../without-token.ts";
 
 /** Kubelet and runtime wait for their disk at each write that must not be lost. */
 export const slowNodeDisk: Fault = {
@@ -23,7 +22,7 @@ export const slowNodeDisk: Fault = {
     const shape = { workers: 1, instances: draw.whole(3, 5), nodes: "real:1" };
     return {
       cfg: cfgOf(shape, {
-        kubernetes: { ...lifted, ...withoutToken },
+        kubernetes: unhindered,
         columbo: { warmup: 0 },
       }),
       inject: limitedDisks(draw.whole(80, 120)),

@@ -1,7 +1,6 @@
 import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
-import { lifted } from "../limits/lifted.ts";
-import { withoutToken } from "../without-token.ts";
+import { unhindered } from "../without-token.ts";
 
 /** All pods want one image, which nothing but its own bytes keeps from coming. */
 export const slowImage: Fault = {
@@ -23,7 +22,7 @@ export const slowImage: Fault = {
       { workers: 1, instances: draw.whole(3, 5), nodes: "real:1" },
       {
         benchmark: { cache_worker: "false" },
-        kubernetes: { ...lifted, ...withoutToken },
+        kubernetes: unhindered,
         local: { image_mb: rate * draw.whole(3, 5), registry_rate_mb: rate },
         columbo: { warmup: 0 },
       },

@@ -2,8 +2,7 @@ import { stringify } from "yaml";
 import { cfgOf } from "../cfg.ts";
 import type { Fault } from "../fault.ts";
 import { limitedNodes } from "../inject/limited-nodes.ts";
-import { lifted } from "../limits/lifted.ts";
-import { withoutToken } from "../without-token.ts";
+import { unhindered } from "../without-token.ts";
 
 const selector = { nodeSelector: { "kubernetes.io/hostname": "worker-1" } };
 const affinity = {
@@ -33,7 +32,7 @@ export const oneNodeOfThree: Fault = {
     const cfg = (more: Readonly<Record<string, string>>): string =>
       cfgOf(shape, {
         infrastructure: { cloud_cores: 1, cloud_memory: 2 },
-        kubernetes: { ...lifted, ...withoutToken },
+        kubernetes: unhindered,
         columbo: { warmup: 1, ...more },
       });
     return {
