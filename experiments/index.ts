@@ -1,5 +1,6 @@
 export * from "./plan.ts";
 export type { Derived } from "./derive.ts";
+export type { Tier } from "./options/known.ts";
 export type { Experiment } from "./experiment.ts";
 export { ExperimentError, faultLine, NotYetAvailableError, type Fault } from "./faults.ts";
 export { hasKubelet } from "./options/node-kinds.ts";

@@ -18,13 +18,14 @@ export function notAvailable(experiment: Experiment): readonly string[] {
     parts.push(`application ${application.name} (available: empty)`);
   }
   if (experiment.executionModel !== undefined) parts.push(`model ${experiment.executionModel.name}`);
-  if (provider.name !== "existing" && isPlanned(provider.name) && infrastructure.endpoint_nodes > 0)
+  const alone = provider.name === "local" || provider.name === "simulated";
+  if (alone && infrastructure.endpoint_nodes > 0)
     parts.push(`endpoint_nodes under provider ${provider.name} (available: cloud_nodes)`);
   return parts;
 }
 
 /** The providers that there are clusters of. */
-export const plannedProviders: readonly Plan["provider"][] = ["local", "existing", "simulated"];
+export const plannedProviders: readonly Plan["provider"][] = ["local", "qemu", "existing", "simulated"];
 
 export function isPlanned(provider: string): provider is Plan["provider"] {
   return plannedProviders.some((name) => name === provider);

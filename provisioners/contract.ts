@@ -27,6 +27,8 @@ export interface LogFile {
   readonly path: string;
   /** The node whose log it is; absent for the control plane. */
   readonly node?: string;
+  /** Brings what the log has gained to `path`, where it is written on another machine. */
+  readonly refresh?: () => Promise<void>;
 }
 
 /** A component's own HTTPS endpoint, reached with Columbo's identity; a path may follow its host. */

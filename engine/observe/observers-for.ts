@@ -46,7 +46,7 @@ export function observersFor(cluster: Cluster, plan: Plan, facts: readonly OwnFa
   if (level === "clock") return { pods: podWatch, others: none };
   // A cluster whose nodes are not known may have any.
   const kinds = new Set(cluster.nodes.length === 0 ? ["existing"] : cluster.nodes.map(({ kind }) => kind));
-  const runs = kinds.has("real") || kinds.has("existing");
+  const runs = ["real", "virtual", "existing"].some((kind) => kinds.has(kind));
   const hasKubelets = runs || kinds.has("hollow");
   const sources: readonly (Source | false)[] = [
     auditLog,

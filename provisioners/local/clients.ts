@@ -7,12 +7,12 @@ import { urlOf, type Site } from "./site.ts";
 export type Clients = Readonly<Record<SettableComponent, HttpsClient>>;
 
 /** The URL of every component that serves. */
-export function urlsOf({ ports }: Site): Readonly<Record<SettableComponent, string>> {
+export function urlsOf(site: Site): Readonly<Record<SettableComponent, string>> {
   return {
-    etcd: urlOf(ports.etcd),
-    "kube-apiserver": urlOf(ports.apiServer),
-    "kube-controller-manager": urlOf(ports.controllerManager),
-    "kube-scheduler": urlOf(ports.scheduler),
+    etcd: urlOf(site, site.ports.etcd),
+    "kube-apiserver": urlOf(site, site.ports.apiServer),
+    "kube-controller-manager": urlOf(site, site.ports.controllerManager),
+    "kube-scheduler": urlOf(site, site.ports.scheduler),
   };
 }
 

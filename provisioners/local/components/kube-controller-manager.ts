@@ -1,4 +1,4 @@
-import { inSite, kubeconfigFile, pkiFiles, type Site } from "../site.ts";
+import { addressOf, inSite, kubeconfigFile, pkiFiles, type Site } from "../site.ts";
 
 /** kube-controller-manager's arguments, with the log that shows the job controller's steps. */
 export function controllerManagerArgv(site: Site): readonly string[] {
@@ -8,7 +8,7 @@ export function controllerManagerArgv(site: Site): readonly string[] {
     `--kubeconfig=${kubeconfig}`,
     `--authentication-kubeconfig=${kubeconfig}`,
     `--authorization-kubeconfig=${kubeconfig}`,
-    "--bind-address=127.0.0.1",
+    `--bind-address=${addressOf(site)}`,
     `--secure-port=${site.ports.controllerManager}`,
     `--cert-dir=${inSite(site, "pki")}`,
     `--tls-cert-file=${pki.certificate("kube-controller-manager-serving")}`,

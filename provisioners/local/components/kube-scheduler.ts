@@ -1,6 +1,6 @@
 import type { ParameterValue } from "../../../knowledge/index.ts";
 import { withValues, type ConfigTree } from "./config-tree.ts";
-import { inSite, kubeconfigFile, pkiFiles, type Site } from "../site.ts";
+import { addressOf, inSite, kubeconfigFile, pkiFiles, type Site } from "../site.ts";
 
 export const schedulerConfigFile = (site: Site): string => inSite(site, "config", "kube-scheduler.json");
 
@@ -26,7 +26,7 @@ export function schedulerArgv(site: Site): readonly string[] {
     `--config=${schedulerConfigFile(site)}`,
     `--authentication-kubeconfig=${kubeconfig}`,
     `--authorization-kubeconfig=${kubeconfig}`,
-    "--bind-address=127.0.0.1",
+    `--bind-address=${addressOf(site)}`,
     `--secure-port=${site.ports.scheduler}`,
     `--cert-dir=${inSite(site, "pki")}`,
     `--tls-cert-file=${pki.certificate("kube-scheduler-serving")}`,

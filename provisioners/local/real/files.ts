@@ -48,7 +48,7 @@ async function writeIdentities(
   ]);
   const identity = { ca: authority.certificate, ...client };
   await Promise.all([
-    writeSecret(files.kubeconfig, kubeconfig(urlOf(site.ports.apiServer), identity, user)),
+    writeSecret(files.kubeconfig, kubeconfig(urlOf(site, site.ports.apiServer), identity, user)),
     writeSecret(files.certificate, server.certificate),
     writeSecret(files.key, server.key),
   ]);

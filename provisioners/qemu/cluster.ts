@@ -1,0 +1,162 @@
+import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
+import type { Plan } from "../../experiments/index.ts";
+import { removeCluster } from "../clean.ts";
+import type { ClientIdentity, Cluster, ProvisionerHost } from "../contract.ts";
+import { createClients, urlsOf, type Clients } from "../local/clients.ts";
+import { createControl, type Control } from "../local/control.ts";
+import { kubeconfig } from "../local/kubeconfig.ts";
+import { createLifecycle } from "../local/lifecycle.ts";
+import type { NodeRunner } from "../local/node-runner.ts";
+import { settableComponents } from "../local/settings.ts";
+import { auditLog, logFile, urlOf, type Site } from "../local/site.ts";
+import { columboUser } from "../local/access.ts";
+import type { CertificateIdentity } from "../contract.ts";
+import type { MachineSoftware } from "./install.ts";
+import { controlUnit } from "./kubernetes/control-units.ts";
+import { mirrorLog, type MirroredLog } from "./kubernetes/mirror.ts";
+import { createVirtualNodes, type VirtualNode } from "./kubernetes/nodes.ts";
+import { nodeLogs, type NodeSoftware } from "./kubernetes/node-software.ts";
+import { servicesOf } from "./kubernetes/services.ts";
+import type { Raised } from "./raise.ts";
+import { patienceOf, toldAboutTime } from "./software/patience.ts";
+
+/** What a cluster on machines is made from. */
+export interface MachineClusterParts {
+  readonly plan: Plan;
+  readonly raised: Raised;
+  readonly site: Site;
+  readonly control: MachineSoftware;
+  readonly workers: readonly (MachineSoftware & { readonly node: NodeSoftware })[];
+  readonly identity: CertificateIdentity;
+  readonly namespace: string;
+  readonly kubectl: string;
+  readonly host: ProvisionerHost;
+}
+
+/** A cluster on machines, whose components may not be ready yet. */
+export interface MachineCluster {
+  readonly cluster: Cluster;
+  readonly control: Control;
+  readonly clients: Clients;
+  readonly nodes: NodeRunner;
+}
+
+/** Ties the parts together; starts nothing that does not run. */
+export async function createMachineCluster(parts: MachineClusterParts): Promise<MachineCluster> {
+  const { plan, raised, site, namespace, identity, host } = parts;
+  const { id, folder, acceleration } = raised;
+  const clients = createClients(site, identity);
+  const patience = patienceOf(acceleration.by);
+  const services = servicesOf(parts.control.running.remote, writtenOn(parts.control));
+  const control = createControl(
+    site,
+    {
+      start: (name, argv) => services.start(controlUnit(site, name, argv, patience)),
+      write: (path, text) => services.write(path, text),
+    },
+    clients,
+  );
+  const failure = new AbortController();
+  const closing = new AbortController();
+  const signal = AbortSignal.any([failure.signal, closing.signal, host.signal]);
+  const nodes = createVirtualNodes({
+    plan,
+    nodes: await virtualNodes(parts),
+    api: clients["kube-apiserver"],
+    slowness: site.slowness ?? 1,
+  });
+  const controlLogs = site.quiet === true ? [] : await mirrored(parts);
+  const audit = controlLogs.find(({ log }) => log.source === "audit")?.log;
+  const lifecycle = createLifecycle(
+    {
+      ...{ clients, namespace, signal },
+      ...(audit === undefined ? {} : { auditLog: audit }),
+      ...(site.slowness === undefined ? {} : { slowness: site.slowness }),
+    },
+    control,
+    { stop: ({ component }) => services.stop(component) },
+    nodes,
+    plan,
+  );
+  const file = join(folder, "kubeconfig.json");
+  const server = urlOf(site, site.ports.apiServer);
+  await writeFile(file, kubeconfig(server, identity, columboUser, namespace), { mode: 0o600 });
+  const urls = urlsOf(site);
+
+  let gone: Promise<void> | undefined;
+  async function takeDown(): Promise<void> {
+    closing.abort(new Error("the cluster is going down"));
+    for (const client of Object.values(clients)) client.close();
+    for (const { remote } of raised.fleet.machines) remote.close();
+    await removeCluster({ cluster: id, folder, virtual: raised.remains });
+  }
+
+  const cluster: Cluster = {
+    id,
+    kubernetes: plan.kubernetes,
+    kubeconfig: file,
+    apiServer: server,
+    identity: identity satisfies ClientIdentity,
+    kubectl: parts.kubectl,
+    namespace,
+    scratch: folder,
+    logs: [...controlLogs.map(({ log }) => log), ...nodes.logs],
+    endpoints: [
+      ...settableComponents.map((component) => ({ component, url: urls[component] })),
+      ...nodes.endpoints,
+    ],
+    nodes: nodes.nodes,
+    notes: [...raised.notes, ...toldNotes(toldAboutTime(patience))],
+    maySetVerbosity: true,
+    processes: () => [],
+    failed: failure.signal,
+    ...lifecycle,
+    down: () => (gone ??= takeDown()),
+  };
+  return { cluster, control, clients, nodes };
+}
+
+function toldNotes(told: readonly string[]): readonly string[] {
+  return told.length === 0
+    ? []
+    : [`Since the machines are emulated, Columbo gave components more time than their defaults: ${told.join(", ")}.`];
+}
+
+/** What a machine was given when its software was installed. */
+function writtenOn({ files }: MachineSoftware): ReadonlyMap<string, string> {
+  return new Map(files.map(({ path, text }) => [path, text]));
+}
+
+async function mirrored({ raised, control, site }: MachineClusterParts): Promise<readonly MirroredLog[]> {
+  const logs = [
+    { source: "audit", there: auditLog(site) },
+    { source: "kube-controller-manager", there: logFile(site, "kube-controller-manager") },
+    { source: "kube-scheduler", there: logFile(site, "kube-scheduler") },
+  ] as const;
+  return Promise.all(
+    logs.map(({ source, there }) =>
+      mirrorLog(control.running.remote, there, join(raised.folder, "logs", `${source}.log`), { source }),
+    ),
+  );
+}
+
+async function virtualNodes({ plan, raised, workers }: MachineClusterParts): Promise<readonly VirtualNode[]> {
+  return Promise.all(
+    workers.map(async (worker): Promise<VirtualNode> => {
+      const { running, node: software } = worker;
+      const { name } = running.machine;
+      const planned = plan.nodes.find((one) => one.name === name);
+      if (planned === undefined) throw new TypeError(`the plan has no node ${name}`);
+      const logs = await Promise.all(
+        (["kubelet", "containerd"] as const).map((source) =>
+          mirrorLog(running.remote, nodeLogs[source], join(raised.folder, "logs", `${source}-${name}.log`), {
+            source,
+            node: name,
+          }),
+        ),
+      );
+      return { planned, running, services: servicesOf(running.remote, writtenOn(worker)), software, logs };
+    }),
+  );
+}

@@ -1,0 +1,177 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ProvisionerHost } from "../contract.ts";
+import { ProvisionError } from "../errors.ts";
+import { domainXml } from "./domain/domain-xml.ts";
+import type { Domain } from "./domain/domain.ts";
+import type { Acceleration } from "./acceleration.ts";
+import type { MachineHost } from "./hosts/machine-host.ts";
+import { libvirtOf, type Libvirt } from "./hosts/libvirt.ts";
+import { credentialsOf, kernelArguments } from "./identity.ts";
+import type { BaseImage } from "./image/ensure.ts";
+import { hardwareAddress, type MachineNetwork } from "./layout/addresses.ts";
+import type { Machine } from "./layout/machines.ts";
+import type { Place } from "./layout/placement.ts";
+import { patienceOf } from "./software/patience.ts";
+import { reach } from "./ssh/reach.ts";
+import { createSshKey, type SshKey } from "./ssh/keys.ts";
+import type { Remote } from "./ssh/remote.ts";
+
+/** A machine that runs and can be logged into. */
+export interface RunningMachine {
+  readonly machine: Machine;
+  readonly address: string;
+  readonly remote: Remote;
+}
+
+/** What is needed to make a run's machines. */
+export interface FleetParts {
+  readonly id: string;
+  readonly machines: readonly Machine[];
+  readonly places: readonly Place[];
+  readonly hosts: readonly MachineHost[];
+  /** One for each host. */
+  readonly accelerations: readonly Acceleration[];
+  readonly image: BaseImage;
+  readonly network: MachineNetwork;
+  readonly bridge: string;
+  /** The run's folder on this machine; keys go there. */
+  readonly folder: string;
+  /** The run's folder on every host; overlays and consoles go there. */
+  readonly hostFolder: string;
+  readonly host: ProvisionerHost;
+}
+
+/** The run's machines, and how others log into them. */
+export interface Fleet {
+  readonly machines: readonly RunningMachine[];
+  /** Files for ssh, of mode 0600. */
+  readonly privateKey: string;
+  readonly knownHosts: string;
+}
+
+/** Domains of a run begin with this; a machine's name follows. */
+export const domainPrefix = (id: string): string => `columbo-${id}-`;
+
+const overlayMs = 60_000;
+/** libvirt has asked each emulator what it can by then; more means that it asks at every start. */
+const slowCreateS = 20;
+
+/**
+ * Starts all machines and waits until each lets itself be logged into.
+ * @throws ProvisionError with a machine's last words, or the signal's reason
+ */
+export async function startFleet(parts: FleetParts): Promise<Fleet> {
+  const { machines, network, folder, host } = parts;
+  const login = createSshKey("columbo");
+  const hostKeys = machines.map(({ name }) => createSshKey(name));
+  const files = { privateKey: join(folder, "ssh-key"), knownHosts: join(folder, "known_hosts") };
+  const known = hostKeys.map(({ publicKey }, index) => `${network.addresses[index] ?? ""} ${publicKey}\n`);
+  await writeFile(files.privateKey, login.privateKey, { mode: 0o600 });
+  await writeFile(files.knownHosts, known.join(""), { mode: 0o600 });
+  host.report({ kind: "step", text: `starting ${String(machines.length)} machines` });
+  // One after the other on each host: libvirt takes one at a time in any case.
+  for (const [index] of machines.entries()) await startMachine(parts, index, login, hostKeys[index]);
+  const reached = await Promise.all(
+    machines.map((machine, index) => loginTo(parts, machine, index, login, hostKeys[index])),
+  );
+  return { machines: reached, ...files };
+}
+
+async function startMachine(
+  parts: FleetParts,
+  index: number,
+  login: SshKey,
+  hostKey: SshKey | undefined,
+): Promise<void> {
+  const { machines, places, hosts, hostFolder, folder, image, host } = parts;
+  const machine = machines[index];
+  const there = hosts[places[index]?.host ?? 0];
+  if (machine === undefined || there === undefined || hostKey === undefined) throw new TypeError("no such machine");
+  const domain = domainOf(parts, index, machine, login, hostKey);
+  const overlay = ["create", "-q", "-f", "qcow2", "-F", "raw", "-b", image.disk, domain.disk];
+  const { exitCode, stderr, failure } = await there.run("qemu-img", overlay, { deadlineMs: overlayMs, signal: host.signal });
+  if (exitCode !== 0)
+    throw new ProvisionError(`the disk of ${machine.name} cannot be made on ${there.name}: ${failure ?? stderr.trim()}`, 3);
+  const xml = join(folder, `${machine.name}.xml`);
+  await writeFile(xml, domainXml(domain), { mode: 0o600 });
+  const remoteXml = there.name === "local" ? xml : join(hostFolder, `${machine.name}.xml`);
+  if (remoteXml !== xml) await there.putFile(xml, remoteXml);
+  const seconds = await libvirtOf(there).create(remoteXml, host.signal);
+  if (seconds > slowCreateS)
+    host.report({
+      kind: "note",
+      text: `libvirt on ${there.name} took ${seconds.toFixed(0)} s to start ${machine.name}: it probes QEMU anew each time, as when /dev/kvm is there and its user may not open it; let that user open it, or set user = "root" in qemu.conf`,
+    });
+}
+
+function domainOf(
+  { id, machines, places, accelerations, image, network, bridge, hostFolder }: FleetParts,
+  index: number,
+  machine: Machine,
+  login: SshKey,
+  hostKey: SshKey,
+): Domain {
+  const place = places[index];
+  const identity = {
+    hostName: machine.name,
+    address: network.addresses[index] ?? "",
+    gateway: network.gateway,
+    bits: network.bits,
+    hostKey,
+    authorizedKey: login.publicKey,
+    hosts: machines.map(({ name }, other) => ({ name, address: network.addresses[other] ?? "" })),
+  };
+  return {
+    name: `${domainPrefix(id)}${machine.name}`,
+    run: id,
+    machine,
+    acceleration: accelerations[place?.host ?? 0]?.by ?? "tcg",
+    boot: {
+      kind: "kernel",
+      kernel: image.kernel,
+      initrd: image.initrd,
+      commandLine: kernelArguments(identity),
+    },
+    disk: join(hostFolder, `${machine.name}.qcow2`),
+    bridge,
+    hardwareAddress: hardwareAddress(id, index),
+    console: join(hostFolder, `${machine.name}.console`),
+    ...(place?.pinnedTo === undefined ? {} : { pinnedTo: place.pinnedTo }),
+    credentials: credentialsOf(identity),
+  };
+}
+
+async function loginTo(
+  { id, places, hosts, accelerations, network, hostFolder, host }: FleetParts,
+  machine: Machine,
+  index: number,
+  { privateKey }: SshKey,
+  hostKey: SshKey | undefined,
+): Promise<RunningMachine> {
+  const on = places[index]?.host ?? 0;
+  const there = hosts[on];
+  if (there === undefined || hostKey === undefined) throw new TypeError("no such host");
+  const libvirt: Libvirt = libvirtOf(there);
+  const address = network.addresses[index] ?? "";
+  const remote = await reach(
+    machine.name,
+    { host: address, user: "root", privateKey, hostKeys: [hostKey.publicKey] },
+    {
+      deadlineMs: patienceOf(accelerations[on]?.by ?? "tcg").sshMs,
+      signal: host.signal,
+      lives: () => libvirt.runs(`${domainPrefix(id)}${machine.name}`),
+      lastWords: () => consoleEnd(there, join(hostFolder, `${machine.name}.console`)),
+    },
+  );
+  return { machine, address, remote };
+}
+
+const consoleLines = 12;
+
+/** The last lines of a machine's console, on one line. */
+async function consoleEnd(host: MachineHost, file: string): Promise<string> {
+  const { stdout } = await host.run("tail", ["-n", String(consoleLines), "--", file], { deadlineMs: 10_000 });
+  const lines = stdout.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return lines.length === 0 ? "none" : lines.join(" | ");
+}

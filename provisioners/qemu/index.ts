@@ -1,0 +1,124 @@
+import { fileURLToPath } from "node:url";
+import type { Plan, PlannedContinuum } from "../../experiments/index.ts";
+import { ensureBinaries } from "../binaries/index.ts";
+import { removeCluster } from "../clean.ts";
+import type { Cluster, Provisioner, ProvisionerHost } from "../contract.ts";
+import { ProvisionError } from "../errors.ts";
+import { ensureImages } from "../images/index.ts";
+import { bringUp } from "../local/bring-up.ts";
+import { createSecrets, identityOf, type Secrets } from "../local/establish.ts";
+import { createHttpsClient } from "../local/https-client.ts";
+import { createAuthority, createSigningKey } from "../local/pki.ts";
+import { urlOf, type Site } from "../local/site.ts";
+import { createMachineCluster } from "./cluster.ts";
+import type { RunningMachine } from "./fleet.ts";
+import { ensureImage } from "./image/ensure.ts";
+import { controlSoftware, install, workerSoftware, type MachineSoftware } from "./install.ts";
+import { nodeSoftware, type NodeSoftware } from "./kubernetes/node-software.ts";
+import { machineSite } from "./kubernetes/site.ts";
+import { lacksForMachines } from "./lacks.ts";
+import { raise, type Raised } from "./raise.ts";
+import { patienceOf } from "./software/patience.ts";
+import { podSubnet } from "./software/pod-network.ts";
+import { wire } from "./wire.ts";
+
+const namespace = "columbo";
+const playbook = fileURLToPath(new URL("playbooks/software.yml", import.meta.url));
+
+/** Kubernetes' programs that a machine may need, each at its usual place. */
+const machinePrograms = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet"] as const;
+
+type Worker = MachineSoftware & { readonly node: NodeSoftware };
+
+async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
+  const { continuum } = plan;
+  if (continuum === undefined) throw new TypeError("a plan of provider qemu has machines");
+  const [lack] = await lacksForMachines(plan);
+  if (lack !== undefined) throw new ProvisionError(`${lack.what}: ${lack.mend}`, 3);
+  const { kubectl, image } = await contents(plan, host);
+  const raised = await raise(continuum, () => image, host);
+  try {
+    return await establish(plan, continuum, raised, kubectl, host);
+  } catch (error) {
+    for (const { remote } of raised.fleet.machines) remote.close();
+    await removeCluster({ cluster: raised.id, folder: raised.folder, virtual: raised.remains });
+    host.signal.throwIfAborted();
+    throw error;
+  }
+}
+
+/** The machines' image with Kubernetes and the application in it, and this machine's own kubectl. */
+async function contents(plan: Plan, host: ProvisionerHost) {
+  const names = [...machinePrograms, "kubectl"] as const;
+  const [binaries, images] = await Promise.all([
+    ensureBinaries(plan.kubernetes, { ...host, names }),
+    ensureImages(host),
+  ]);
+  const programs = Object.fromEntries(machinePrograms.map((name) => [`usr/local/bin/${name}`, binaries[name]]));
+  return { kubectl: binaries.kubectl, image: ensureImage({ programs, archives: [images.path] }, host) };
+}
+
+/** Shapes the network, installs Kubernetes on the machines and waits until Jobs get done. */
+async function establish(
+  plan: Plan,
+  continuum: PlannedContinuum,
+  raised: Raised,
+  kubectl: string,
+  host: ProvisionerHost,
+): Promise<Cluster> {
+  const { fleet, acceleration } = raised;
+  await wire(continuum, fleet.machines);
+  const running = fleet.machines.find(({ machine }) => machine.role === "control");
+  if (running === undefined) throw new TypeError("a cluster has a control node");
+  const [authority, signingKey] = await Promise.all([createAuthority(), createSigningKey()]);
+  const secrets = await createSecrets(authority, signingKey, ["127.0.0.1", running.address]);
+  const site = machineSite(running.address, acceleration.by, plan.observe === "clock");
+  const control = controlSoftware(running, site, secrets, namespace, plan, acceleration.by);
+  const workers = await workersOf(plan, raised, site, secrets);
+  host.report({ kind: "step", text: "installing Kubernetes on the machines" });
+  const own = continuum.playbook === undefined ? [] : [continuum.playbook];
+  await install(raised, [control, ...workers, ...endpointsOf(fleet.machines)], [playbook, ...own], host);
+  const identity = identityOf(secrets, "columbo");
+  const made = await createMachineCluster({
+    ...{ plan, raised, site, control, workers, identity, namespace, kubectl, host },
+  });
+  const bootstrap = createHttpsClient(urlOf(site, site.ports.apiServer), identityOf(secrets, "bootstrap"));
+  try {
+    const { "kube-apiserver": api, etcd } = made.clients;
+    await bringUp({
+      ...{ plan, namespace, control: made.control, nodes: made.nodes, api, etcd, bootstrap },
+      ...{ report: host.report, signal: host.signal, slowness: site.slowness },
+    });
+    await made.cluster.reset();
+    return made.cluster;
+  } catch (error) {
+    await made.cluster.down();
+    throw error;
+  } finally {
+    bootstrap.close();
+  }
+}
+
+async function workersOf(plan: Plan, { fleet, acceleration }: Raised, site: Site, secrets: Secrets): Promise<readonly Worker[]> {
+  const patience = patienceOf(acceleration.by);
+  const workers = fleet.machines.filter(({ machine }) => machine.role === "worker");
+  return Promise.all(
+    workers.map(async (running, index) => {
+      const { name } = running.machine;
+      const maxPods = plan.nodes.find((node) => node.name === name)?.maxPods ?? 110;
+      const about = { name, address: running.address, maxPods, subnet: podSubnet(index) };
+      const node = nodeSoftware(plan, about, patience);
+      return { ...(await workerSoftware(running, site, secrets, node, plan)), node };
+    }),
+  );
+}
+
+/** Machines whose application comes later: they are there and wired. */
+function endpointsOf(machines: readonly RunningMachine[]): readonly MachineSoftware[] {
+  return machines
+    .filter(({ machine }) => machine.role === "endpoint")
+    .map((running) => ({ running, folders: [], files: [], services: [] }));
+}
+
+/** Virtual machines of QEMU with Kubernetes on them, on this host and others. */
+export const qemuProvisioner: Provisioner = { name: "qemu", lacks: lacksForMachines, up };

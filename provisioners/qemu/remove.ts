@@ -1,0 +1,36 @@
+import type { VirtualRemains } from "../ledger.ts";
+import { domainPrefix } from "./fleet.ts";
+import { libvirtOf } from "./hosts/libvirt.ts";
+import type { MachineHost } from "./hosts/machine-host.ts";
+import { closeHosts, openHosts } from "./hosts/open-hosts.ts";
+import { dropBridge } from "./network/bridge.ts";
+
+/**
+ * Removes a run's machines from all hosts: the domains that bear its id, its folder, its bridge. Safe to repeat, and
+ * touches no domain of anybody else.
+ * @returns how many machines there were
+ * @throws ProvisionError when a host cannot be reached or something does not go
+ */
+export async function removeMachines(
+  cluster: string,
+  { folder, hosts: names, bridge }: VirtualRemains,
+): Promise<number> {
+  const hosts = await openHosts(names);
+  try {
+    let ended = 0;
+    for (const host of hosts) ended += await removeFrom(host, cluster, folder);
+    const [first] = hosts;
+    if (bridge !== undefined && first !== undefined) await dropBridge(first, bridge);
+    return ended;
+  } finally {
+    closeHosts(hosts);
+  }
+}
+
+async function removeFrom(host: MachineHost, cluster: string, folder: string): Promise<number> {
+  const libvirt = libvirtOf(host);
+  const ours = (await libvirt.names()).filter((name) => name.startsWith(domainPrefix(cluster)));
+  await Promise.all(ours.map((name) => libvirt.destroy(name)));
+  await host.remove(folder);
+  return ours.length;
+}
