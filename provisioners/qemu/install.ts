@@ -119,7 +119,7 @@ export async function install(
   playbooks: readonly string[],
   host: ProvisionerHost,
 ): Promise<void> {
-  const sockets = join(folder, "s");
+  const sockets = join(folder, "ssh");
   await mkdir(sockets, { recursive: true, mode: 0o700 });
   const machines = await Promise.all(
     software.map(async ({ running, folders, files, services }): Promise<InventoryMachine> => {

@@ -80,7 +80,8 @@ async function keyOf({ programs, archives }: ImageContents, { suite, files }: De
 
 /** Only finished images have their name. */
 async function isThere({ key }: BaseImage): Promise<boolean> {
-  return (await readdir(machineImagesFolder()).catch(() => [])).includes(key);
+  const there: readonly string[] = await readdir(machineImagesFolder()).catch(() => []);
+  return there.includes(key);
 }
 
 async function build(

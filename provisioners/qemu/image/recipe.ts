@@ -20,7 +20,7 @@ export const packages = [
   "ethtool",
   "kmod",
   // Ansible's modules are written in it.
-  "python3-minimal",
+  "python3",
   "conntrack",
   "socat",
   // The network's delay and rate are measured with these.
@@ -47,9 +47,10 @@ export const masked = [
   "systemd-networkd-wait-online.service",
   "getty@tty1.service",
   "serial-getty@ttyS0.service",
-  // Each run starts it with a configuration of its own.
-  "containerd.service",
 ] as const;
+
+/** Services that their packages would start; each run starts them with configuration of its own. */
+export const disabled = [{ unit: "containerd.service", by: "multi-user.target" }] as const;
 
 /** Services that the image starts by itself, with the unit that wants each. */
 export const enabled = [

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { ProvisionError } from "../../errors.ts";
 import { run } from "../../process.ts";
 import type { DebianSource } from "./debian.ts";
-import { enabled, filesAfter, filesBefore, leftOut, masked, packages, type ImageFile } from "./recipe.ts";
+import { disabled, enabled, filesAfter, filesBefore, leftOut, masked, packages, type ImageFile } from "./recipe.ts";
 
 const installMs = 900_000;
 
@@ -40,6 +40,7 @@ export async function makeTree(
   }
   const units = join(tree, "etc/systemd/system");
   for (const unit of masked) await link("/dev/null", join(units, unit));
+  for (const { unit, by } of disabled) await rm(join(units, `${by}.wants`, unit), { force: true });
   for (const { unit, by } of enabled) await link(join("/lib/systemd/system", unit), join(units, `${by}.wants`, unit));
 }
 

@@ -16,8 +16,20 @@ export interface InventoryMachine {
 export interface InventoryKeys {
   readonly privateKey: string;
   readonly knownHosts: string;
-  /** A folder for the sockets of shared connections; its path must be short. */
+  /** A folder for the sockets of shared connections. */
   readonly sockets: string;
+}
+
+/** Longest path of a socket, and what ssh puts behind it while it makes one. Sources: unix(7), OpenSSH's mux.c. */
+const [longestSocket, sshSuffix] = [107, 17];
+
+/**
+ * Options of ssh that let calls share a connection; none where a socket in this folder would have too long a path.
+ * @param longest the longest address of the machines
+ */
+export function sharing(sockets: string, longest: number): readonly string[] {
+  if (Buffer.byteLength(sockets) + 1 + longest + sshSuffix > longestSocket) return ["-o", "ControlMaster=no"];
+  return ["-o", "ControlMaster=auto", "-o", "ControlPersist=120s", "-o", `ControlPath=${sockets}/%h`];
 }
 
 const groupOf: Readonly<Record<MachineRole, string>> = {
@@ -50,7 +62,7 @@ export function inventoryText(machines: readonly InventoryMachine[], keys: Inven
     ansible_ssh_common_args: [
       ...["-o", "StrictHostKeyChecking=yes", "-o", `UserKnownHostsFile=${keys.knownHosts}`],
       ...["-o", "GlobalKnownHostsFile=/dev/null", "-o", "IdentitiesOnly=yes"],
-      ...["-o", "ControlMaster=auto", "-o", "ControlPersist=120s", "-o", `ControlPath=${keys.sockets}/%C`],
+      ...sharing(keys.sockets, Math.max(...machines.map(({ address }) => address.length))),
     ].join(" "),
   };
   return stringify({ all: { vars, children } });

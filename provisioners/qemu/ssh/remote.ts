@@ -83,6 +83,8 @@ export async function connect(
     converse: (program, argv) => conversation(ssh, name, program, argv),
     putFile: (local, remote) => ssh.putFile(local, remote),
     close: () => {
+      // A farewell would wait for an answer, and the machine may be gone.
+      ssh.connection?.destroy();
       ssh.dispose();
     },
   };
