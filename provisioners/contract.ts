@@ -84,6 +84,20 @@ export interface ClusterNode {
   readonly cgroups?: Readonly<Record<string, string>>;
 }
 
+/** How far a clock is ahead of this machine's: between the two, seconds. */
+export interface ClockBounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The clock of one of a cluster's machines. */
+export interface HostClock {
+  /** The machine's name; its node's where it is one. */
+  readonly host: string;
+  /** Asks it now; undefined when the answers contradict each other, since it was set meanwhile. */
+  bounds(): Promise<ClockBounds | undefined>;
+}
+
 /** Something that a user of the API may or may not do. */
 export interface Right {
   readonly verb: string;
@@ -140,6 +154,8 @@ export interface Cluster {
   readonly allLogs?: readonly string[];
   readonly endpoints: readonly ComponentEndpoint[];
   readonly nodes: readonly ClusterNode[];
+  /** Clocks that can be asked; absent where all is on this machine, or nobody lets Columbo ask. */
+  readonly clocks?: readonly HostClock[];
   /** What was asked about Columbo's rights; absent where it may do everything. */
   readonly rights?: readonly ProbedRight[];
   /** True for a cluster that is not Columbo's: nothing but its own namespace may be changed unasked. */

@@ -12,6 +12,7 @@ import { cpu } from "./cpu.ts";
 import { eventWatch } from "./event-watch.ts";
 import { kubeletLog } from "./kubelet-log.ts";
 import { leaseWatch } from "./lease-watch.ts";
+import { machineClocks } from "./machine-clocks.ts";
 import type { ObserverFactory } from "./observer.ts";
 import { ownFacts } from "./own-facts/own-facts.ts";
 import { podWatch } from "./pod-watch.ts";
@@ -59,8 +60,9 @@ export function observersFor(cluster: Cluster, plan: Plan, facts: readonly OwnFa
     runs && sandboxNetworks,
     runs && containerLog,
     level === "all" && traces,
-    // All nodes of a cluster of Columbo's own read the clock that Columbo reads.
+    // Local nodes read the clock that Columbo reads.
     kinds.has("existing") && leaseWatch,
+    cluster.clocks !== undefined && machineClocks,
     counted("component metrics", componentMetrics),
     counted("round trip to the API server", roundTrip),
     priorityLevels,

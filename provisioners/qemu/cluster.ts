@@ -12,6 +12,7 @@ import { settableComponents } from "../local/settings.ts";
 import { auditLog, logFile, urlOf, type Site } from "../local/site.ts";
 import { columboUser } from "../local/access.ts";
 import type { CertificateIdentity } from "../contract.ts";
+import type { MachineClocks } from "./clocks.ts";
 import type { MachineSoftware } from "./install.ts";
 import { controlUnit } from "./kubernetes/control-units.ts";
 import { mirrorLog, type MirroredLog } from "./kubernetes/mirror.ts";
@@ -25,6 +26,7 @@ import { patienceOf, toldAboutTime } from "./software/patience.ts";
 export interface MachineClusterParts {
   readonly plan: Plan;
   readonly raised: Raised;
+  readonly clocks: MachineClocks;
   readonly site: Site;
   readonly control: MachineSoftware;
   readonly workers: readonly (MachineSoftware & { readonly node: NodeSoftware })[];
@@ -44,7 +46,7 @@ export interface MachineCluster {
 
 /** Ties the parts together; starts nothing that does not run. */
 export async function createMachineCluster(parts: MachineClusterParts): Promise<MachineCluster> {
-  const { plan, raised, site, namespace, identity, host } = parts;
+  const { plan, raised, clocks, site, namespace, identity, host } = parts;
   const { id, folder, acceleration } = raised;
   const clients = createClients(site, identity);
   const patience = patienceOf(acceleration.by);
@@ -107,11 +109,16 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
       ...nodes.endpoints,
     ],
     nodes: nodes.nodes,
+    clocks: clocks.all,
     notes: [...raised.notes, ...toldNotes(toldAboutTime(patience))],
     maySetVerbosity: true,
     processes: () => [],
     failed: failure.signal,
     ...lifecycle,
+    async reset() {
+      // Before the trial's pods are there: a clock that is set while they start would falsify their times.
+      await Promise.all([clocks.set(), lifecycle.reset()]);
+    },
     down: () => (gone ??= takeDown()),
   };
   return { cluster, control, clients, nodes };

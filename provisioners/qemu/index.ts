@@ -10,6 +10,7 @@ import { createSecrets, identityOf, type Secrets } from "../local/establish.ts";
 import { createHttpsClient } from "../local/https-client.ts";
 import { createAuthority, createSigningKey } from "../local/pki.ts";
 import { urlOf, type Site } from "../local/site.ts";
+import { clocksOf } from "./clocks.ts";
 import { createMachineCluster } from "./cluster.ts";
 import type { RunningMachine } from "./fleet.ts";
 import { ensureImage } from "./image/ensure.ts";
@@ -67,7 +68,9 @@ async function establish(
   host: ProvisionerHost,
 ): Promise<Cluster> {
   const { fleet, acceleration } = raised;
-  await wire(continuum, fleet.machines);
+  const clocks = clocksOf(fleet.machines);
+  // Certificates are valid from this machine's now on.
+  await Promise.all([wire(continuum, fleet.machines), clocks.set()]);
   const running = fleet.machines.find(({ machine }) => machine.role === "control");
   if (running === undefined) throw new TypeError("a cluster has a control node");
   const [authority, signingKey] = await Promise.all([createAuthority(), createSigningKey()]);
@@ -80,7 +83,7 @@ async function establish(
   await install(raised, [control, ...workers, ...endpointsOf(fleet.machines)], [playbook, ...own], host);
   const identity = identityOf(secrets, "columbo");
   const made = await createMachineCluster({
-    ...{ plan, raised, site, control, workers, identity, namespace, kubectl, host },
+    ...{ plan, raised, clocks, site, control, workers, identity, namespace, kubectl, host },
   });
   const bootstrap = createHttpsClient(urlOf(site, site.ports.apiServer), identityOf(secrets, "bootstrap"));
   try {

@@ -1,10 +1,5 @@
+import type { ClockBounds } from "../../contract.ts";
 import type { Conversation, Remote } from "./remote.ts";
-
-/** How far a machine's clock is ahead of this one's: between the two, seconds. */
-export interface ClockBounds {
-  readonly low: number;
-  readonly high: number;
-}
 
 /** One question about the time: when it was asked and answered here, and what the machine's clock said; seconds. */
 export interface ClockReading {
