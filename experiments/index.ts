@@ -10,6 +10,7 @@ export { mostTrials } from "./most-trials.ts";
 export { parseExperiment, type ParsedExperiment } from "./parse-experiment.ts";
 export type { Override } from "./overrides.ts";
 export { planOf } from "./plan-of.ts";
+export { standingOf, type Standing } from "./standing.ts";
 export { loadExperiment, readExperiment } from "./read-experiment.ts";
 export {
   TRIAL_LABEL,

@@ -7,9 +7,9 @@ export function notAvailable(experiment: Experiment): readonly string[] {
   const parts: string[] = [];
   if (!isPlanned(provider.name))
     parts.push(`provider ${provider.name} (available: ${plannedProviders.join(", ")})`);
-  if (infrastructure.infra_only) parts.push("infra_only (available: experiments with a workload)");
-  if (benchmark?.resource_manager_only === true) {
-    parts.push("resource_manager_only (available: experiments with a workload)");
+  if (infrastructure.infra_only) parts.push("infra_only (available under provider qemu)");
+  if (benchmark?.resource_manager_only === true && provider.name !== "qemu") {
+    parts.push("resource_manager_only (available under provider qemu)");
   }
   if (resourceManager !== undefined && resourceManager.name !== "kubecontrol") {
     parts.push(`resource_manager ${resourceManager.name} (available: kubecontrol)`);

@@ -76,7 +76,9 @@ export function plannedContinuum(
 ): PlannedContinuum {
   const { infrastructure, benchmark, derived, installation } = experiment;
   const file = <K extends string>(key: K, path: string | undefined): Partial<Record<K, string>> =>
-    path === undefined ? {} : ({ [key]: resolve(beside, expandedPath(path, homedir())) } as Record<K, string>);
+    path === undefined
+      ? {}
+      : ({ [key]: resolve(beside, expandedPath(path, homedir())) } as Record<K, string>);
   return {
     tiers: plannedTiers(experiment),
     control: derived.controlNodes > 0,

@@ -1,5 +1,6 @@
 import type { NodeKind, Plan } from "../experiments/index.ts";
 import type { Component, PointId, Setting } from "../knowledge/index.ts";
+import type { MachinesReport } from "./machines-report.ts";
 
 /** What a provisioner says while it works; the command line shows it. */
 export interface Progress {
@@ -154,6 +155,8 @@ export interface Cluster {
   readonly allLogs?: readonly string[];
   readonly endpoints: readonly ComponentEndpoint[];
   readonly nodes: readonly ClusterNode[];
+  /** The virtual machines that it is made of. */
+  readonly machines?: MachinesReport;
   /** Clocks that can be asked; absent where all is on this machine, or nobody lets Columbo ask. */
   readonly clocks?: readonly HostClock[];
   /** What was asked about Columbo's rights; absent where it may do everything. */

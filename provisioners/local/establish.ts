@@ -17,9 +17,7 @@ import {
 import { apiServerTracing, apiServerTracingFile } from "./tracing/configuration.ts";
 
 /** @param addresses those that the control plane listens on */
-const requestsFor = (
-  addresses: readonly string[],
-): Readonly<Record<CredentialName, CertificateRequest>> => ({
+const requestsFor = (addresses: readonly string[]): Readonly<Record<CredentialName, CertificateRequest>> => ({
   // etcd's gateway and its peer port are clients of etcd themselves.
   etcd: { user: "etcd", addresses, both: true },
   "kube-apiserver": { user: "kube-apiserver", addresses: [...addresses, serviceAddress] },

@@ -46,7 +46,10 @@ export async function waitUntil(
     }
   };
   if (await happens(asked, patience)) return;
-  throw new ProvisionError(`${what} did not happen within ${(patience.deadlineMs * (patience.slowness ?? 1)) / 1000} s${trouble}`, 4);
+  throw new ProvisionError(
+    `${what} did not happen within ${(patience.deadlineMs * (patience.slowness ?? 1)) / 1000} s${trouble}`,
+    4,
+  );
 }
 
 /** Sleeps; rejects with the signal's own reason when it is aborted. */

@@ -37,11 +37,12 @@ const bootMs = 10_000;
 
 /**
  * Finds out what a host can do; nothing is believed that was not tried, since the device may be there without use.
- * @param boot a kernel and initial file system whose console line proves that it ran
+ * @param boot a kernel and initial file system whose console line proves that it ran; absent = nothing is started, and
+ * what the device says is believed
  */
 export async function accelerationSigns(
   host: MachineHost,
-  boot: { readonly kernel: string; readonly initrd: string },
+  boot?: { readonly kernel: string; readonly initrd: string },
 ): Promise<AccelerationSigns> {
   const { stdout } = await host.run("grep", ["-m1", "-ow", "-E", "vmx|svm", "/proc/cpuinfo"], {
     deadlineMs: quickMs,
@@ -53,6 +54,7 @@ export async function accelerationSigns(
     deadlineMs: quickMs,
   });
   if (opened.exitCode !== 0) return { flag, opens: false, boots: false };
+  if (boot === undefined) return { flag, opens: true, boots: true };
   const argv = [
     ...["-accel", "kvm", "-cpu", "host", "-machine", "q35", "-m", "256", "-nodefaults", "-no-reboot"],
     ...["-display", "none", "-serial", "stdio", "-kernel", boot.kernel, "-initrd", boot.initrd],

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { writeFile } from "node:fs/promises";
 import type { Plan } from "../../experiments/index.ts";
-import { removeCluster } from "../clean.ts";
+import type { NetworkReport } from "../machines-report.ts";
 import type { ClientIdentity, Cluster, ProvisionerHost } from "../contract.ts";
 import { createClients, urlsOf, type Clients } from "../local/clients.ts";
 import { createControl, type Control } from "../local/control.ts";
@@ -19,7 +19,9 @@ import { mirrorLog, type MirroredLog } from "./kubernetes/mirror.ts";
 import { createVirtualNodes, type VirtualNode } from "./kubernetes/nodes.ts";
 import { nodeLogs, type NodeSoftware } from "./kubernetes/node-software.ts";
 import { servicesOf } from "./kubernetes/services.ts";
-import type { Raised } from "./raise.ts";
+import { linkWarnings } from "./network/measured-link.ts";
+import { takeDown, type Raised } from "./raise.ts";
+import { machinesReport } from "./report.ts";
 import { patienceOf, toldAboutTime } from "./software/patience.ts";
 
 /** What a cluster on machines is made from. */
@@ -27,6 +29,9 @@ export interface MachineClusterParts {
   readonly plan: Plan;
   readonly raised: Raised;
   readonly clocks: MachineClocks;
+  readonly network: NetworkReport;
+  /** Whether the machines are left as they are at the end. */
+  readonly stay: boolean;
   readonly site: Site;
   readonly control: MachineSoftware;
   readonly workers: readonly (MachineSoftware & { readonly node: NodeSoftware })[];
@@ -87,11 +92,10 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
   const urls = urlsOf(site);
 
   let gone: Promise<void> | undefined;
-  async function takeDown(): Promise<void> {
+  async function end(): Promise<void> {
     closing.abort(new Error("the cluster is going down"));
     for (const client of Object.values(clients)) client.close();
-    for (const { remote } of raised.fleet.machines) remote.close();
-    await removeCluster({ cluster: id, folder, virtual: raised.remains });
+    await takeDown(raised, parts.stay && !host.signal.aborted);
   }
 
   const cluster: Cluster = {
@@ -110,7 +114,12 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
     ],
     nodes: nodes.nodes,
     clocks: clocks.all,
-    notes: [...raised.notes, ...toldNotes(toldAboutTime(patience))],
+    machines: machinesReport(raised, parts.network, parts.stay),
+    notes: [
+      ...raised.notes,
+      ...toldNotes(toldAboutTime(patience)),
+      ...linkWarnings(parts.network.links, acceleration.by),
+    ],
     maySetVerbosity: true,
     processes: () => [],
     failed: failure.signal,
@@ -119,7 +128,7 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
       // Before the trial's pods are there: a clock that is set while they start would falsify their times.
       await Promise.all([clocks.set(), lifecycle.reset()]);
     },
-    down: () => (gone ??= takeDown()),
+    down: () => (gone ??= end()),
   };
   return { cluster, control, clients, nodes };
 }
@@ -127,7 +136,9 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
 function toldNotes(told: readonly string[]): readonly string[] {
   return told.length === 0
     ? []
-    : [`Since the machines are emulated, Columbo gave components more time than their defaults: ${told.join(", ")}.`];
+    : [
+        `Since the machines are emulated, Columbo gave components more time than their defaults: ${told.join(", ")}.`,
+      ];
 }
 
 /** What a machine was given when its software was installed. */

@@ -21,24 +21,30 @@ import type { Remote } from "./ssh/remote.ts";
 export interface RunningMachine {
   readonly machine: Machine;
   readonly address: string;
+  /** The host that it is on: "local" or user@address. */
+  readonly host: string;
   readonly remote: Remote;
 }
 
-/** What is needed to make a run's machines. */
-export interface FleetParts {
+/** What makes machines domains of their hosts. */
+export interface DomainParts {
   readonly id: string;
   readonly machines: readonly Machine[];
   readonly places: readonly Place[];
-  readonly hosts: readonly MachineHost[];
   /** One for each host. */
-  readonly accelerations: readonly Acceleration[];
-  readonly image: BaseImage;
+  readonly accelerations: readonly Pick<Acceleration, "by">[];
+  readonly image: Pick<BaseImage, "disk" | "kernel" | "initrd">;
   readonly network: MachineNetwork;
   readonly bridge: string;
-  /** The run's folder on this machine; keys go there. */
-  readonly folder: string;
   /** The run's folder on every host; overlays and consoles go there. */
   readonly hostFolder: string;
+}
+
+/** What is needed to make a run's machines. */
+export interface FleetParts extends DomainParts {
+  readonly hosts: readonly MachineHost[];
+  /** The run's folder on this machine; keys go there. */
+  readonly folder: string;
   readonly host: ProvisionerHost;
 }
 
@@ -87,12 +93,19 @@ async function startMachine(
   const { machines, places, hosts, hostFolder, folder, image, host } = parts;
   const machine = machines[index];
   const there = hosts[places[index]?.host ?? 0];
-  if (machine === undefined || there === undefined || hostKey === undefined) throw new TypeError("no such machine");
+  if (machine === undefined || there === undefined || hostKey === undefined)
+    throw new TypeError("no such machine");
   const domain = domainOf(parts, index, machine, login, hostKey);
   const overlay = ["create", "-q", "-f", "qcow2", "-F", "raw", "-b", image.disk, domain.disk];
-  const { exitCode, stderr, failure } = await there.run("qemu-img", overlay, { deadlineMs: overlayMs, signal: host.signal });
+  const { exitCode, stderr, failure } = await there.run("qemu-img", overlay, {
+    deadlineMs: overlayMs,
+    signal: host.signal,
+  });
   if (exitCode !== 0)
-    throw new ProvisionError(`the disk of ${machine.name} cannot be made on ${there.name}: ${failure ?? stderr.trim()}`, 3);
+    throw new ProvisionError(
+      `the disk of ${machine.name} cannot be made on ${there.name}: ${failure ?? stderr.trim()}`,
+      3,
+    );
   const xml = join(folder, `${machine.name}.xml`);
   await writeFile(xml, domainXml(domain), { mode: 0o600 });
   const remoteXml = there.name === "local" ? xml : join(hostFolder, `${machine.name}.xml`);
@@ -105,8 +118,9 @@ async function startMachine(
     });
 }
 
-function domainOf(
-  { id, machines, places, accelerations, image, network, bridge, hostFolder }: FleetParts,
+/** The domain of the index-th machine. */
+export function domainOf(
+  { id, machines, places, accelerations, image, network, bridge, hostFolder }: DomainParts,
   index: number,
   machine: Machine,
   login: SshKey,
@@ -164,7 +178,7 @@ async function loginTo(
       lastWords: () => consoleEnd(there, join(hostFolder, `${machine.name}.console`)),
     },
   );
-  return { machine, address, remote };
+  return { machine, address, host: there.name, remote };
 }
 
 const consoleLines = 12;
@@ -172,6 +186,9 @@ const consoleLines = 12;
 /** The last lines of a machine's console, on one line. */
 async function consoleEnd(host: MachineHost, file: string): Promise<string> {
   const { stdout } = await host.run("tail", ["-n", String(consoleLines), "--", file], { deadlineMs: 10_000 });
-  const lines = stdout.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const lines = stdout
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
   return lines.length === 0 ? "none" : lines.join(" | ");
 }

@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Plan, PlannedContinuum } from "../../experiments/index.ts";
 import { ensureBinaries } from "../binaries/index.ts";
-import { removeCluster } from "../clean.ts";
 import type { Cluster, Provisioner, ProvisionerHost } from "../contract.ts";
 import { ProvisionError } from "../errors.ts";
 import { ensureImages } from "../images/index.ts";
@@ -18,7 +17,8 @@ import { controlSoftware, install, workerSoftware, type MachineSoftware } from "
 import { nodeSoftware, type NodeSoftware } from "./kubernetes/node-software.ts";
 import { machineSite } from "./kubernetes/site.ts";
 import { lacksForMachines } from "./lacks.ts";
-import { raise, type Raised } from "./raise.ts";
+import { measureNetwork } from "./network/report.ts";
+import { raise, takeDown, type Raised } from "./raise.ts";
 import { patienceOf } from "./software/patience.ts";
 import { podSubnet } from "./software/pod-network.ts";
 import { wire } from "./wire.ts";
@@ -27,7 +27,13 @@ const namespace = "columbo";
 const playbook = fileURLToPath(new URL("playbooks/software.yml", import.meta.url));
 
 /** Kubernetes' programs that a machine may need, each at its usual place. */
-const machinePrograms = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet"] as const;
+const machinePrograms = [
+  "etcd",
+  "kube-apiserver",
+  "kube-controller-manager",
+  "kube-scheduler",
+  "kubelet",
+] as const;
 
 type Worker = MachineSoftware & { readonly node: NodeSoftware };
 
@@ -41,8 +47,7 @@ async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
   try {
     return await establish(plan, continuum, raised, kubectl, host);
   } catch (error) {
-    for (const { remote } of raised.fleet.machines) remote.close();
-    await removeCluster({ cluster: raised.id, folder: raised.folder, virtual: raised.remains });
+    await takeDown(raised, false);
     host.signal.throwIfAborted();
     throw error;
   }
@@ -55,7 +60,9 @@ async function contents(plan: Plan, host: ProvisionerHost) {
     ensureBinaries(plan.kubernetes, { ...host, names }),
     ensureImages(host),
   ]);
-  const programs = Object.fromEntries(machinePrograms.map((name) => [`usr/local/bin/${name}`, binaries[name]]));
+  const programs = Object.fromEntries(
+    machinePrograms.map((name) => [`usr/local/bin/${name}`, binaries[name]]),
+  );
   return { kubectl: binaries.kubectl, image: ensureImage({ programs, archives: [images.path] }, host) };
 }
 
@@ -71,6 +78,7 @@ async function establish(
   const clocks = clocksOf(fleet.machines);
   // Certificates are valid from this machine's now on.
   await Promise.all([wire(continuum, fleet.machines), clocks.set()]);
+  const network = await measureNetwork(fleet.machines, continuum, host);
   const running = fleet.machines.find(({ machine }) => machine.role === "control");
   if (running === undefined) throw new TypeError("a cluster has a control node");
   const [authority, signingKey] = await Promise.all([createAuthority(), createSigningKey()]);
@@ -83,7 +91,20 @@ async function establish(
   await install(raised, [control, ...workers, ...endpointsOf(fleet.machines)], [playbook, ...own], host);
   const identity = identityOf(secrets, "columbo");
   const made = await createMachineCluster({
-    ...{ plan, raised, clocks, site, control, workers, identity, namespace, kubectl, host },
+    ...{
+      plan,
+      raised,
+      clocks,
+      network,
+      stay: !continuum.delete,
+      site,
+      control,
+      workers,
+      identity,
+      namespace,
+      kubectl,
+      host,
+    },
   });
   const bootstrap = createHttpsClient(urlOf(site, site.ports.apiServer), identityOf(secrets, "bootstrap"));
   try {
@@ -94,15 +115,17 @@ async function establish(
     });
     await made.cluster.reset();
     return made.cluster;
-  } catch (error) {
-    await made.cluster.down();
-    throw error;
   } finally {
     bootstrap.close();
   }
 }
 
-async function workersOf(plan: Plan, { fleet, acceleration }: Raised, site: Site, secrets: Secrets): Promise<readonly Worker[]> {
+async function workersOf(
+  plan: Plan,
+  { fleet, acceleration }: Raised,
+  site: Site,
+  secrets: Secrets,
+): Promise<readonly Worker[]> {
   const patience = patienceOf(acceleration.by);
   const workers = fleet.machines.filter(({ machine }) => machine.role === "worker");
   return Promise.all(

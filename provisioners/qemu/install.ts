@@ -138,10 +138,14 @@ export async function install(
     [clusterVariable]: id,
   };
   for (const playbook of playbooks) {
-    const { exitCode, stdout, stderr, failure } = await run("ansible-playbook", ["--inventory", inventory, playbook], {
-      ...{ cwd: folder, env, deadlineMs: playMs },
-      signal: host.signal,
-    });
+    const { exitCode, stdout, stderr, failure } = await run(
+      "ansible-playbook",
+      ["--inventory", inventory, playbook],
+      {
+        ...{ cwd: folder, env, deadlineMs: playMs },
+        signal: host.signal,
+      },
+    );
     host.signal.throwIfAborted();
     if (exitCode !== 0)
       throw new ProvisionError(`the playbook ${playbook} failed: ${failure ?? playFault(stdout, stderr)}`, 4);

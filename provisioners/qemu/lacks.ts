@@ -10,7 +10,7 @@ const programPackages = {
   "qemu-system-x86_64": "qemu-system-x86",
   "qemu-img": "qemu-utils",
   mmdebstrap: "mmdebstrap",
-  "mke2fs": "e2fsprogs",
+  mke2fs: "e2fsprogs",
   "ansible-playbook": "ansible-core",
   ssh: "openssh-client",
   "ssh-keygen": "openssh-client",
@@ -47,5 +47,10 @@ export async function lacksForMachines(plan: Pick<Plan, "continuum">): Promise<r
     (name) => name !== "mmdebstrap" || plan.continuum?.image === undefined,
   );
   if (packages.length === 0) return [];
-  return [{ what: `virtual machines need ${packages.join(", ")}, which are not installed`, mend: install(packages.join(" ")) }];
+  return [
+    {
+      what: `virtual machines need ${packages.join(", ")}, which are not installed`,
+      mend: install(packages.join(" ")),
+    },
+  ];
 }

@@ -48,7 +48,10 @@ export async function raise(
   host: ProvisionerHost,
 ): Promise<Raised> {
   if (architecture() !== "amd64")
-    throw new ProvisionError(`virtual machines are made for x86-64 hosts only, and this is ${architecture()}`, 3);
+    throw new ProvisionError(
+      `virtual machines are made for x86-64 hosts only, and this is ${architecture()}`,
+      3,
+    );
   const id = `qemu-${String(process.pid)}-${randomBytes(4).toString("hex")}`;
   const folder = join(stateFolders().clusters, id);
   const hostFolder = join(continuum.basePath, ".columbo", "runs", id);
@@ -60,7 +63,7 @@ export async function raise(
     const base = await image(host);
     const accelerations = await Promise.all(hosts.map((one) => accelerationOf(one, continuum, base)));
     const bridge = continuum.bridge ?? machineBridge(id);
-    const [first] = hosts as readonly [MachineHost];
+    const [first] = hosts;
     const network = await freeNetwork(first, continuum.prefix, continuum.middle, machines.length);
     const remains: VirtualRemains = {
       folder: hostFolder,
@@ -90,7 +93,7 @@ export async function raise(
 }
 
 /** Where the machines go; refused where the memory does not suffice. */
-async function placed(
+export async function placed(
   machines: readonly Machine[],
   hosts: readonly MachineHost[],
   { pin, acceleration }: PlannedContinuum,
@@ -119,5 +122,14 @@ async function accelerationOf(
   boot: BaseImage,
 ): Promise<Acceleration> {
   if (acceleration === "auto") return judgeAcceleration(host.name, await accelerationSigns(host, boot));
-  return { by: acceleration, says: `machines on ${host.name} run with acceleration ${acceleration}, as the experiment says` };
+  return {
+    by: acceleration,
+    says: `machines on ${host.name} run with acceleration ${acceleration}, as the experiment says`,
+  };
+}
+
+/** Lets go of the machines, which end unless they are to stay. Safe to repeat. */
+export async function takeDown({ id, folder, remains, fleet }: Raised, stay: boolean): Promise<void> {
+  for (const { remote } of fleet.machines) remote.close();
+  if (!stay) await removeCluster({ cluster: id, folder, virtual: remains });
 }

@@ -18,8 +18,10 @@ export async function wire({ links }: PlannedContinuum, machines: readonly Runni
       const input = routesFrom(name, nodes);
       const { exitCode, stderr, failure } = await remote.run("ip", ["-batch", "-"], { input, deadlineMs });
       if (exitCode !== 0)
-        throw new ProvisionError(`the routes to other nodes' pods on ${name}: ${failure ?? stderr.trim()}`, 4);
+        throw new ProvisionError(
+          `the routes to other nodes' pods on ${name}: ${failure ?? stderr.trim()}`,
+          4,
+        );
     }),
   );
 }
-

@@ -32,6 +32,7 @@ function checkQemu(known: Known): readonly Problem[] {
   const nodes = nodesOf(known);
   if (!Array.isArray(hosts) || hosts.length === 0 || nodes === undefined) return [];
   if (typeof known.get("bridge") === "string") return [];
-  const text = "expected the name of a bridge that all hosts have, since there are external_physical_machines";
+  const text =
+    "expected the name of a bridge that all hosts have, since there are external_physical_machines";
   return [{ key: "bridge", text, warning: true }];
 }

@@ -9,7 +9,9 @@ const periodUs = 100_000;
 /** Where Columbo's own mark stands in a domain's metadata. */
 export const markNamespace = "https://columbo.invalid/run";
 
-type Node = ReturnType<typeof x>;
+type Element = Extract<ReturnType<typeof x>, { readonly type: "element" }>;
+
+const text = (value: string) => ({ type: "text" as const, value });
 
 /**
  * A transient domain as libvirt reads it, of 9.0 and later. Source of the elements: libvirt's "Domain XML format".
@@ -17,47 +19,59 @@ type Node = ReturnType<typeof x>;
 export function domainXml(domain: Domain): string {
   const { machine, acceleration, hardwareAddress, bridge } = domain;
   return toXml(
-    x("domain", { type: acceleration === "kvm" ? "kvm" : "qemu" }, [
-      x("name", domain.name),
-      x("metadata", [x("columbo:run", { "xmlns:columbo": markNamespace }, domain.run)]),
-      x("memory", { unit: "GiB" }, String(machine.memoryGiB)),
-      x("vcpu", String(machine.cores)),
-      tuning(domain),
-      ...identity(domain),
-      operatingSystem(domain),
-      x("features", [
-        x("acpi"),
-        ...(acceleration === "tcg"
-          ? [x("tcg", [x("tb-cache", { unit: "MiB" }, String(translationCacheMiB))])]
-          : []),
-      ]),
-      x("cpu", { mode: acceleration === "kvm" ? "host-passthrough" : "maximum" }),
-      x("clock", { offset: "utc" }),
-      x("on_poweroff", "destroy"),
-      x("on_reboot", "restart"),
-      x("on_crash", "destroy"),
-      x("devices", [
-        ...disks(domain),
-        x("interface", { type: "bridge" }, [
-          x("source", { bridge }),
-          x("mac", { address: hardwareAddress }),
-          x("model", { type: "virtio" }),
+    indented(
+      x("domain", { type: acceleration === "kvm" ? "kvm" : "qemu" }, [
+        x("name", domain.name),
+        x("metadata", [x("columbo:run", { "xmlns:columbo": markNamespace }, domain.run)]),
+        x("memory", { unit: "GiB" }, String(machine.memoryGiB)),
+        x("vcpu", String(machine.cores)),
+        tuning(domain),
+        ...identity(domain),
+        operatingSystem(domain),
+        x("features", [
+          x("acpi"),
+          ...(acceleration === "tcg"
+            ? [x("tcg", [x("tb-cache", { unit: "MiB" }, String(translationCacheMiB))])]
+            : []),
         ]),
-        x("serial", { type: "file" }, [x("source", { path: domain.console }), x("target", { port: "0" })]),
-        x("console", { type: "file" }, [
-          x("source", { path: domain.console }),
-          x("target", { type: "serial", port: "0" }),
+        x("cpu", { mode: acceleration === "kvm" ? "host-passthrough" : "maximum" }),
+        x("clock", { offset: "utc" }),
+        x("on_poweroff", "destroy"),
+        x("on_reboot", "restart"),
+        x("on_crash", "destroy"),
+        x("devices", [
+          ...disks(domain),
+          x("interface", { type: "bridge" }, [
+            x("source", { bridge }),
+            x("mac", { address: hardwareAddress }),
+            x("model", { type: "virtio" }),
+          ]),
+          x("serial", { type: "file" }, [x("source", { path: domain.console }), x("target", { port: "0" })]),
+          x("console", { type: "file" }, [
+            x("source", { path: domain.console }),
+            x("target", { type: "serial", port: "0" }),
+          ]),
+          x("rng", { model: "virtio" }, [x("backend", { model: "random" }, "/dev/urandom")]),
+          x("controller", { type: "usb", model: "none" }),
+          x("memballoon", { model: "none" }),
         ]),
-        x("rng", { model: "virtio" }, [x("backend", { model: "random" }, "/dev/urandom")]),
-        x("controller", { type: "usb", model: "none" }),
-        x("memballoon", { model: "none" }),
       ]),
-    ]),
+    ),
+    { closeEmptyElements: true },
   );
 }
 
+/** The same with each element on a line of its own, since people read it. */
+function indented(node: Element, depth = 0): Element {
+  const inner = `\n${"  ".repeat(depth + 1)}`;
+  const elements = node.children.filter((child) => child.type === "element");
+  if (elements.length === 0) return node;
+  const lines = elements.flatMap((child) => [text(inner), indented(child, depth + 1)]);
+  return { ...node, children: [...lines, text(`\n${"  ".repeat(depth)}`)] };
+}
+
 /** A vCPU's quota is a share of a core, as in Continuum; a whole core needs none. */
-function tuning({ machine, pinnedTo = [] }: Domain): Node {
+function tuning({ machine, pinnedTo = [] }: Domain): Element {
   const limited = machine.quota < 1;
   return x("cputune", [
     ...pinnedTo.map((core, vcpu) => x("vcpupin", { vcpu: String(vcpu), cpuset: String(core) })),
@@ -68,14 +82,14 @@ function tuning({ machine, pinnedTo = [] }: Domain): Node {
 }
 
 /** What the guest's systemd reads from the machine's firmware tables. Source: systemd.system-credentials(7). */
-function identity({ credentials }: Domain): readonly Node[] {
+function identity({ credentials }: Domain): readonly Element[] {
   const entries = Object.entries(credentials).map(([name, text]) =>
     x("entry", `io.systemd.credential.binary:${name}=${Buffer.from(text).toString("base64")}`),
   );
   return entries.length === 0 ? [] : [x("sysinfo", { type: "smbios" }, [x("oemStrings", entries)])];
 }
 
-function operatingSystem({ boot, credentials }: Domain): Node {
+function operatingSystem({ boot, credentials }: Domain): Element {
   return x("os", [
     x("type", { arch: "x86_64", machine: "q35" }, "hvm"),
     ...(boot.kind === "kernel"
@@ -85,7 +99,7 @@ function operatingSystem({ boot, credentials }: Domain): Node {
   ]);
 }
 
-function disks({ boot, disk, machine }: Domain): readonly Node[] {
+function disks({ boot, disk, machine }: Domain): readonly Element[] {
   const { readMBps, writeMBps } = machine;
   const limits = [
     ...(readMBps === undefined ? [] : [x("read_bytes_sec", bytes(readMBps))]),

@@ -2,7 +2,12 @@ import type { Machine } from "../layout/machines.ts";
 
 /** How a machine starts: straight into the kernel of Columbo's own image, or from the disk of a foreign one. */
 export type Boot =
-  | { readonly kind: "kernel"; readonly kernel: string; readonly initrd: string; readonly commandLine: string }
+  | {
+      readonly kind: "kernel";
+      readonly kernel: string;
+      readonly initrd: string;
+      readonly commandLine: string;
+    }
   | { readonly kind: "disk"; /** The disk with what cloud-init reads. */ readonly seed: string };
 
 /** What makes a machine a domain of one host's libvirt. */

@@ -52,11 +52,15 @@ export function libvirtOf(host: MachineHost): Libvirt {
     },
     async destroy(name) {
       const finished = await virsh(["destroy", name], askMs);
-      if (finished.exitCode !== 0 && !isAbsent(finished)) throw libvirtFault(host.name, `ending ${name}`, finished);
+      if (finished.exitCode !== 0 && !isAbsent(finished))
+        throw libvirtFault(host.name, `ending ${name}`, finished);
     },
     async names() {
       const told = await must("listing machines", ["list", "--all", "--name"]);
-      return told.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+      return told
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "");
     },
   };
 }
@@ -72,7 +76,12 @@ function isAbsent({ stderr }: Finished): boolean {
 
 /** What virsh said, and what to do about it where that is known. */
 export function libvirtFault(host: string, what: string, { stderr, failure }: Finished): ProvisionError {
-  const said = failure ?? stderr.trim().replaceAll(/^error: /gm, "").replaceAll("\n", "; ");
+  const said =
+    failure ??
+    stderr
+      .trim()
+      .replaceAll(/^error: /gm, "")
+      .replaceAll("\n", "; ");
   const mend = mends.find(({ when }) => when.test(said))?.mend;
   const advice = mend === undefined ? "" : `: ${mend}`;
   return new ProvisionError(`libvirt on ${host} refused ${what} (${said})${advice}`, 3);
@@ -88,6 +97,9 @@ const mends: readonly { readonly when: RegExp; readonly mend: string }[] = [
     mend: "become root, or a member of the group libvirt",
   },
   { when: /No space left on device/i, mend: "free some disk space, or set base_path to a larger disk" },
-  { when: /cannot allocate memory|Cannot set up guest memory/i, mend: "ask for fewer machines or less memory" },
+  {
+    when: /cannot allocate memory|Cannot set up guest memory/i,
+    mend: "ask for fewer machines or less memory",
+  },
   { when: /command not found|ENOENT/i, mend: "install the package libvirt-clients" },
 ];

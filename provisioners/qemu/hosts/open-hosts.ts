@@ -12,9 +12,12 @@ const askMs = 10_000;
 /** Where OpenSSH looks for a user's keys. */
 const keyNames = ["id_ed25519", "id_ecdsa", "id_rsa"] as const;
 
+/** The hosts of a run: this machine first. */
+export type Hosts = readonly [MachineHost, ...MachineHost[]];
+
 /** This machine and the named others, in this order; whoever gets them closes them. */
-export async function openHosts(names: readonly string[]): Promise<readonly MachineHost[]> {
-  const open: MachineHost[] = [localHost()];
+export async function openHosts(names: readonly string[]): Promise<Hosts> {
+  const open: [MachineHost, ...MachineHost[]] = [localHost()];
   try {
     for (const name of names) open.push(await openHost(name));
     return open;
@@ -41,7 +44,9 @@ export async function openHost(name: string): Promise<MachineHost> {
       3,
     );
   try {
-    return remoteHost(await connect(name, { ...{ host, port, user, hostKeys }, ...(await ownKeys()) }, readyMs));
+    return remoteHost(
+      await connect(name, { ...{ host, port, user, hostKeys }, ...(await ownKeys()) }, readyMs),
+    );
   } catch (error) {
     if (error instanceof ProvisionError) throw error;
     const why = error instanceof Error ? error.message : String(error);
@@ -53,7 +58,11 @@ export async function openHost(name: string): Promise<MachineHost> {
 }
 
 /** The parts of user@address or user@address:port. */
-export function parsedHost(name: string): { readonly user: string; readonly host: string; readonly port: number } {
+export function parsedHost(name: string): {
+  readonly user: string;
+  readonly host: string;
+  readonly port: number;
+} {
   const [, user, host, port = "22"] = /^([^@\s]+)@([^@:\s]+)(?::(\d+))?$/.exec(name.trim()) ?? [];
   if (user === undefined || host === undefined)
     throw new ProvisionError(

@@ -18,9 +18,13 @@ export async function debianSource(root = "/"): Promise<DebianSource> {
   const suite = release.get("VERSION_CODENAME") ?? "";
   if (release.get("ID") !== "debian" || !releases.includes(suite)) return { suite: oldest, files: [] };
   const folder = join(root, "etc/apt/sources.list.d");
-  const beside = (await readdir(folder).catch(() => [])).filter((name) => /^debian.*\.(list|sources)$/.test(name));
+  const beside = (await readdir(folder).catch(() => [])).filter((name) =>
+    /^debian.*\.(list|sources)$/.test(name),
+  );
   const main = join(root, "etc/apt/sources.list");
-  const hasMain = (await readFile(main, "utf8").catch(() => "")).split("\n").some((line) => /^deb\s/.test(line));
+  const hasMain = (await readFile(main, "utf8").catch(() => ""))
+    .split("\n")
+    .some((line) => /^deb\s/.test(line));
   return { suite, files: [...(hasMain ? [main] : []), ...beside.map((name) => join(folder, name))] };
 }
 

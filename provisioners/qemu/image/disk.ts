@@ -17,7 +17,8 @@ export async function makeDisk(tree: string, folder: string, signal: AbortSignal
     ["initrd.img-", "initrd.img"],
   ] as const) {
     const found = boot.find((file) => file.startsWith(prefix));
-    if (found === undefined) throw new ProvisionError(`the machines' image has no ${name}: its packages are incomplete`, 3);
+    if (found === undefined)
+      throw new ProvisionError(`the machines' image has no ${name}: its packages are incomplete`, 3);
     await copyFile(join(tree, "boot", found), join(folder, name));
   }
   const disk = join(folder, "disk.raw");

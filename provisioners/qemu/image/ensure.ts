@@ -57,7 +57,10 @@ export async function ensureImage(contents: ImageContents, host: ProvisionerHost
   if (await isThere(image)) return image;
   await makeFolders(machineImagesFolder());
   const wait = (): void => {
-    host.report({ kind: "note", text: `waiting for another process that builds images in ${machineImagesFolder()}` });
+    host.report({
+      kind: "note",
+      text: `waiting for another process that builds images in ${machineImagesFolder()}`,
+    });
   };
   return withFolderLock(machineImagesFolder(), host.signal, wait, async (signal) => {
     if (await isThere(image)) return image;
@@ -72,7 +75,10 @@ export async function ensureImage(contents: ImageContents, host: ProvisionerHost
 }
 
 async function keyOf({ programs, archives }: ImageContents, { suite, files }: DebianSource): Promise<string> {
-  const inside = [...Object.entries(programs), ...archives.map((path, index) => [`archive-${String(index)}`, path] as const)];
+  const inside = [
+    ...Object.entries(programs),
+    ...archives.map((path, index) => [`archive-${String(index)}`, path] as const),
+  ];
   const sums = await Promise.all(inside.map(async ([name, path]) => [name, await sha256Of(path)] as const));
   const sources = await Promise.all(files.map((file) => readFile(file, "utf8")));
   return imageKey({ suite, sources: sources.join("\n"), contents: Object.fromEntries(sums) });
@@ -115,5 +121,6 @@ async function packagesOf(tree: string): Promise<string> {
 /** What builds that were killed left; only for the holder of the folder's lock. */
 async function removeUnfinished(): Promise<void> {
   const left = (await readdir(machineImagesFolder())).filter((name) => name.startsWith(temporaryPrefix));
-  for (const name of left) await rm(join(machineImagesFolder(), name), { recursive: true, force: true, maxRetries: 5 });
+  for (const name of left)
+    await rm(join(machineImagesFolder(), name), { recursive: true, force: true, maxRetries: 5 });
 }

@@ -15,7 +15,21 @@ const layout = 1;
 
 /** The name of an image in the cache: another one for every change of what goes in. */
 export function imageKey({ suite, sources, contents }: ImageInput): string {
-  const recipe = { layout, suite, sources, packages, leftOut, masked, disabled, enabled, filesBefore, filesAfter };
+  const recipe = {
+    layout,
+    suite,
+    sources,
+    packages,
+    leftOut,
+    masked,
+    disabled,
+    enabled,
+    filesBefore,
+    filesAfter,
+  };
   const sorted = Object.entries(contents).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify([recipe, sorted])).digest("hex").slice(0, 24);
+  return createHash("sha256")
+    .update(JSON.stringify([recipe, sorted]))
+    .digest("hex")
+    .slice(0, 24);
 }

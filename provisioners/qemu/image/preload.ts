@@ -37,13 +37,26 @@ export async function preload(
     const ctr = (argv: readonly string[]) =>
       run("chroot", [tree, "ctr", "--address", socket, ...argv], { deadlineMs: importMs, signal });
     const answers = async () => (await ctr(["version"])).exitCode === 0;
-    await waitUntil("the start of the image's containerd", answers, { everyMs: 100, deadlineMs: 30_000, signal });
+    await waitUntil("the start of the image's containerd", answers, {
+      everyMs: 100,
+      deadlineMs: 30_000,
+      signal,
+    });
     for (const archive of archives) {
       const name = `run/${basename(archive)}`;
       await copyFile(archive, join(tree, name));
-      const { exitCode, stderr, failure } = await ctr(["--namespace", "k8s.io", "images", "import", `/${name}`]);
+      const { exitCode, stderr, failure } = await ctr([
+        "--namespace",
+        "k8s.io",
+        "images",
+        "import",
+        `/${name}`,
+      ]);
       if (exitCode !== 0)
-        throw new ProvisionError(`container images could not be put into the machines' image: ${failure ?? stderr.trim()}`, 3);
+        throw new ProvisionError(
+          `container images could not be put into the machines' image: ${failure ?? stderr.trim()}`,
+          3,
+        );
       await rm(join(tree, name));
     }
   } finally {

@@ -32,7 +32,12 @@ export const packages = [
 ] as const;
 
 /** Nobody reads these in a machine that lives for one run. */
-export const leftOut = ["/usr/share/doc/*", "/usr/share/man/*", "/usr/share/info/*", "/usr/share/locale/*"] as const;
+export const leftOut = [
+  "/usr/share/doc/*",
+  "/usr/share/man/*",
+  "/usr/share/info/*",
+  "/usr/share/locale/*",
+] as const;
 
 /** Services that only take the processor from what is measured, or wait for what never comes. */
 export const masked = [

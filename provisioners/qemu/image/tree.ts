@@ -3,7 +3,16 @@ import { dirname, join } from "node:path";
 import { ProvisionError } from "../../errors.ts";
 import { run } from "../../process.ts";
 import type { DebianSource } from "./debian.ts";
-import { disabled, enabled, filesAfter, filesBefore, leftOut, masked, packages, type ImageFile } from "./recipe.ts";
+import {
+  disabled,
+  enabled,
+  filesAfter,
+  filesBefore,
+  leftOut,
+  masked,
+  packages,
+  type ImageFile,
+} from "./recipe.ts";
 
 const installMs = 900_000;
 
@@ -30,7 +39,10 @@ export async function makeTree(
   signal.throwIfAborted();
   if (exitCode !== 0) {
     const said = failure ?? stderr.trim().split("\n").slice(-3).join("; ");
-    throw new ProvisionError(`mmdebstrap could not install Debian ${suite} for the machines' image: ${said}`, 3);
+    throw new ProvisionError(
+      `mmdebstrap could not install Debian ${suite} for the machines' image: ${said}`,
+      3,
+    );
   }
   await writeFiles(tree, filesAfter);
   for (const [inside, path] of Object.entries(programs)) {
@@ -41,7 +53,8 @@ export async function makeTree(
   const units = join(tree, "etc/systemd/system");
   for (const unit of masked) await link("/dev/null", join(units, unit));
   for (const { unit, by } of disabled) await rm(join(units, `${by}.wants`, unit), { force: true });
-  for (const { unit, by } of enabled) await link(join("/lib/systemd/system", unit), join(units, `${by}.wants`, unit));
+  for (const { unit, by } of enabled)
+    await link(join("/lib/systemd/system", unit), join(units, `${by}.wants`, unit));
 }
 
 async function writeFiles(tree: string, files: readonly ImageFile[]): Promise<void> {

@@ -25,7 +25,9 @@ export async function mirrorLog(
   let size = 0;
   let last: Promise<void> = Promise.resolve();
   const fetch = async (): Promise<void> => {
-    const { exitCode, stdout } = await remote.run("tail", ["-c", `+${String(size + 1)}`, "--", there], { deadlineMs });
+    const { exitCode, stdout } = await remote.run("tail", ["-c", `+${String(size + 1)}`, "--", there], {
+      deadlineMs,
+    });
     if (exitCode !== 0) return;
     // Whole lines: the last one may be cut in the midst of a letter.
     const gained = Buffer.from(stdout.slice(0, stdout.lastIndexOf("\n") + 1));

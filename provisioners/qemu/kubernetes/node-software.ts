@@ -29,7 +29,12 @@ export const nodeLogs = {
 /** The software of one node, whose pods have these addresses. */
 export function nodeSoftware(
   plan: Plan,
-  node: { readonly name: string; readonly address: string; readonly maxPods: number; readonly subnet: string },
+  node: {
+    readonly name: string;
+    readonly address: string;
+    readonly maxPods: number;
+    readonly subnet: string;
+  },
   patience: Patience,
 ): NodeSoftware {
   const verbosity = plan.observe === "clock" ? 0 : 2;

@@ -35,7 +35,12 @@ const readyMs = 60_000;
 export function createVirtualNodes({ plan, nodes, api, slowness }: VirtualNodesParts): NodeRunner {
   let current: readonly Setting[] = plan.settings;
 
-  async function restartOne(node: VirtualNode, settings: readonly Setting[], below: boolean, signal: AbortSignal) {
+  async function restartOne(
+    node: VirtualNode,
+    settings: readonly Setting[],
+    below: boolean,
+    signal: AbortSignal,
+  ) {
     const { services, software, planned } = node;
     for (const { path, text } of software.files(settings)) await services.write(path, text);
     if (below) await services.restart(software.containerd);
@@ -54,14 +59,12 @@ export function createVirtualNodes({ plan, nodes, api, slowness }: VirtualNodesP
   return {
     nodes: nodes.map(({ planned }): ClusterNode => ({ name: planned.name, kind: "virtual" })),
     logs: nodes.flatMap(({ logs }) => logs.map(({ log }) => log)),
-    endpoints: nodes.map(
-      ({ planned, running }): ComponentEndpoint => ({
-        component: "kubelet",
-        url: `https://${running.address}:${String(kubeletPort)}`,
-        node: planned.name,
-        verbosity: 2,
-      }),
-    ),
+    endpoints: nodes.map(({ planned, running }): ComponentEndpoint => ({
+      component: "kubelet",
+      url: `https://${running.address}:${String(kubeletPort)}`,
+      node: planned.name,
+      verbosity: 2,
+    })),
     async start(settings) {
       current = settings;
       await allSettled(
@@ -89,9 +92,16 @@ const tasks = "/run/containerd/io.containerd.runtime.v2.task/k8s.io";
 const emptyMs = 60_000;
 
 /** Waits until no container of a trial is left on a node. */
-async function untilEmpty({ running, planned }: VirtualNode, signal: AbortSignal, slowness: number): Promise<void> {
+async function untilEmpty(
+  { running, planned }: VirtualNode,
+  signal: AbortSignal,
+  slowness: number,
+): Promise<void> {
   const isEmpty = async () => {
-    const { exitCode, stdout } = await running.remote.run("ls", ["-A", "--", tasks], { deadlineMs: 60_000, signal });
+    const { exitCode, stdout } = await running.remote.run("ls", ["-A", "--", tasks], {
+      deadlineMs: 60_000,
+      signal,
+    });
     return exitCode !== 0 || stdout.trim() === "";
   };
   await waitUntil(`the end of the containers on ${planned.name}`, isEmpty, {

@@ -26,7 +26,12 @@ export const unitFile = (name: string): string => `/etc/systemd/system/${name}.s
  */
 export function servicesOf(remote: Remote, written: ReadonlyMap<string, string>): Services {
   const files = new Map(written);
-  const must = async (what: string, program: string, argv: readonly string[], input?: string): Promise<void> => {
+  const must = async (
+    what: string,
+    program: string,
+    argv: readonly string[],
+    input?: string,
+  ): Promise<void> => {
     const { exitCode, stderr, failure } = await remote.run(program, argv, {
       deadlineMs,
       ...(input === undefined ? {} : { input }),

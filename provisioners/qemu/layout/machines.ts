@@ -17,7 +17,11 @@ export interface Machine {
 }
 
 /** All machines in Continuum's order: the control node, then cloud, edge and endpoint. */
-export function machinesOf({ tiers, control, until }: Pick<PlannedContinuum, "tiers" | "control" | "until">): readonly Machine[] {
+export function machinesOf({
+  tiers,
+  control,
+  until,
+}: Pick<PlannedContinuum, "tiers" | "control" | "until">): readonly Machine[] {
   return tiers.flatMap(({ machines, ...size }) => {
     const controls = size.tier === "cloud" && control ? 1 : 0;
     return Array.from({ length: machines }, (_, index): Machine => {

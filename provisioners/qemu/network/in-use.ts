@@ -19,11 +19,13 @@ const linksSchema = z.array(
 
 /** The networks in what `ip -json address` prints. */
 export function usedNetworks(json: string): readonly UsedNetwork[] {
-  return linksSchema.parse(JSON.parse(json)).flatMap(({ ifname, addr_info }) =>
-    addr_info
-      .filter(({ family }) => family === "inet")
-      .map(({ local, prefixlen }) => ({ link: ifname, address: local, bits: prefixlen })),
-  );
+  return linksSchema
+    .parse(JSON.parse(json))
+    .flatMap(({ ifname, addr_info }) =>
+      addr_info
+        .filter(({ family }) => family === "inet")
+        .map(({ local, prefixlen }) => ({ link: ifname, address: local, bits: prefixlen })),
+    );
 }
 
 /** The first of the networks that has an address in common with the wanted one. */

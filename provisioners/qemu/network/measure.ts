@@ -1,7 +1,7 @@
 import { mean, median, standardDeviation } from "simple-statistics";
+import type { MeasuredLink, PairRow } from "../../machines-report.ts";
 import type { Remote } from "../ssh/remote.ts";
 import { roundTrips } from "./ping.ts";
-import type { MeasuredLink } from "./measured-link.ts";
 import { receivedRate } from "./stream.ts";
 
 /** A machine that takes part in a measurement. */
@@ -25,18 +25,18 @@ async function pinged(from: Party, to: Party): Promise<readonly number[]> {
   return roundTrips((await from.remote.run("ping", asked, { deadlineMs })).stdout);
 }
 
-/** Round trips and a bounded stream from one machine to another. */
-export async function measureLink(from: Party, to: Party, withStream: boolean): Promise<MeasuredLink> {
-  const trips = await pinged(from, to);
-  const measured = {
-    from: from.name,
-    to: to.name,
-    delayMs: trips.length === 0 ? Number.POSITIVE_INFINITY : mean(trips as number[]) / 2,
-    jitterMs: trips.length < 2 ? 0 : standardDeviation(trips as number[]) / Math.SQRT2,
+/** Both directions between two machines: their round trips are the same, their streams are not. */
+export async function measureLink(one: Party, other: Party): Promise<readonly MeasuredLink[]> {
+  const trips = await pinged(one, other);
+  const delay = {
+    ...(trips.length === 0 ? {} : { delayMs: mean([...trips]) / 2 }),
+    ...(trips.length < 2 ? {} : { jitterMs: standardDeviation([...trips]) / Math.SQRT2 }),
   };
-  if (!withStream) return measured;
-  const rate = await streamRate(from, to);
-  return "rateMbit" in rate ? { ...measured, ...rate } : measured;
+  const directed = async (from: Party, to: Party): Promise<MeasuredLink> => {
+    const rate = await streamRate(from, to);
+    return { from: from.name, to: to.name, ...delay, ...("rateMbit" in rate ? rate : {}) };
+  };
+  return [await directed(one, other), await directed(other, one)];
 }
 
 async function streamRate(from: Party, to: Party): Promise<ReturnType<typeof receivedRate>> {
@@ -56,21 +56,6 @@ async function streamRate(from: Party, to: Party): Promise<ReturnType<typeof rec
   return last;
 }
 
-/** One row of the table of all pairs. */
-export interface PairRow {
-  readonly from: string;
-  readonly to: string;
-  /** Round trips, ms. */
-  readonly min: number;
-  readonly mean: number;
-  readonly max: number;
-  readonly deviation: number;
-  readonly p50: number;
-  readonly p90: number;
-  readonly p99: number;
-  readonly rateMbit?: number;
-}
-
 /** The row of one ordered pair. */
 export async function measurePair(from: Party, to: Party): Promise<PairRow> {
   const statistics = tripStatistics(await pinged(from, to));
@@ -81,7 +66,8 @@ export async function measurePair(from: Party, to: Party): Promise<PairRow> {
 /** The statistics of a series of round trips. */
 export function tripStatistics(trips: readonly number[]): Omit<PairRow, "from" | "to" | "rateMbit"> {
   const sorted = trips.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   return {
     min: sorted[0] ?? 0,
     mean: mean(sorted),

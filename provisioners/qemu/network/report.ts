@@ -1,15 +1,9 @@
-import type { PlannedLink } from "../../../experiments/index.ts";
+import type { PlannedContinuum, PlannedLink } from "../../../experiments/index.ts";
+import type { ProvisionerHost } from "../../contract.ts";
 import type { RunningMachine } from "../fleet.ts";
-import { measureLink, measurePair, type PairRow, type Party } from "./measure.ts";
-import { checkLink, type LinkCheck } from "./measured-link.ts";
-
-/** What the network between a run's machines is like, asked and measured. */
-export interface NetworkReport {
-  /** One for each direction of each emulated link, between the first machines that it joins. */
-  readonly links: readonly LinkCheck[];
-  /** Every ordered pair, where it was asked for; endpoints among themselves are left out, as in Continuum. */
-  readonly pairs: readonly PairRow[];
-}
+import type { LinkCheck, NetworkReport, PairRow } from "../../machines-report.ts";
+import { measureLink, measurePair, type Party } from "./measure.ts";
+import { checkLink } from "./measured-link.ts";
 
 /** The first two machines that a link joins. */
 export function endsOf<M extends { readonly machine: { readonly tier: string; readonly name: string } }>(
@@ -24,18 +18,18 @@ export function endsOf<M extends { readonly machine: { readonly tier: string; re
 /** Measures one after the other: streams at once would share the host's processor. */
 export async function measureNetwork(
   machines: readonly RunningMachine[],
-  links: readonly PlannedLink[],
-  netperf: boolean,
+  { links, netperf }: Pick<PlannedContinuum, "links" | "netperf">,
+  host: ProvisionerHost,
 ): Promise<NetworkReport> {
+  if (links.length > 0 || netperf)
+    host.report({ kind: "step", text: "measuring the network between the machines" });
   const checks: LinkCheck[] = [];
   for (const link of links) {
+    host.signal.throwIfAborted();
     const [from, to] = endsOf(link, machines) ?? [];
     if (from === undefined || to === undefined) continue;
-    for (const [here, there] of [
-      [from, to],
-      [to, from],
-    ] as const)
-      checks.push(checkLink(await measureLink(partyOf(here), partyOf(there), true), link));
+    const measured = await measureLink(partyOf(from), partyOf(to));
+    checks.push(...measured.map((one) => checkLink(one, link)));
   }
   const pairs: PairRow[] = [];
   if (netperf)

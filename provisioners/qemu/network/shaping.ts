@@ -23,7 +23,11 @@ const order: readonly Tier[] = ["cloud", "edge", "endpoint"];
  * How a machine's traffic is shaped. Both ends of a link shape what they send, so that each direction has the asked
  * delay and rate, and a round trip takes the delay twice. The rate is that of all peers of one tier together.
  */
-export function shapesOf(self: Peer, peers: readonly Peer[], links: readonly PlannedLink[]): readonly Shape[] {
+export function shapesOf(
+  self: Peer,
+  peers: readonly Peer[],
+  links: readonly PlannedLink[],
+): readonly Shape[] {
   const towards = [self.tier, ...order.filter((tier) => tier !== self.tier)];
   return towards.flatMap((tier) => {
     const link = links.find(({ between }) => isBetween(between, self.tier, tier));
@@ -62,7 +66,21 @@ function classCalls(device: string, shape: Shape, number: number): readonly (rea
   const delay = delayMs > 0 ? ["delay", `${String(delayMs)}ms`] : [];
   const spread = delayMs > 0 && jitterMs > 0 ? [`${String(jitterMs)}ms`, "distribution", "normal"] : [];
   return [
-    ["class", "add", "dev", device, "parent", "1:", "classid", `1:${minor}`, "htb", "rate", rate, "ceil", rate],
+    [
+      "class",
+      "add",
+      "dev",
+      device,
+      "parent",
+      "1:",
+      "classid",
+      `1:${minor}`,
+      "htb",
+      "rate",
+      rate,
+      "ceil",
+      rate,
+    ],
     [
       ...["qdisc", "add", "dev", device, "parent", `1:${minor}`, "handle", `${minor}0:`, "netem"],
       ...["limit", String(queueLimit), ...delay, ...spread],

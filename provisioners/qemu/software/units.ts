@@ -21,7 +21,15 @@ const startSeconds = 600;
  * The unit's file. A program that ends is started again by nobody: its end is a finding, not to be hidden.
  * Source: systemd.service(5), systemd.syntax(7).
  */
-export function unitText({ description, program, argv, after = [], type = "exec", log, more = [] }: ServiceUnit): string {
+export function unitText({
+  description,
+  program,
+  argv,
+  after = [],
+  type = "exec",
+  log,
+  more = [],
+}: ServiceUnit): string {
   const order = after.length === 0 ? [] : [`After=${after.map((name) => `${name}.service`).join(" ")}`];
   return `${[
     "[Unit]",

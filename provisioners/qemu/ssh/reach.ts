@@ -36,7 +36,10 @@ export async function reach(
       trouble = error instanceof Error ? error.message : String(error);
     }
     if (!(await lives()))
-      throw new ProvisionError(`machine ${name} ended before SSH answered; its last words: ${await lastWords()}`, 3);
+      throw new ProvisionError(
+        `machine ${name} ended before SSH answered; its last words: ${await lastWords()}`,
+        3,
+      );
     if (performance.now() > deadline)
       throw new ProvisionError(
         `SSH on machine ${name} (${address.host}) did not answer within ${String(deadlineMs / 1000)} s (${trouble}); its last words: ${await lastWords()}`,

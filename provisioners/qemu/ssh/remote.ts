@@ -111,11 +111,15 @@ function conversation(ssh: NodeSSH, name: string, program: string, argv: readonl
       questions.write(`${line}\n`);
       const silent = new AbortController();
       const late = sleep(silenceMs, undefined, { signal: silent.signal }).then(() => {
-        throw new ProvisionError(`${program} on ${name} did not answer within ${String(silenceMs / 1000)} s`, 4);
+        throw new ProvisionError(
+          `${program} on ${name} did not answer within ${String(silenceMs / 1000)} s`,
+          4,
+        );
       });
       try {
         const answer = await Promise.race([lines.next(), late]);
-        if (answer.done === true) throw new ProvisionError(`${program} on ${name} ended instead of answering`, 4);
+        if (answer.done === true)
+          throw new ProvisionError(`${program} on ${name} ended instead of answering`, 4);
         return answer.value;
       } finally {
         silent.abort();

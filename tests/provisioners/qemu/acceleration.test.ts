@@ -4,7 +4,10 @@ import type { MachineHost } from "../../../provisioners/qemu/hosts/machine-host.
 import type { Finished } from "../../../provisioners/process.ts";
 
 /** A fake host whose programs answer as told; what it is not told about fails. */
-function fakeHost(answers: Readonly<Record<string, Partial<Finished>>>): { host: MachineHost; asked: string[] } {
+function fakeHost(answers: Readonly<Record<string, Partial<Finished>>>): {
+  host: MachineHost;
+  asked: string[];
+} {
   const asked: string[] = [];
   const host = {
     name: "local",
@@ -22,29 +25,43 @@ describe("acceleration", () => {
   it("is software where the processor has no flag, and nothing else is tried", async () => {
     const { host, asked } = fakeHost({});
     const signs = await accelerationSigns(host, boot);
-    expect(judgeAcceleration("local", signs)).toMatchObject({ by: "tcg", says: expect.stringContaining("neither vmx nor svm") });
+    expect(judgeAcceleration("local", signs)).toMatchObject({
+      by: "tcg",
+      says: expect.stringContaining("neither vmx nor svm"),
+    });
     expect(asked).toEqual(["grep"]);
   });
 
   it("is software where the device cannot be opened", async () => {
     const { host } = fakeHost({ grep: { exitCode: 0, stdout: "vmx\n" }, dd: { exitCode: 1 } });
-    expect(judgeAcceleration("local", await accelerationSigns(host, boot)).says).toContain("/dev/kvm cannot be opened");
+    expect(judgeAcceleration("local", await accelerationSigns(host, boot)).says).toContain(
+      "/dev/kvm cannot be opened",
+    );
   });
 
   it("is software where the device opens and no kernel starts", async () => {
     const { host } = fakeHost({
       grep: { exitCode: 0, stdout: "svm\n" },
       dd: { exitCode: 0 },
-      "qemu-system-x86_64": { exitCode: 1, stderr: "ioctl(KVM_CREATE_VM) failed", failure: "no end after 10 s" },
+      "qemu-system-x86_64": {
+        exitCode: 1,
+        stderr: "ioctl(KVM_CREATE_VM) failed",
+        failure: "no end after 10 s",
+      },
     });
-    expect(judgeAcceleration("local", await accelerationSigns(host, boot)).says).toContain("no kernel started with it");
+    expect(judgeAcceleration("local", await accelerationSigns(host, boot)).says).toContain(
+      "no kernel started with it",
+    );
   });
 
   it("is the processor's only where a kernel started with it", async () => {
     const { host } = fakeHost({
       grep: { exitCode: 0, stdout: "svm\n" },
       dd: { exitCode: 0 },
-      "qemu-system-x86_64": { exitCode: 0, stdout: "[    0.000000] Linux version 6.1.0-1-cloud-amd64 (debian)" },
+      "qemu-system-x86_64": {
+        exitCode: 0,
+        stdout: "[    0.000000] Linux version 6.1.0-1-cloud-amd64 (debian)",
+      },
     });
     expect(judgeAcceleration("local", await accelerationSigns(host, boot))).toEqual({
       by: "kvm",

@@ -10,7 +10,12 @@ const domain: Domain = {
     ...{ readMBps: 50, writeMBps: 20 },
   },
   acceleration: "tcg",
-  boot: { kind: "kernel", kernel: "/images/vmlinuz", initrd: "/images/initrd.img", commandLine: "root=/dev/vda a&b" },
+  boot: {
+    kind: "kernel",
+    kernel: "/images/vmlinuz",
+    initrd: "/images/initrd.img",
+    commandLine: "root=/dev/vda a&b",
+  },
   disk: "/runs/edge0.qcow2",
   bridge: "cq0a1b2c3d",
   hardwareAddress: "52:54:2c:3d:00:02",
@@ -32,7 +37,9 @@ describe("a domain", () => {
     expect(xml).toContain('<memory unit="GiB">2</memory><vcpu>2</vcpu>');
     expect(xml).toContain("<period>100000</period><quota>50000</quota>");
     expect(xml).toContain('<vcpupin vcpu="1" cpuset="3"></vcpupin>');
-    expect(xml).toContain("<read_bytes_sec>50000000</read_bytes_sec><write_bytes_sec>20000000</write_bytes_sec>");
+    expect(xml).toContain(
+      "<read_bytes_sec>50000000</read_bytes_sec><write_bytes_sec>20000000</write_bytes_sec>",
+    );
   });
 
   it("starts its kernel directly, with everything escaped, and gets its credentials", () => {

@@ -111,13 +111,21 @@ describe("what a host has", () => {
     const machines = [machine("a", 2), machine("b", 2)];
     const found = shortages(machines, [{ host: 0 }, { host: 0 }], [host], gib);
     expect(found).toEqual([
-      { refused: false, text: expect.stringContaining("2 machines on local may use 4 cores at once and it has 2") },
+      {
+        refused: false,
+        text: expect.stringContaining("2 machines on local may use 4 cores at once and it has 2"),
+      },
     ]);
   });
 
   it("is too little for twenty, which is refused with the numbers", () => {
     const machines = Array.from({ length: 20 }, (_, index) => machine(`cloud${String(index)}`, 2));
-    const found = shortages(machines, machines.map(() => ({ host: 0 })), [host], gib);
+    const found = shortages(
+      machines,
+      machines.map(() => ({ host: 0 })),
+      [host],
+      gib,
+    );
     expect(found[0]).toEqual({
       refused: true,
       text: "20 machines on local need 60.0 GiB of memory and it has 20.0 GiB to give: ask for fewer machines or less memory, or add hosts",

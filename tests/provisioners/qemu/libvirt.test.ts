@@ -40,7 +40,10 @@ describe("libvirt", () => {
       "error: failed to connect to the hypervisor\nerror: Failed to connect socket to '/var/run/libvirt/libvirt-sock': No such file or directory\n",
       "systemctl start libvirtd",
     ],
-    ["error: internal error: qemu unexpectedly closed the monitor: Cannot set up guest memory 'pc.ram': Cannot allocate memory", "fewer machines"],
+    [
+      "error: internal error: qemu unexpectedly closed the monitor: Cannot set up guest memory 'pc.ram': Cannot allocate memory",
+      "fewer machines",
+    ],
     ["error: cannot create file: No space left on device", "base_path"],
   ])("says what to do about %j", (stderr, mend) => {
     const { message, exitCode } = libvirtFault("local", "starting a machine", failed(stderr));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { overlapping, usedNetworks } from "../../../provisioners/qemu/network/in-use.ts";
 import { roundTrips } from "../../../provisioners/qemu/network/ping.ts";
 import { receivedRate } from "../../../provisioners/qemu/network/stream.ts";
-import { checkLink } from "../../../provisioners/qemu/network/measured-link.ts";
+import { checkLink, linkWarnings } from "../../../provisioners/qemu/network/measured-link.ts";
 
 const addresses = JSON.stringify([
   { ifname: "lo", addr_info: [{ family: "inet", local: "127.0.0.1", prefixlen: 8 }] },
@@ -47,7 +47,9 @@ describe("what was measured", () => {
 
   it("takes the rate that arrived, or says why there is none", () => {
     expect(receivedRate('{"end":{"sum_received":{"bits_per_second":7000000}}}')).toEqual({ rateMbit: 7 });
-    expect(receivedRate('{"error":"unable to connect to server"}')).toEqual({ why: "unable to connect to server" });
+    expect(receivedRate('{"error":"unable to connect to server"}')).toEqual({
+      why: "unable to connect to server",
+    });
     expect(receivedRate("")).toEqual({ why: "iperf3 wrote no report" });
   });
 
@@ -66,11 +68,16 @@ describe("what was measured", () => {
     ]);
   });
 
-  it("takes off the delay that was there before, and blames no link for what machines cannot send", () => {
-    const wired = { ...asked, delayMs: 7.5, rateMbit: 1000 };
-    const slow = { ...measured, delayMs: 8.9, rateMbit: 190 };
-    expect(checkLink(slow, wired, { delayMs: 1.2, rateMbit: 200 }).deviations).toEqual([
-      "rate: the machines themselves send 200 Mbit/s at most, asked were 1000",
+  it("says so when nothing came through, and why emulated machines may miss it", () => {
+    const lost = checkLink({ from: "cloud0", to: "endpoint0" }, asked);
+    expect(lost.deviations).toEqual([
+      "delay could not be measured, asked were 45 ms",
+      "rate could not be measured, asked were 7.21 Mbit/s",
     ]);
+    expect(linkWarnings([lost], "kvm")).toEqual([
+      "The network from cloud0 to endpoint0 has delay could not be measured, asked were 45 ms and rate could not be measured, asked were 7.21 Mbit/s.",
+    ]);
+    expect(linkWarnings([lost], "tcg")[0]).toMatch(/emulated in software/);
+    expect(linkWarnings([checkLink(measured, asked)], "tcg")).toEqual([]);
   });
 });

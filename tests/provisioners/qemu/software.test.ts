@@ -26,7 +26,9 @@ describe("a unit", () => {
   });
 
   it("keeps each argument one, and replaces nothing in it", () => {
-    const lines = unitText(unit).split("\n").map((line) => line.trim().replace(/ \\$/, ""));
+    const lines = unitText(unit)
+      .split("\n")
+      .map((line) => line.trim().replace(/ \\$/, ""));
     expect(lines).toContain("--secure-port=6443");
     expect(lines).toContain('"--labels=a b"');
     expect(lines).toContain('"--format=%%h $$HOME"');
@@ -53,7 +55,9 @@ describe("what an emulated machine is told about time", () => {
 
 describe("the pods' network", () => {
   it("is a bridge with the pods' gateway on each node", () => {
-    const { plugins } = JSON.parse(podNetwork(podSubnet(1))) as { plugins: readonly { ipam: { ranges: unknown } }[] };
+    const { plugins } = JSON.parse(podNetwork(podSubnet(1))) as {
+      plugins: readonly { ipam: { ranges: unknown } }[];
+    };
     expect(plugins[0]?.ipam.ranges).toEqual([[{ subnet: "10.244.1.0/24" }]]);
   });
 
@@ -70,7 +74,13 @@ describe("the pods' network", () => {
 describe("the inventory", () => {
   const keys = { privateKey: "/run/key", knownHosts: "/run/known_hosts", sockets: "/run/s" };
   const machine = (name: string, role: "control" | "worker" | "endpoint") => ({
-    ...{ name, role, address: `198.18.100.${String(name.length)}`, bundle: `/run/${name}.tar`, services: ["kubelet"] },
+    ...{
+      name,
+      role,
+      address: `198.18.100.${String(name.length)}`,
+      bundle: `/run/${name}.tar`,
+      services: ["kubelet"],
+    },
   });
 
   it("has a group for each role that there is, with what each machine gets", () => {
@@ -88,7 +98,11 @@ describe("the inventory", () => {
       },
       workers: {
         hosts: {
-          cloud0: { ansible_host: "198.18.100.6", columbo_bundle: "/run/cloud0.tar", columbo_services: ["kubelet"] },
+          cloud0: {
+            ansible_host: "198.18.100.6",
+            columbo_bundle: "/run/cloud0.tar",
+            columbo_services: ["kubelet"],
+          },
         },
       },
     });
@@ -105,7 +119,9 @@ describe("who a machine is", () => {
   };
 
   it("stands in its kernel's arguments", () => {
-    expect(kernelArguments(identity)).toContain("ip=198.18.100.3::198.18.100.1:255.255.252.0:cloud0:eth0:off");
+    expect(kernelArguments(identity)).toContain(
+      "ip=198.18.100.3::198.18.100.1:255.255.252.0:cloud0:eth0:off",
+    );
     expect(kernelArguments(identity)).toContain("systemd.hostname=cloud0");
   });
 
