@@ -6,7 +6,7 @@ import { NotYetAvailableError } from "./faults.ts";
 import { isPlanned, notAvailable } from "./not-available.ts";
 import { planHash } from "./plan-hash.ts";
 import type { Plan, PlannedWorkload, TuningLimits } from "./plan.ts";
-import { plannedContinuum } from "./planned-continuum.ts";
+import { plannedContinuum } from "./continuum-of.ts";
 import { plannedNodes, plannedRegistry, virtualNodes } from "./planned-nodes.ts";
 import { imageOf, limitSettings, limitsOf, podOf } from "./planned-pod.ts";
 import { plannedSimulation } from "./planned-simulation.ts";

@@ -2,7 +2,8 @@ import { dirname } from "node:path";
 import type { Experiment } from "./experiment.ts";
 import { planOf } from "./plan-of.ts";
 import type { Plan } from "./plan.ts";
-import { plannedContinuum, type PlannedContinuum } from "./planned-continuum.ts";
+import { plannedContinuum } from "./continuum-of.ts";
+import type { PlannedContinuum } from "./planned-continuum.ts";
 
 /** Machines without a workload: `infra_only`, or with Kubernetes on them `resource_manager_only`. */
 export interface Standing {

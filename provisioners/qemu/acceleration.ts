@@ -32,6 +32,13 @@ export function judgeAcceleration(host: string, signs: AccelerationSigns): Accel
   return { by: "kvm", says: `machines on ${host} run on its processor (KVM, ${signs.flag})` };
 }
 
+/** The one that a run's times are of: one emulated machine makes them emulated ones. */
+export function slowestOf(all: readonly Acceleration[]): Acceleration {
+  const slowest = all.find(({ by }) => by === "tcg") ?? all[0];
+  if (slowest === undefined) throw new TypeError("a run has a host");
+  return slowest;
+}
+
 const quickMs = 5000;
 const bootMs = 10_000;
 

@@ -9,7 +9,7 @@ import { ProvisionError } from "../errors.ts";
 import { recordCluster, type VirtualRemains } from "../ledger.ts";
 import { makeFolders } from "../make-folders.ts";
 import { stateFolders } from "../state-folders.ts";
-import { accelerationSigns, judgeAcceleration, type Acceleration } from "./acceleration.ts";
+import { accelerationSigns, judgeAcceleration, slowestOf, type Acceleration } from "./acceleration.ts";
 import { emulatorBytes, translationCacheMiB } from "./domain/domain.ts";
 import { startFleet, type Fleet } from "./fleet.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
@@ -81,7 +81,7 @@ export async function raise(
         ...{ id, machines, places, hosts, accelerations, image: base, network, bridge, folder, hostFolder },
         host,
       });
-      const acceleration = accelerations.find(({ by }) => by === "tcg") ?? (accelerations[0] as Acceleration);
+      const acceleration = slowestOf(accelerations);
       return { id, folder, remains, fleet, network, acceleration, notes: [acceleration.says, ...notes] };
     } catch (error) {
       await removeCluster({ cluster: id, folder, virtual: remains });

@@ -19,8 +19,7 @@ export async function removeMachines(
   try {
     let ended = 0;
     for (const host of hosts) ended += await removeFrom(host, cluster, folder);
-    const [first] = hosts;
-    if (bridge !== undefined && first !== undefined) await dropBridge(first, bridge);
+    if (bridge !== undefined) await dropBridge(hosts[0], bridge);
     return ended;
   } finally {
     closeHosts(hosts);

@@ -7,9 +7,6 @@ export interface NetworkNode {
 /** The pods' addresses of the index-th node. */
 export const podSubnet = (index: number): string => `10.244.${String(index)}.0/24`;
 
-/** Addresses of a /24, less the network's own, the bridge's and the broadcast's. */
-export const mostPodsByNetwork = 253;
-
 /** What the container runtime's network plugin is told: a bridge whose address is the pods' gateway. */
 export function podNetwork(subnet: string): string {
   const ipam = {

@@ -57,7 +57,7 @@ export async function connect(
   readyMs: number,
 ): Promise<Remote> {
   const known = new Set(hostKeys.map((line) => line.trim().split(/\s+/)[1]));
-  let stranger = false;
+  const shown: { stranger?: true } = {};
   const ssh = new NodeSSH();
   try {
     await ssh.connect({
@@ -65,13 +65,14 @@ export async function connect(
       keepaliveInterval: keepaliveMs,
       keepaliveCountMax: keepalives,
       hostVerifier: (key: Buffer) => {
-        stranger = !known.has(key.toString("base64"));
-        return !stranger;
+        if (known.has(key.toString("base64"))) return true;
+        shown.stranger = true;
+        return false;
       },
     });
   } catch (error) {
     ssh.dispose();
-    if (!stranger) throw error;
+    if (shown.stranger !== true) throw error;
     throw new ProvisionError(
       `${host} shows another SSH host key than the one known for ${name}: another machine answers at this address; if its key was changed on purpose, renew it in known_hosts`,
       3,

@@ -25,10 +25,9 @@ describe("acceleration", () => {
   it("is software where the processor has no flag, and nothing else is tried", async () => {
     const { host, asked } = fakeHost({});
     const signs = await accelerationSigns(host, boot);
-    expect(judgeAcceleration("local", signs)).toMatchObject({
-      by: "tcg",
-      says: expect.stringContaining("neither vmx nor svm"),
-    });
+    const { by, says } = judgeAcceleration("local", signs);
+    expect(by).toBe("tcg");
+    expect(says).toContain("neither vmx nor svm");
     expect(asked).toEqual(["grep"]);
   });
 

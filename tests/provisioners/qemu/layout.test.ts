@@ -85,7 +85,7 @@ describe("placement", () => {
 
   it("without pinning goes where least is taken, and has no limit", () => {
     const machines = [2, 2, 2, 2, 2].map((cores, index) => machine(`cloud${String(index)}`, cores));
-    expect(spread(machines, hosts).map(({ host }) => host)).toEqual([0, 0, 1, 0, 0]);
+    expect(spread(machines, hosts).map(({ host }) => host)).toEqual([0, 1, 0, 0, 1]);
   });
 
   it("with pinning fills one host after the other and never goes back", () => {
@@ -110,12 +110,8 @@ describe("what a host has", () => {
   it("is enough for two machines, though their cores are shared", () => {
     const machines = [machine("a", 2), machine("b", 2)];
     const found = shortages(machines, [{ host: 0 }, { host: 0 }], [host], gib);
-    expect(found).toEqual([
-      {
-        refused: false,
-        text: expect.stringContaining("2 machines on local may use 4 cores at once and it has 2"),
-      },
-    ]);
+    expect(found.map(({ refused }) => refused)).toEqual([false]);
+    expect(found[0]?.text).toContain("2 machines on local may use 4 cores at once and it has 2");
   });
 
   it("is too little for twenty, which is refused with the numbers", () => {
