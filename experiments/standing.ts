@@ -21,7 +21,8 @@ export function standingOf(experiment: Experiment): Standing | undefined {
     case "infrastructure":
       return { continuum };
     case "software":
-      return { continuum, plan: planOf(experiment) };
+      // Nothing is deployed, so that the application may be absent; a plan has one.
+      return { continuum, plan: planOf({ ...experiment, application: { name: "empty", sleep_time: 60 } }) };
     case "benchmark":
       return undefined;
   }

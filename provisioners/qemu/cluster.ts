@@ -21,6 +21,7 @@ import { nodeLogs, type NodeSoftware } from "./kubernetes/node-software.ts";
 import { servicesOf } from "./kubernetes/services.ts";
 import { linkWarnings } from "./network/measured-link.ts";
 import { takeDown, type Raised } from "./raise.ts";
+import { watchMachines } from "./watch-machines.ts";
 import { machinesReport } from "./report.ts";
 import { patienceOf, toldAboutTime } from "./software/patience.ts";
 
@@ -91,6 +92,9 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
   await writeFile(file, kubeconfig(server, identity, columboUser, namespace), { mode: 0o600 });
   const urls = urlsOf(site);
 
+  void watchMachines(raised, signal, (error) => {
+    failure.abort(error);
+  });
   let gone: Promise<void> | undefined;
   async function end(): Promise<void> {
     closing.abort(new Error("the cluster is going down"));

@@ -59,6 +59,8 @@ export interface Fleet {
 /** Domains of a run begin with this; a machine's name follows. */
 export const domainPrefix = (id: string): string => `columbo-${id}-`;
 
+const consoleFile = (hostFolder: string, machine: string): string => join(hostFolder, `${machine}.console`);
+
 const overlayMs = 60_000;
 /** libvirt has asked each emulator what it can by then; more means that it asks at every start. */
 const slowCreateS = 20;
@@ -75,7 +77,10 @@ export async function startFleet(parts: FleetParts): Promise<Fleet> {
   const known = hostKeys.map(({ publicKey }, index) => `${network.addresses[index] ?? ""} ${publicKey}\n`);
   await writeFile(files.privateKey, login.privateKey, { mode: 0o600 });
   await writeFile(files.knownHosts, known.join(""), { mode: 0o600 });
-  host.report({ kind: "step", text: `starting ${String(machines.length)} machines` });
+  host.report({
+    kind: "step",
+    text: `starting ${machines.length === 1 ? "1 machine" : `${String(machines.length)} machines`}`,
+  });
   // One after the other on each host: libvirt takes one at a time in any case.
   for (const [index] of machines.entries()) await startMachine(parts, index, login, hostKeys[index]);
   const reached = await Promise.all(
@@ -150,7 +155,7 @@ export function domainOf(
     disk: join(hostFolder, `${machine.name}.qcow2`),
     bridge,
     hardwareAddress: hardwareAddress(id, index),
-    console: join(hostFolder, `${machine.name}.console`),
+    console: consoleFile(hostFolder, machine.name),
     ...(place?.pinnedTo === undefined ? {} : { pinnedTo: place.pinnedTo }),
     credentials: credentialsOf(identity),
   };
@@ -175,7 +180,7 @@ async function loginTo(
       deadlineMs: patienceOf(accelerations[on]?.by ?? "tcg").sshMs,
       signal: host.signal,
       lives: () => libvirt.runs(`${domainPrefix(id)}${machine.name}`),
-      lastWords: () => consoleEnd(there, join(hostFolder, `${machine.name}.console`)),
+      lastWords: () => consoleEnd(there, hostFolder, machine.name),
     },
   );
   return { machine, address, host: there.name, remote };
@@ -184,7 +189,8 @@ async function loginTo(
 const consoleLines = 12;
 
 /** The last lines of a machine's console, on one line. */
-async function consoleEnd(host: MachineHost, file: string): Promise<string> {
+export async function consoleEnd(host: MachineHost, hostFolder: string, machine: string): Promise<string> {
+  const file = consoleFile(hostFolder, machine);
   const { stdout } = await host.run("tail", ["-n", String(consoleLines), "--", file], { deadlineMs: 10_000 });
   const lines = stdout
     .split("\n")

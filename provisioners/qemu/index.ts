@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import type { Plan, PlannedContinuum } from "../../experiments/index.ts";
 import { ensureBinaries } from "../binaries/index.ts";
 import type { Cluster, Provisioner, ProvisionerHost } from "../contract.ts";
@@ -18,13 +17,14 @@ import { nodeSoftware, type NodeSoftware } from "./kubernetes/node-software.ts";
 import { machineSite } from "./kubernetes/site.ts";
 import { lacksForMachines } from "./lacks.ts";
 import { measureNetwork } from "./network/report.ts";
+import { shippedPlaybook } from "./playbooks.ts";
 import { raise, takeDown, type Raised } from "./raise.ts";
 import { patienceOf } from "./software/patience.ts";
 import { podSubnet } from "./software/pod-network.ts";
 import { wire } from "./wire.ts";
 
 const namespace = "columbo";
-const playbook = fileURLToPath(new URL("playbooks/software.yml", import.meta.url));
+const playbook = shippedPlaybook("software.yml");
 
 /** Kubernetes' programs that a machine may need, each at its usual place. */
 const machinePrograms = [

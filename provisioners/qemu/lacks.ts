@@ -2,6 +2,8 @@ import type { Plan } from "../../experiments/index.ts";
 import type { Lack } from "../contract.ts";
 import { findProgram } from "../executable.ts";
 import { install } from "../local/real/lacks.ts";
+import { libvirtOf, type Libvirt } from "./hosts/libvirt.ts";
+import { localHost } from "./hosts/machine-host.ts";
 
 /** Programs of this machine that virtual machines need, with the Debian package that brings each. */
 const programPackages = {
@@ -27,8 +29,17 @@ export async function missingPackages(folders?: readonly string[]): Promise<read
   return [...new Set(found.flat())];
 }
 
+/** The first libvirt that knows the cache of QEMU's translator. Source: libvirt's "Domain XML format", tb-cache. */
+const oldestLibvirt = "8.0.0";
+
 /** What this machine lacks for a plan's virtual machines; changes nothing. */
 export async function lacksForMachines(plan: Pick<Plan, "continuum">): Promise<readonly Lack[]> {
+  const lacks = await lacksToInstall(plan);
+  return lacks.length > 0 ? lacks : lacksOfDaemon(libvirtOf(localHost()));
+}
+
+/** The same but for libvirt's daemon, which may yet be started. */
+export async function lacksToInstall(plan: Pick<Plan, "continuum">): Promise<readonly Lack[]> {
   if (process.platform !== "linux")
     return [
       {
@@ -51,6 +62,28 @@ export async function lacksForMachines(plan: Pick<Plan, "continuum">): Promise<r
     {
       what: `virtual machines need ${packages.join(", ")}, which are not installed`,
       mend: install(packages.join(" ")),
+    },
+  ];
+}
+
+/** That libvirt's daemon does not answer, or is too old. */
+export async function lacksOfDaemon(libvirt: Pick<Libvirt, "version">): Promise<readonly Lack[]> {
+  let version: string;
+  try {
+    version = await libvirt.version();
+  } catch (error) {
+    return [
+      {
+        what: error instanceof Error ? error.message : String(error),
+        mend: "systemctl start libvirtd, or without systemd: bash scripts/start-libvirtd.sh",
+      },
+    ];
+  }
+  if (version.localeCompare(oldestLibvirt, "en", { numeric: true }) >= 0) return [];
+  return [
+    {
+      what: `libvirt here is ${version}, and virtual machines need ${oldestLibvirt} or later`,
+      mend: "install a later libvirt, for example that of Debian 12 or Ubuntu 22.04",
     },
   ];
 }

@@ -13,14 +13,14 @@ import { accelerationSigns, judgeAcceleration, slowestOf, type Acceleration } fr
 import { emulatorBytes, translationCacheMiB } from "./domain/domain.ts";
 import { startFleet, type Fleet } from "./fleet.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
-import { closeHosts, openHosts } from "./hosts/open-hosts.ts";
+import { closeHosts, openHosts, type Hosts } from "./hosts/open-hosts.ts";
 import { sizeOf } from "./hosts/size.ts";
 import type { BaseImage } from "./image/ensure.ts";
 import type { MachineNetwork } from "./layout/addresses.ts";
 import { shortages } from "./layout/capacity.ts";
 import { machinesOf, type Machine } from "./layout/machines.ts";
 import { pinned, spread, type Place } from "./layout/placement.ts";
-import { freeNetwork, machineBridge, makeBridge } from "./network/bridge.ts";
+import { claimNetwork, machineBridge, sharedNetwork } from "./network/bridge.ts";
 
 /** Machines that run, with all that was found out on the way. */
 export interface Raised {
@@ -30,6 +30,10 @@ export interface Raised {
   /** What its ledger entry says of it besides that. */
   readonly remains: VirtualRemains;
   readonly fleet: Fleet;
+  /** Open until the run is taken down. */
+  readonly hosts: Hosts;
+  /** The run's folder on every host. */
+  readonly hostFolder: string;
   readonly network: MachineNetwork;
   /** The slowest of the hosts': one emulated machine makes the run's times emulated ones. */
   readonly acceleration: Acceleration;
@@ -64,7 +68,6 @@ export async function raise(
     const accelerations = await Promise.all(hosts.map((one) => accelerationOf(one, continuum, base)));
     const bridge = continuum.bridge ?? machineBridge(id);
     const [first] = hosts;
-    const network = await freeNetwork(first, continuum.prefix, continuum.middle, machines.length);
     const remains: VirtualRemains = {
       folder: hostFolder,
       hosts: continuum.hosts,
@@ -76,19 +79,24 @@ export async function raise(
       await makeFolders(folder, 0o700);
       await mkdir(join(folder, "logs"), { recursive: true, mode: 0o700 });
       for (const one of hosts) await one.makeFolder(hostFolder);
-      if (continuum.bridge === undefined) await makeBridge(first, bridge, network);
+      const { prefix, middle } = continuum;
+      const network = await (continuum.bridge === undefined
+        ? claimNetwork(first, bridge, { prefix, middle, machines: machines.length }, host.signal)
+        : sharedNetwork(first, bridge, { prefix, middle, machines: machines.length }));
       const fleet = await startFleet({
         ...{ id, machines, places, hosts, accelerations, image: base, network, bridge, folder, hostFolder },
         host,
       });
       const acceleration = slowestOf(accelerations);
-      return { id, folder, remains, fleet, network, acceleration, notes: [acceleration.says, ...notes] };
+      const notesOfAll = [acceleration.says, ...notes];
+      return { id, folder, remains, fleet, hosts, hostFolder, network, acceleration, notes: notesOfAll };
     } catch (error) {
       await removeCluster({ cluster: id, folder, virtual: remains });
       throw error;
     }
-  } finally {
+  } catch (error) {
     closeHosts(hosts);
+    throw error;
   }
 }
 
@@ -129,7 +137,8 @@ async function accelerationOf(
 }
 
 /** Lets go of the machines, which end unless they are to stay. Safe to repeat. */
-export async function takeDown({ id, folder, remains, fleet }: Raised, stay: boolean): Promise<void> {
+export async function takeDown({ id, folder, remains, fleet, hosts }: Raised, stay: boolean): Promise<void> {
   for (const { remote } of fleet.machines) remote.close();
+  closeHosts(hosts);
   if (!stay) await removeCluster({ cluster: id, folder, virtual: remains });
 }

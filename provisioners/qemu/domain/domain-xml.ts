@@ -35,6 +35,8 @@ export function domainXml(domain: Domain): string {
             : []),
         ]),
         x("cpu", { mode: acceleration === "kvm" ? "host-passthrough" : "maximum" }),
+        // Whoever may make a machine's disk may read it: QEMU runs as the user that made the run's folder, root.
+        x("seclabel", { type: "static", model: "dac", relabel: "yes" }, [x("label", "+0:+0")]),
         x("clock", { offset: "utc" }),
         x("on_poweroff", "destroy"),
         x("on_reboot", "restart"),
@@ -57,7 +59,7 @@ export function domainXml(domain: Domain): string {
         ]),
       ]),
     ),
-    { closeEmptyElements: true },
+    { closeEmptyElements: true, tightClose: true },
   );
 }
 

@@ -1,4 +1,5 @@
 import { ProvisionError } from "../../errors.ts";
+import { pause } from "../../local/wait-until.ts";
 import type { MachineHost } from "../hosts/machine-host.ts";
 import { addressesOf, type MachineNetwork } from "../layout/addresses.ts";
 import { overlapping, usedNetworks, type UsedNetwork } from "./in-use.ts";
@@ -22,13 +23,17 @@ export async function freeNetwork(
   middle: number,
   machines: number,
 ): Promise<MachineNetwork> {
-  const used = usedNetworks(await ip(host, "listing its addresses", ["-json", "address"]));
+  const taken = await used(host);
   for (let third = middle; ; third += 1) {
     const network = networkFrom(prefix, third, machines);
-    const taken = overlapping({ address: network.gateway, bits: network.bits }, used);
-    if (taken === undefined) return network;
-    if (!taken.link.startsWith(bridgePrefix)) throw new ProvisionError(takenBy(network, taken), 3);
+    const other = overlapping({ address: network.gateway, bits: network.bits }, taken);
+    if (other === undefined) return network;
+    if (!other.link.startsWith(bridgePrefix)) throw new ProvisionError(takenBy(network, other), 3);
   }
+}
+
+async function used(host: MachineHost): Promise<readonly UsedNetwork[]> {
+  return usedNetworks(await ip(host, "listing its addresses", ["-json", "address"]));
 }
 
 function networkFrom(prefix: string, middle: number, machines: number): MachineNetwork {
@@ -43,8 +48,38 @@ function takenBy({ gateway, bits }: MachineNetwork, { link, address, bits: their
   return `the machines' network ${gateway}/${String(bits)} overlaps that of ${link} (${address}/${String(theirs)}): set another prefixIP or middleIP in [infrastructure]`;
 }
 
+/** Runs that choose at the same moment see each other at the latest in as many tries. */
+const tries = 20;
+
+/**
+ * Makes a run's bridge in a network that is its own. Two runs that chose the same one at the same moment both give it
+ * up and choose again, each after a while of its own.
+ */
+export async function claimNetwork(
+  host: MachineHost,
+  bridge: string,
+  wanted: { readonly prefix: string; readonly middle: number; readonly machines: number },
+  signal: AbortSignal,
+): Promise<MachineNetwork> {
+  const { prefix, middle, machines } = wanted;
+  for (let count = 0; count < tries; count += 1) {
+    const network = await freeNetwork(host, prefix, middle, machines);
+    await makeBridge(host, bridge, network);
+    const others = (await used(host)).filter(({ link }) => link !== bridge);
+    if (overlapping({ address: network.gateway, bits: network.bits }, others) === undefined) return network;
+    await dropBridge(host, bridge);
+    await pause(longestPauseMs * Math.random(), signal);
+  }
+  throw new ProvisionError(
+    `other runs took every network from ${prefix}.${String(middle)}.0 on: try again`,
+    3,
+  );
+}
+
+const longestPauseMs = 2000;
+
 /** Makes a bridge with the host's own address on it. */
-export async function makeBridge(
+async function makeBridge(
   host: MachineHost,
   bridge: string,
   { gateway, bits }: MachineNetwork,
@@ -54,6 +89,32 @@ export async function makeBridge(
   await ip(host, what, ["link", "add", bridge, "type", "bridge", "forward_delay", "0", "stp_state", "0"]);
   await ip(host, what, ["address", "add", `${gateway}/${String(bits)}`, "dev", bridge]);
   await ip(host, what, ["link", "set", bridge, "up"]);
+}
+
+/**
+ * Addresses for a run's machines on a bridge that was there before and that other hosts have as well. This host's own
+ * address on it is the machines' gateway.
+ * @throws ProvisionError when this host has none in their network
+ */
+export async function sharedNetwork(
+  host: MachineHost,
+  bridge: string,
+  {
+    prefix,
+    middle,
+    machines,
+  }: { readonly prefix: string; readonly middle: number; readonly machines: number },
+): Promise<MachineNetwork> {
+  const network = networkFrom(prefix, middle, machines);
+  const wanted = { address: network.gateway, bits: network.bits };
+  const own = (await used(host)).filter(({ link }) => link === bridge);
+  const gateway = overlapping(wanted, own);
+  if (gateway === undefined)
+    throw new ProvisionError(
+      `the bridge ${bridge} of ${host.name} has no address in the machines' network ${network.gateway}/${String(network.bits)}: give it one, or set prefixIP and middleIP to a network that it has`,
+      3,
+    );
+  return { ...network, gateway: gateway.address };
 }
 
 /** Removes a bridge; nothing happens when there is none of this name. */

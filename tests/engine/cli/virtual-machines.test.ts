@@ -1,0 +1,214 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Result } from "../../../engine/store/index.ts";
+import { run, type StandingMachines } from "../../../provisioners/index.ts";
+import { connect } from "../../../provisioners/qemu/ssh/remote.ts";
+import { createSshKey } from "../../../provisioners/qemu/ssh/keys.ts";
+import { testBinaries } from "../../support/binaries.ts";
+import { columbo, nothingLeft, program, startColumbo, workplace } from "../../support/cli.ts";
+import {
+  libvirt,
+  lackOfMachines,
+  machinesExperiment,
+  noMachineLeft,
+  startLibvirt,
+} from "../../support/virtual-machines.ts";
+
+const lack = await lackOfMachines();
+/** Emulated machines on a busy host take three times what they take on a quiet one. */
+const timeout = 15 * 60_000;
+
+const size = (tier: string, machines: number, gib: number) => [
+  `${tier}_nodes = ${String(machines)}`,
+  `${tier}_cores = 1`,
+  `${tier}_memory = ${String(gib)}`,
+  `${tier}_quota = 1.0`,
+];
+
+const pods = (count: number) => [
+  "resource_manager = kubecontrol",
+  "application = empty",
+  "sleep_time = 600",
+  "kube_deployment = pod",
+  "cache_worker = true",
+  "application_worker_cpu = 0.01",
+  "application_worker_memory = 0.01",
+  `applications_per_worker = ${String(count)}`,
+];
+
+/** Runs the command line to its end, however long emulated machines take. */
+const columboOnMachines = (
+  argv: readonly string[],
+  options: { readonly env: Record<string, string>; readonly cwd: string },
+) => run(process.execPath, [program, ...argv], { deadlineMs: timeout, ...options });
+
+async function onlyCluster(folder: string): Promise<string> {
+  const [id = ""] = await readdir(join(folder, "state", "columbo", "clusters"));
+  return id;
+}
+
+describe.skipIf(lack !== undefined)(
+  `virtual machines${lack === undefined ? "" : ` (skipped: ${lack})`}`,
+  () => {
+    let endLibvirt = (): void => undefined;
+
+    beforeAll(async () => {
+      await testBinaries();
+      endLibvirt = await startLibvirt();
+    }, 900_000);
+
+    afterAll(() => {
+      endLibvirt();
+    });
+
+    it("are made, measured, diagnosed, changed and taken away", { timeout }, async () => {
+      const { folder, env } = await workplace();
+      const file = await machinesExperiment(folder, {
+        infrastructure: [
+          ...["prefixIP = 198.18", "delete = true", "cloud_nodes = 2", "cloud_cores = 2", "cloud_memory = 2"],
+          ...[
+            "cloud_quota = 1.0",
+            "network_emulation = true",
+            "cloud_latency_avg = 10",
+            "cloud_latency_var = 0",
+          ],
+          "cloud_throughput = 20",
+        ],
+        benchmark: pods(5),
+        // Fifty seconds for five pods: far beyond what emulated machines take for them.
+        kubernetes: [
+          "kube-controller-manager.kube-api-qps = 0.1",
+          "kube-controller-manager.kube-api-burst = 1",
+        ],
+        columbo: ["repeats = 1", "warmup = 0", "max_iterations = 1"],
+      });
+      const { exitCode, stdout, stderr } = await columboOnMachines(["diagnose", file, "--json"], {
+        cwd: folder,
+        env,
+      });
+      expect(exitCode, stderr).toBe(0);
+      const result = JSON.parse(stdout) as Result;
+      expect(result.findings[0]).toMatchObject({
+        cause: "kube-controller-manager/client-qps",
+        outcome: "kept",
+      });
+      expect(result.verdict).toBe("improved");
+      expect(result.observed?.coveragePercent).toBeGreaterThan(70);
+      expect(result.observed?.clocks.map(({ host }) => host)).toEqual(["cloudcontroller", "cloud0"]);
+      for (const { low = 9, high = -9 } of result.observed?.clocks ?? []) {
+        expect(low).toBeGreaterThan(-1);
+        expect(high).toBeLessThan(1);
+      }
+      const { machines, network, acceleration, timeouts } = result.machines!;
+      expect(machines.map(({ name, role, login }) => [name, role, login])).toEqual([
+        ["cloudcontroller", "control", undefined],
+        ["cloud0", "worker", undefined],
+      ]);
+      expect(timeouts.length > 0).toBe(acceleration === "tcg");
+      expect(network.links.map(({ from, to }) => [from, to])).toEqual([
+        ["cloudcontroller", "cloud0"],
+        ["cloud0", "cloudcontroller"],
+      ]);
+      // What is asked for is a bound that no busy machine breaks.
+      for (const { delayMs = 0, rateMbit = 99 } of network.links) {
+        expect(delayMs).toBeGreaterThan(9);
+        expect(rateMbit).toBeLessThan(22);
+      }
+      const report = await run(
+        "cat",
+        [join(folder, "columbo-runs", (await readdir(join(folder, "columbo-runs")))[0]!, "report.md")],
+        { deadlineMs: 5000 },
+      );
+      expect(report.stdout).toContain("The machines and their network");
+      expect(await libvirt.names()).toEqual([]);
+      expect(await readdir(join(folder, ".columbo", "runs"))).toEqual([]);
+      await nothingLeft(folder, env);
+    });
+
+    it(
+      "of which one ends during a trial fail it with exit code 4 and leave nothing",
+      { timeout },
+      async () => {
+        const { folder, env } = await workplace();
+        const file = await machinesExperiment(folder, {
+          infrastructure: ["prefixIP = 198.18", ...size("cloud", 2, 2)],
+          benchmark: pods(10),
+          columbo: ["repeats = 1", "warmup = 0"],
+        });
+        const running = startColumbo(["run", file], { cwd: folder, env });
+        await running.says("running trial baseline-1");
+        const id = await onlyCluster(folder);
+        await libvirt.destroy(`columbo-${id}-cloud0`);
+        expect(await running.ended).toBe(4);
+        expect(running.output()).toMatch(
+          /^columbo: trial baseline-1 failed: machine cloud0 on local ended by itself; its last words: \S/m,
+        );
+        await columbo(["clean"], { cwd: folder, env });
+        await noMachineLeft(id);
+        await nothingLeft(folder, env);
+      },
+    );
+
+    it(
+      "stay where nothing is measured, side by side with another run's, and say how to log in",
+      { timeout },
+      async () => {
+        const [one, other] = [await workplace(), await workplace()];
+        const standing = await Promise.all(
+          [one, other].map(async ({ folder, env }) => {
+            const infrastructure = ["infra_only = true", "prefixIP = 198.18", ...size("edge", 1, 1)];
+            const file = await machinesExperiment(folder, { infrastructure });
+            const { exitCode, stdout, stderr } = await columboOnMachines(["diagnose", file, "--json"], {
+              cwd: folder,
+              env,
+            });
+            expect(exitCode, stderr).toBe(0);
+            return JSON.parse(stdout) as StandingMachines;
+          }),
+        );
+        const addresses = standing.map(({ machines }) => machines[0]!.address);
+        expect(new Set(addresses).size).toBe(2);
+        const { login = "" } = standing[0]!.machines[0]!;
+        const [program_, ...argv] = login.split(" ") as [string, ...string[]];
+        const { stdout } = await run(program_, [...argv, "hostname"], { deadlineMs: 60_000 });
+        expect(stdout).toBe("edge0");
+        // Another host key than the one that was made for it.
+        const stranger = createSshKey("stranger");
+        await expect(
+          connect(
+            "edge0",
+            {
+              host: addresses[0]!,
+              user: "root",
+              privateKey: stranger.privateKey,
+              hostKeys: [stranger.publicKey],
+            },
+            60_000,
+          ),
+        ).rejects.toThrow(/shows another SSH host key than the one known for edge0/);
+        for (const [index, { env }] of [one, other].entries()) {
+          expect((await columbo(["clean"], { env })).exitCode).toBe(0);
+          expect((await columbo(["clean"], { env })).exitCode).toBe(0);
+          await noMachineLeft(standing[index]!.id);
+        }
+      },
+    );
+
+    it("that a killed run left are taken away by clean", { timeout }, async () => {
+      const { folder, env } = await workplace();
+      const file = await machinesExperiment(folder, {
+        infrastructure: ["infra_only = true", "prefixIP = 198.18", ...size("edge", 1, 1)],
+      });
+      const running = startColumbo(["diagnose", file], { cwd: folder, env });
+      await running.says("starting 1 machine");
+      running.child.kill("SIGKILL");
+      await running.ended;
+      const id = await onlyCluster(folder);
+      expect((await columbo(["clean"], { env })).exitCode).toBe(0);
+      await noMachineLeft(id);
+      expect(await readdir(join(folder, ".columbo", "runs"))).toEqual([]);
+      await nothingLeft(folder, env);
+    });
+  },
+);
