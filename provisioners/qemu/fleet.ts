@@ -8,7 +8,7 @@ import type { Acceleration } from "./acceleration.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
 import { libvirtOf, type Libvirt } from "./hosts/libvirt.ts";
 import { credentialsOf, kernelArguments } from "./identity.ts";
-import type { BaseImage } from "./image/ensure.ts";
+import type { HostImage } from "./image/distribute.ts";
 import { hardwareAddress, type MachineNetwork } from "./layout/addresses.ts";
 import type { Machine } from "./layout/machines.ts";
 import type { Place } from "./layout/placement.ts";
@@ -33,7 +33,8 @@ export interface DomainParts {
   readonly places: readonly Place[];
   /** One for each host. */
   readonly accelerations: readonly Pick<Acceleration, "by">[];
-  readonly image: Pick<BaseImage, "disk" | "kernel" | "initrd">;
+  /** One for each host. */
+  readonly images: readonly HostImage[];
   readonly network: MachineNetwork;
   readonly bridge: string;
   /** The run's folder on every host; overlays and consoles go there. */
@@ -95,13 +96,14 @@ async function startMachine(
   login: SshKey,
   hostKey: SshKey | undefined,
 ): Promise<void> {
-  const { machines, places, hosts, hostFolder, folder, image, host } = parts;
+  const { machines, places, hosts, hostFolder, folder, images, host } = parts;
   const machine = machines[index];
-  const there = hosts[places[index]?.host ?? 0];
-  if (machine === undefined || there === undefined || hostKey === undefined)
+  const on = places[index]?.host ?? 0;
+  const [there, image] = [hosts[on], images[on]];
+  if (machine === undefined || there === undefined || image === undefined || hostKey === undefined)
     throw new TypeError("no such machine");
   const domain = domainOf(parts, index, machine, login, hostKey);
-  const overlay = ["create", "-q", "-f", "qcow2", "-F", "raw", "-b", image.disk, domain.disk];
+  const overlay = ["create", "-q", "-f", "qcow2", "-F", image.format, "-b", image.disk, domain.disk];
   const { exitCode, stderr, failure } = await there.run("qemu-img", overlay, {
     deadlineMs: overlayMs,
     signal: host.signal,
@@ -125,13 +127,15 @@ async function startMachine(
 
 /** The domain of the index-th machine. */
 export function domainOf(
-  { id, machines, places, accelerations, image, network, bridge, hostFolder }: DomainParts,
+  { id, machines, places, accelerations, images, network, bridge, hostFolder }: DomainParts,
   index: number,
   machine: Machine,
   login: SshKey,
   hostKey: SshKey,
 ): Domain {
   const place = places[index];
+  const image = images[place?.host ?? 0];
+  if (image === undefined) throw new TypeError("each host has the image");
   const identity = {
     hostName: machine.name,
     address: network.addresses[index] ?? "",

@@ -4,6 +4,7 @@ import { accelerationSigns, judgeAcceleration } from "./acceleration.ts";
 import { domainXml } from "./domain/domain-xml.ts";
 import { domainOf } from "./fleet.ts";
 import { closeHosts, openHosts } from "./hosts/open-hosts.ts";
+import type { HostImage } from "./image/distribute.ts";
 import { machineImagesFolder } from "./image/ensure.ts";
 import { machinesOf } from "./layout/machines.ts";
 import { freeNetwork, machineBridge } from "./network/bridge.ts";
@@ -41,11 +42,12 @@ export async function previewMachines(continuum: PlannedContinuum): Promise<read
             : { by: continuum.acceleration },
         ),
       ),
-      image: {
+      images: hosts.map((): HostImage => ({
+        format: "raw",
         disk: join(folder, "disk.raw"),
         kernel: join(folder, "vmlinuz"),
         initrd: join(folder, "initrd.img"),
-      },
+      })),
       bridge: continuum.bridge ?? machineBridge(id),
       hostFolder: join(continuum.basePath, ".columbo", "runs", id),
     };

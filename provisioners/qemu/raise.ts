@@ -15,12 +15,13 @@ import { startFleet, type Fleet } from "./fleet.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
 import { closeHosts, openHosts, type Hosts } from "./hosts/open-hosts.ts";
 import { sizeOf } from "./hosts/size.ts";
+import { imageOn, type HostImage } from "./image/distribute.ts";
 import type { BaseImage } from "./image/ensure.ts";
 import type { MachineNetwork } from "./layout/addresses.ts";
 import { shortages } from "./layout/capacity.ts";
 import { machinesOf, type Machine } from "./layout/machines.ts";
 import { pinned, spread, type Place } from "./layout/placement.ts";
-import { claimNetwork, machineBridge, sharedNetwork } from "./network/bridge.ts";
+import { claimNetwork, machineBridge, mustHaveBridge, sharedNetwork } from "./network/bridge.ts";
 
 /** Machines that run, with all that was found out on the way. */
 export interface Raised {
@@ -65,7 +66,16 @@ export async function raise(
     const { places, notes } = await placed(machines, hosts, continuum);
     for (const text of notes) host.report({ kind: "note", text });
     const base = await image(host);
-    const accelerations = await Promise.all(hosts.map((one) => accelerationOf(one, continuum, base)));
+    const images = await Promise.all(
+      hosts.map((one, index) =>
+        places.some((place) => place.host === index)
+          ? imageOn(one, base, continuum.basePath, host)
+          : { ...base, format: "raw" as const },
+      ),
+    );
+    const accelerations = await Promise.all(
+      hosts.map((one, index) => accelerationOf(one, continuum, images[index])),
+    );
     const bridge = continuum.bridge ?? machineBridge(id);
     const [first] = hosts;
     const remains: VirtualRemains = {
@@ -83,8 +93,9 @@ export async function raise(
       const network = await (continuum.bridge === undefined
         ? claimNetwork(first, bridge, { prefix, middle, machines: machines.length }, host.signal)
         : sharedNetwork(first, bridge, { prefix, middle, machines: machines.length }));
+      for (const one of hosts) await mustHaveBridge(one, bridge);
       const fleet = await startFleet({
-        ...{ id, machines, places, hosts, accelerations, image: base, network, bridge, folder, hostFolder },
+        ...{ id, machines, places, hosts, accelerations, images, network, bridge, folder, hostFolder },
         host,
       });
       const acceleration = slowestOf(accelerations);
@@ -127,7 +138,7 @@ function placing(place: () => readonly Place[]): readonly Place[] {
 async function accelerationOf(
   host: MachineHost,
   { acceleration }: PlannedContinuum,
-  boot: BaseImage,
+  boot: HostImage | undefined,
 ): Promise<Acceleration> {
   if (acceleration === "auto") return judgeAcceleration(host.name, await accelerationSigns(host, boot));
   return {

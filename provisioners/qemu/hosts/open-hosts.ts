@@ -72,12 +72,15 @@ export function parsedHost(name: string): {
   return { user, host, port: Number(port) };
 }
 
-/** The keys that the user's known_hosts files have of a host. */
+/** The keys that the user's and the machine's known_hosts have of a host. */
 async function knownKeys(host: string, port: number): Promise<readonly string[]> {
   const wanted = port === 22 ? host : `[${host}]:${String(port)}`;
-  const { stdout } = await run("ssh-keygen", ["-F", wanted], { deadlineMs: askMs });
-  return stdout
-    .split("\n")
+  const files = [join(homedir(), ".ssh", "known_hosts"), "/etc/ssh/ssh_known_hosts"];
+  const found = await Promise.all(
+    files.map((file) => run("ssh-keygen", ["-F", wanted, "-f", file], { deadlineMs: askMs })),
+  );
+  return found
+    .flatMap(({ stdout }) => stdout.split("\n"))
     .filter((line) => line !== "" && !line.startsWith("#") && !line.startsWith("@"))
     .map((line) => line.split(/\s+/).slice(1).join(" "));
 }

@@ -117,6 +117,19 @@ export async function sharedNetwork(
   return { ...network, gateway: gateway.address };
 }
 
+/**
+ * Sees that another host has the bridge that a run's machines share.
+ * @throws ProvisionError where it has none of this name
+ */
+export async function mustHaveBridge(host: MachineHost, bridge: string): Promise<void> {
+  const { exitCode } = await host.run("ip", ["link", "show", "dev", bridge], { deadlineMs });
+  if (exitCode !== 0)
+    throw new ProvisionError(
+      `host ${host.name} has no bridge ${bridge}, which the machines of all hosts share: make one on each host that joins them, and name it in [qemu] bridge`,
+      3,
+    );
+}
+
 /** Removes a bridge; nothing happens when there is none of this name. */
 export async function dropBridge(host: MachineHost, bridge: string): Promise<void> {
   const { exitCode, stderr, failure } = await host.run("ip", ["link", "delete", bridge, "type", "bridge"], {

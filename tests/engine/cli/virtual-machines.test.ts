@@ -28,6 +28,7 @@ const size = (tier: string, machines: number, gib: number) => [
 
 const pods = (count: number) => [
   "resource_manager = kubecontrol",
+  "kube_version = v1.34.4",
   "application = empty",
   "sleep_time = 600",
   "kube_deployment = pod",
@@ -90,7 +91,7 @@ describe.skipIf(lack !== undefined)(
       expect(exitCode, stderr).toBe(0);
       const result = JSON.parse(stdout) as Result;
       expect(result.findings[0]).toMatchObject({
-        cause: "kube-controller-manager/client-qps",
+        cause: "kube-controller-manager/client-rate-limit",
         outcome: "kept",
       });
       expect(result.verdict).toBe("improved");
