@@ -67,11 +67,10 @@ export async function raise(
     for (const text of notes) host.report({ kind: "note", text });
     const base = await image(host);
     const images = await Promise.all(
-      hosts.map((one, index) =>
-        places.some((place) => place.host === index)
-          ? imageOn(one, base, continuum.basePath, host)
-          : { ...base, format: "raw" as const },
-      ),
+      hosts.map(async (one, index): Promise<HostImage> => {
+        const isUsed = places.some((place) => place.host === index);
+        return isUsed ? imageOn(one, base, continuum.basePath, host) : { ...base, format: "raw" };
+      }),
     );
     const accelerations = await Promise.all(
       hosts.map((one, index) => accelerationOf(one, continuum, images[index])),
@@ -115,9 +114,9 @@ export async function raise(
 export async function placed(
   machines: readonly Machine[],
   hosts: readonly MachineHost[],
-  { pin, acceleration }: PlannedContinuum,
+  { pin, acceleration, basePath }: PlannedContinuum,
 ): Promise<{ readonly places: readonly Place[]; readonly notes: readonly string[] }> {
-  const sizes = await Promise.all(hosts.map(sizeOf));
+  const sizes = await Promise.all(hosts.map((host) => sizeOf(host, basePath)));
   const places = placing(() => (pin ? pinned(machines, sizes) : spread(machines, sizes)));
   const cache = acceleration === "kvm" ? 0 : translationCacheMiB * 1024 ** 2;
   const short = shortages(machines, places, sizes, emulatorBytes + cache);

@@ -4,8 +4,6 @@ import { consoleEnd, domainPrefix, type Fleet } from "./fleet.ts";
 import { libvirtOf } from "./hosts/libvirt.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
 
-const everyMs = 3000;
-
 /** What is looked after: a run's machines and the hosts that they are on. */
 export interface WatchedMachines {
   readonly id: string;
@@ -13,6 +11,7 @@ export interface WatchedMachines {
   readonly hosts: readonly MachineHost[];
   /** The run's folder on every host. */
   readonly hostFolder: string;
+  readonly everyMs?: number;
 }
 
 /**
@@ -20,7 +19,7 @@ export interface WatchedMachines {
  * @param onEnd hears of the first that ended without being told to, with what it said last
  */
 export async function watchMachines(
-  { id, fleet, hosts, hostFolder }: WatchedMachines,
+  { id, fleet, hosts, hostFolder, everyMs = 3000 }: WatchedMachines,
   signal: AbortSignal,
   onEnd: (error: ProvisionError) => void,
 ): Promise<void> {

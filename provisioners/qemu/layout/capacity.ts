@@ -7,6 +7,8 @@ export interface HostCapacity {
   readonly cores: number;
   /** Bytes that programs can still have, the cache's included. Source: MemAvailable of proc_meminfo(5). */
   readonly availableBytes: number;
+  /** Bytes that its disks can still take in Columbo's folder; absent where nobody can tell. */
+  readonly diskBytes?: number;
 }
 
 /** What a set of machines asks of a host and does not find. */
@@ -18,6 +20,8 @@ export interface Shortage {
 }
 
 const gib = 1024 ** 3;
+/** What a machine's overlay takes until some dozen pods have run on it. */
+const overlayBytes = 1.5 * gib;
 
 /**
  * What is short on each host. Memory must be there, since a host that swaps or kills gives no measurement; cores may be
@@ -35,15 +39,25 @@ export function shortages(
     const wanted = here.reduce((sum, { memoryGiB }) => sum + memoryGiB * gib + overheadBytes, 0);
     const vcpus = here.reduce((sum, { cores, quota }) => sum + cores * quota, 0);
     const count = `${String(here.length)} machine${here.length === 1 ? "" : "s"}`;
+    const need = here.length === 1 ? "needs" : "need";
     const memory: Shortage = {
       refused: true,
-      text: `${count} on ${host.name} need ${gibText(wanted)} of memory and it has ${gibText(host.availableBytes)} to give: ask for fewer machines or less memory, or add hosts`,
+      text: `${count} on ${host.name} ${need} ${gibText(wanted)} of memory and it has ${gibText(host.availableBytes)} to give: ask for fewer machines or less memory, or add hosts`,
     };
     const cores: Shortage = {
       refused: false,
-      text: `${count} on ${host.name} may use ${String(Number(vcpus.toFixed(2)))} cores at once and it has ${String(host.cores)}: they slow each other down when all are busy`,
+      text: `${count} on ${host.name} may use ${String(Number(vcpus.toFixed(2)))} cores at once and it has ${String(host.cores)}: ${here.length === 1 ? "it is slowed down" : "they slow each other down"} when all are busy`,
     };
-    return [...(wanted > host.availableBytes ? [memory] : []), ...(vcpus > host.cores ? [cores] : [])];
+    const overlays = here.length * overlayBytes;
+    const disk: Shortage = {
+      refused: true,
+      text: `${count} on ${host.name} ${need} ${gibText(overlays)} of disk and it has ${gibText(host.diskBytes ?? 0)} to give in base_path: free some, set base_path to a larger disk, or ask for fewer machines`,
+    };
+    return [
+      ...(overlays > (host.diskBytes ?? Number.POSITIVE_INFINITY) ? [disk] : []),
+      ...(wanted > host.availableBytes ? [memory] : []),
+      ...(vcpus > host.cores ? [cores] : []),
+    ];
   });
 }
 

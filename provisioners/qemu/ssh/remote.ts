@@ -27,7 +27,7 @@ export interface RemoteCommand {
 
 /** A program that answers each line with a line. */
 export interface Conversation {
-  /** Rejects when the program or the connection ends, or nothing comes for ten seconds. */
+  /** Rejects when the program or the connection ends, or nothing comes for a minute. */
   ask(line: string): Promise<string>;
   close(): void;
 }
@@ -91,7 +91,8 @@ export async function connect(
   };
 }
 
-const silenceMs = 10_000;
+/** Python takes seconds to start on an emulated machine, and far longer while others are busy. */
+const silenceMs = 60_000;
 
 function conversation(ssh: NodeSSH, name: string, program: string, argv: readonly string[]): Conversation {
   const questions = new PassThrough();

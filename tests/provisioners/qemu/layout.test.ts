@@ -114,6 +114,17 @@ describe("what a host has", () => {
     expect(found[0]?.text).toContain("2 machines on local may use 4 cores at once and it has 2");
   });
 
+  it("is too little where the disk cannot take the overlays, which is refused with the numbers", () => {
+    const full = { ...host, cores: 8, diskBytes: gib };
+    const found = shortages([machine("a", 1)], [{ host: 0 }], [full], gib);
+    expect(found).toEqual([
+      {
+        refused: true,
+        text: "1 machine on local needs 1.5 GiB of disk and it has 1.0 GiB to give in base_path: free some, set base_path to a larger disk, or ask for fewer machines",
+      },
+    ]);
+  });
+
   it("is too little for twenty, which is refused with the numbers", () => {
     const machines = Array.from({ length: 20 }, (_, index) => machine(`cloud${String(index)}`, 2));
     const found = shortages(
