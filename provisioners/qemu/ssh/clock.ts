@@ -32,6 +32,10 @@ const teller = [
 ].join("\n");
 
 const questions = 12;
+/** One is nearly always enough; a busy machine may be held up between reading and setting its clock. */
+const moves = 3;
+
+const holdsZero = ({ low, high }: ClockBounds): boolean => low <= 0 && high >= 0;
 
 /** A machine's clock, held against this machine's. */
 export interface MachineClock {
@@ -57,10 +61,12 @@ export function clockOf(remote: Remote, now: () => number = () => Date.now() / 1
   return {
     bounds,
     async set() {
-      const before = await bounds();
-      if (before === undefined) return undefined;
-      await talk.ask(String(-(before.low + before.high) / 2));
-      return bounds();
+      let told = await bounds();
+      for (let count = 0; count < moves && told !== undefined && !holdsZero(told); count += 1) {
+        await talk.ask(String(-(told.low + told.high) / 2));
+        told = await bounds();
+      }
+      return told;
     },
     close: () => {
       talk.close();

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Result } from "../../../engine/store/index.ts";
 import { run, type StandingMachines } from "../../../provisioners/index.ts";
 import { connect } from "../../../provisioners/qemu/ssh/remote.ts";
@@ -195,6 +195,49 @@ describe.skipIf(lack !== undefined)(
         }
       },
     );
+
+    it("that do not fit are refused with the numbers, and so are addresses of somebody else's", async () => {
+      const { folder, env } = await workplace();
+      const tooMany = await machinesExperiment(folder, {
+        infrastructure: ["infra_only = true", "prefixIP = 198.18", ...size("edge", 20, 999)],
+      });
+      const refused = await columbo(["diagnose", tooMany, "--dry-run"], { cwd: folder, env });
+      expect(refused.exitCode).toBe(3);
+      expect(refused.stderr).toMatch(
+        /^columbo: 20 machines on local need 2\d{4}\.\d GiB of memory and it has \d+\.\d GiB/m,
+      );
+
+      const link = `cxtest${String(process.pid % 10_000)}`;
+      const ip = (...argv: readonly string[]) => run("ip", argv, { deadlineMs: 10_000 });
+      onTestFinished(async () => {
+        await ip("link", "delete", link);
+      });
+      await ip("link", "add", link, "type", "bridge");
+      await ip("address", "add", "198.18.200.1/24", "dev", link);
+      const taken = await machinesExperiment(folder, {
+        infrastructure: ["infra_only = true", "prefixIP = 198.18", "middleIP = 200", ...size("edge", 1, 1)],
+      });
+      const { exitCode, stderr } = await columbo(["diagnose", taken, "--dry-run"], { cwd: folder, env });
+      expect(exitCode).toBe(3);
+      expect(stderr).toContain(
+        `columbo: the machines' network 198.18.200.1/24 overlaps that of ${link} (198.18.200.1/24): set another prefixIP or middleIP`,
+      );
+    });
+
+    it("are shown without being made", async () => {
+      const { folder, env } = await workplace();
+      const file = await machinesExperiment(folder, {
+        infrastructure: ["infra_only = true", "prefixIP = 198.18", ...size("edge", 2, 1)],
+      });
+      const { exitCode, stdout, stderr } = await columbo(["diagnose", file, "--dry-run"], {
+        cwd: folder,
+        env,
+      });
+      expect(exitCode, stderr).toBe(0);
+      expect(stdout.match(/<domain type=/g)).toHaveLength(2);
+      expect(stdout).toContain('  <memory unit="GiB">1</memory>\n');
+      await nothingLeft(folder, env);
+    });
 
     it("that a killed run left are taken away by clean", { timeout }, async () => {
       const { folder, env } = await workplace();
