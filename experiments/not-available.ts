@@ -7,8 +7,6 @@ export function notAvailable(experiment: Experiment): readonly string[] {
   const parts: string[] = [];
   if (!isPlanned(provider.name))
     parts.push(`provider ${provider.name} (available: ${plannedProviders.join(", ")})`);
-  if (provider.name === "qemu" && provider.image !== undefined)
-    parts.push("[qemu] image (available: the image that Columbo builds)");
   if (infrastructure.infra_only) parts.push("infra_only (available under provider qemu)");
   if (benchmark?.resource_manager_only === true && provider.name !== "qemu") {
     parts.push("resource_manager_only (available under provider qemu)");

@@ -7,8 +7,9 @@ import type { Domain } from "./domain/domain.ts";
 import type { Acceleration } from "./acceleration.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
 import { libvirtOf, type Libvirt } from "./hosts/libvirt.ts";
-import { credentialsOf, kernelArguments } from "./identity.ts";
-import type { HostImage } from "./image/distribute.ts";
+import { credentialsOf, kernelArguments, type Identity } from "./identity.ts";
+import type { MachineImage } from "./image/machine-image.ts";
+import { makeSeed, seedFiles } from "./image/seed.ts";
 import { hardwareAddress, type MachineNetwork } from "./layout/addresses.ts";
 import type { Machine } from "./layout/machines.ts";
 import type { Place } from "./layout/placement.ts";
@@ -34,7 +35,7 @@ export interface DomainParts {
   /** One for each host. */
   readonly accelerations: readonly Pick<Acceleration, "by">[];
   /** One for each host. */
-  readonly images: readonly HostImage[];
+  readonly images: readonly MachineImage[];
   readonly network: MachineNetwork;
   readonly bridge: string;
   /** The run's folder on every host; overlays and consoles go there. */
@@ -113,6 +114,11 @@ async function startMachine(
       `the disk of ${machine.name} cannot be made on ${there.name}: ${failure ?? stderr.trim()}`,
       3,
     );
+  if (domain.boot.kind === "disk") {
+    const identity = identityOf(parts, index, machine, login, hostKey);
+    const files = seedFiles(identity, domain.hardwareAddress, domain.boot.software !== undefined);
+    await there.putFile(await makeSeed(folder, machine.name, files, host.signal), domain.boot.seed);
+  }
   const xml = join(folder, `${machine.name}.xml`);
   await writeFile(xml, domainXml(domain), { mode: 0o600 });
   const remoteXml = there.name === "local" ? xml : join(hostFolder, `${machine.name}.xml`);
@@ -127,16 +133,44 @@ async function startMachine(
 
 /** The domain of the index-th machine. */
 export function domainOf(
-  { id, machines, places, accelerations, images, network, bridge, hostFolder }: DomainParts,
+  parts: DomainParts,
   index: number,
   machine: Machine,
   login: SshKey,
   hostKey: SshKey,
 ): Domain {
+  const { id, places, accelerations, images, bridge, hostFolder } = parts;
   const place = places[index];
   const image = images[place?.host ?? 0];
   if (image === undefined) throw new TypeError("each host has the image");
-  const identity = {
+  const identity = identityOf(parts, index, machine, login, hostKey);
+  const isOwn = image.boot.kind === "disk";
+  return {
+    name: `${domainPrefix(id)}${machine.name}`,
+    run: id,
+    machine,
+    acceleration: accelerations[place?.host ?? 0]?.by ?? "tcg",
+    boot:
+      image.boot.kind === "kernel"
+        ? { ...image.boot, commandLine: kernelArguments(identity) }
+        : { ...image.boot, seed: join(hostFolder, `${machine.name}.iso`) },
+    disk: join(hostFolder, `${machine.name}.qcow2`),
+    bridge,
+    hardwareAddress: hardwareAddress(id, index),
+    console: consoleFile(hostFolder, machine.name),
+    ...(place?.pinnedTo === undefined ? {} : { pinnedTo: place.pinnedTo }),
+    credentials: isOwn ? {} : credentialsOf(identity),
+  };
+}
+
+function identityOf(
+  { machines, network }: Pick<DomainParts, "machines" | "network">,
+  index: number,
+  machine: Machine,
+  login: SshKey,
+  hostKey: SshKey,
+): Identity {
+  return {
     hostName: machine.name,
     address: network.addresses[index] ?? "",
     gateway: network.gateway,
@@ -145,28 +179,10 @@ export function domainOf(
     authorizedKey: login.publicKey,
     hosts: machines.map(({ name }, other) => ({ name, address: network.addresses[other] ?? "" })),
   };
-  return {
-    name: `${domainPrefix(id)}${machine.name}`,
-    run: id,
-    machine,
-    acceleration: accelerations[place?.host ?? 0]?.by ?? "tcg",
-    boot: {
-      kind: "kernel",
-      kernel: image.kernel,
-      initrd: image.initrd,
-      commandLine: kernelArguments(identity),
-    },
-    disk: join(hostFolder, `${machine.name}.qcow2`),
-    bridge,
-    hardwareAddress: hardwareAddress(id, index),
-    console: consoleFile(hostFolder, machine.name),
-    ...(place?.pinnedTo === undefined ? {} : { pinnedTo: place.pinnedTo }),
-    credentials: credentialsOf(identity),
-  };
 }
 
 async function loginTo(
-  { id, places, hosts, accelerations, network, hostFolder, host }: FleetParts,
+  { id, places, hosts, accelerations, images, network, hostFolder, host }: FleetParts,
   machine: Machine,
   index: number,
   { privateKey }: SshKey,
@@ -177,17 +193,33 @@ async function loginTo(
   if (there === undefined || hostKey === undefined) throw new TypeError("no such host");
   const libvirt: Libvirt = libvirtOf(there);
   const address = network.addresses[index] ?? "";
+  const { sshMs } = patienceOf(accelerations[on]?.by ?? "tcg");
+  const isOwn = images[on]?.boot.kind === "disk";
   const remote = await reach(
     machine.name,
     { host: address, user: "root", privateKey, hostKeys: [hostKey.publicKey] },
     {
-      deadlineMs: patienceOf(accelerations[on]?.by ?? "tcg").sshMs,
+      // cloud-init takes longer than all else, and gives the machine its key while SSH may answer already.
+      deadlineMs: isOwn ? 3 * sshMs : sshMs,
+      ...(isOwn ? { mayAnswerAsAnother: true } : {}),
       signal: host.signal,
       lives: () => libvirt.runs(`${domainPrefix(id)}${machine.name}`),
       lastWords: () => consoleEnd(there, hostFolder, machine.name),
     },
   );
+  if (isOwn) await untilSettled(remote, 3 * sshMs);
   return { machine, address, host: there.name, remote };
+}
+
+/** Waits until cloud-init has done all that it was told. */
+async function untilSettled(remote: Remote, deadlineMs: number): Promise<void> {
+  const { failure, stdout } = await remote.run("cloud-init", ["status", "--wait"], { deadlineMs });
+  if (failure === undefined && /status: (done|degraded)/.test(stdout)) return;
+  remote.close();
+  throw new ProvisionError(
+    `cloud-init on machine ${remote.name} did not come to its end (${failure ?? stdout.trim()}): see /var/log/cloud-init-output.log in it`,
+    3,
+  );
 }
 
 const consoleLines = 12;

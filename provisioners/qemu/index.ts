@@ -11,7 +11,7 @@ import { urlOf, type Site } from "../local/site.ts";
 import { clocksOf } from "./clocks.ts";
 import { createMachineCluster } from "./cluster.ts";
 import type { RunningMachine } from "./fleet.ts";
-import { ensureImage } from "./image/ensure.ts";
+import { imageFor } from "./image/image-for.ts";
 import { controlSoftware, install, workerSoftware, type MachineSoftware } from "./install.ts";
 import { nodeSoftware, type NodeSoftware } from "./kubernetes/node-software.ts";
 import { machineSite } from "./kubernetes/site.ts";
@@ -42,7 +42,7 @@ async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
   if (continuum === undefined) throw new TypeError("a plan of provider qemu has machines");
   const [lack] = await lacksForMachines(plan);
   if (lack !== undefined) throw new ProvisionError(`${lack.what}: ${lack.mend}`, 3);
-  const { kubectl, image } = await contents(plan, host);
+  const { kubectl, image } = await contents(plan, continuum, host);
   const raised = await raise(continuum, () => image, host);
   try {
     return await establish(plan, continuum, raised, kubectl, host);
@@ -54,7 +54,7 @@ async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
 }
 
 /** The machines' image with Kubernetes and the application in it, and this machine's own kubectl. */
-async function contents(plan: Plan, host: ProvisionerHost) {
+async function contents(plan: Plan, continuum: PlannedContinuum, host: ProvisionerHost) {
   const names = [...machinePrograms, "kubectl"] as const;
   const [binaries, images] = await Promise.all([
     ensureBinaries(plan.kubernetes, { ...host, names }),
@@ -63,7 +63,10 @@ async function contents(plan: Plan, host: ProvisionerHost) {
   const programs = Object.fromEntries(
     machinePrograms.map((name) => [`usr/local/bin/${name}`, binaries[name]]),
   );
-  return { kubectl: binaries.kubectl, image: ensureImage({ programs, archives: [images.path] }, host) };
+  return {
+    kubectl: binaries.kubectl,
+    image: imageFor(continuum, { programs, archives: [images.path] }, host),
+  };
 }
 
 /** Shapes the network, installs Kubernetes on the machines and waits until Jobs get done. */
@@ -87,8 +90,14 @@ async function establish(
   const control = controlSoftware(running, site, secrets, namespace, plan, acceleration.by);
   const workers = await workersOf(plan, raised, site, secrets);
   host.report({ kind: "step", text: "installing Kubernetes on the machines" });
+  const ofOwnImage = continuum.image === undefined ? [] : [shippedPlaybook("own-image.yml")];
   const own = continuum.playbook === undefined ? [] : [continuum.playbook];
-  await install(raised, [control, ...workers, ...endpointsOf(fleet.machines)], [playbook, ...own], host);
+  await install(
+    raised,
+    [control, ...workers, ...endpointsOf(fleet.machines)],
+    [playbook, ...ofOwnImage, ...own],
+    host,
+  );
   const identity = identityOf(secrets, "columbo");
   const made = await createMachineCluster({
     ...{

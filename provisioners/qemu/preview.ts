@@ -4,7 +4,7 @@ import { accelerationSigns, judgeAcceleration } from "./acceleration.ts";
 import { domainXml } from "./domain/domain-xml.ts";
 import { domainOf } from "./fleet.ts";
 import { closeHosts, openHosts } from "./hosts/open-hosts.ts";
-import type { HostImage } from "./image/distribute.ts";
+import type { MachineImage } from "./image/machine-image.ts";
 import { machineImagesFolder } from "./image/ensure.ts";
 import { machinesOf } from "./layout/machines.ts";
 import { freeNetwork, machineBridge } from "./network/bridge.ts";
@@ -32,7 +32,6 @@ export async function previewMachines(continuum: PlannedContinuum): Promise<read
     const machines = machinesOf(continuum);
     const { places } = await placed(machines, hosts, continuum);
     const network = await freeNetwork(hosts[0], continuum.prefix, continuum.middle, machines.length);
-    const folder = join(machineImagesFolder(), "KEY");
     const parts = {
       ...{ id, machines, places, network },
       accelerations: await Promise.all(
@@ -42,12 +41,7 @@ export async function previewMachines(continuum: PlannedContinuum): Promise<read
             : { by: continuum.acceleration },
         ),
       ),
-      images: hosts.map((): HostImage => ({
-        format: "raw",
-        disk: join(folder, "disk.raw"),
-        kernel: join(folder, "vmlinuz"),
-        initrd: join(folder, "initrd.img"),
-      })),
+      images: hosts.map(() => imageOf(continuum)),
       bridge: continuum.bridge ?? machineBridge(id),
       hostFolder: join(continuum.basePath, ".columbo", "runs", id),
     };
@@ -59,4 +53,12 @@ export async function previewMachines(continuum: PlannedContinuum): Promise<read
   } finally {
     closeHosts(hosts);
   }
+}
+
+function imageOf({ image }: PlannedContinuum): MachineImage {
+  const key = "KEY";
+  if (image !== undefined) return { key, disk: image, format: "qcow2", boot: { kind: "disk" } };
+  const inside = (name: string): string => join(machineImagesFolder(), key, name);
+  const boot = { kind: "kernel", kernel: inside("vmlinuz"), initrd: inside("initrd.img") } as const;
+  return { key, disk: inside("disk.raw"), format: "raw", boot };
 }

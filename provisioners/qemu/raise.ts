@@ -15,8 +15,8 @@ import { startFleet, type Fleet } from "./fleet.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
 import { closeHosts, openHosts, type Hosts } from "./hosts/open-hosts.ts";
 import { sizeOf } from "./hosts/size.ts";
-import { imageOn, type HostImage } from "./image/distribute.ts";
-import type { BaseImage } from "./image/ensure.ts";
+import { imageOn } from "./image/distribute.ts";
+import type { ImageBoot, MachineImage } from "./image/machine-image.ts";
 import type { MachineNetwork } from "./layout/addresses.ts";
 import { shortages } from "./layout/capacity.ts";
 import { machinesOf, type Machine } from "./layout/machines.ts";
@@ -49,7 +49,7 @@ export interface Raised {
  */
 export async function raise(
   continuum: PlannedContinuum,
-  image: (host: ProvisionerHost) => Promise<BaseImage>,
+  image: (host: ProvisionerHost) => Promise<MachineImage>,
   host: ProvisionerHost,
 ): Promise<Raised> {
   if (architecture() !== "amd64")
@@ -67,13 +67,13 @@ export async function raise(
     for (const text of notes) host.report({ kind: "note", text });
     const base = await image(host);
     const images = await Promise.all(
-      hosts.map(async (one, index): Promise<HostImage> => {
+      hosts.map(async (one, index) => {
         const isUsed = places.some((place) => place.host === index);
-        return isUsed ? imageOn(one, base, continuum.basePath, host) : { ...base, format: "raw" };
+        return isUsed ? imageOn(one, base, continuum.basePath, host) : base;
       }),
     );
     const accelerations = await Promise.all(
-      hosts.map((one, index) => accelerationOf(one, continuum, images[index])),
+      hosts.map((one, index) => accelerationOf(one, continuum, images[index]?.boot)),
     );
     const bridge = continuum.bridge ?? machineBridge(id);
     const [first] = hosts;
@@ -137,9 +137,13 @@ function placing(place: () => readonly Place[]): readonly Place[] {
 async function accelerationOf(
   host: MachineHost,
   { acceleration }: PlannedContinuum,
-  boot: HostImage | undefined,
+  boot: ImageBoot | undefined,
 ): Promise<Acceleration> {
-  if (acceleration === "auto") return judgeAcceleration(host.name, await accelerationSigns(host, boot));
+  if (acceleration === "auto")
+    return judgeAcceleration(
+      host.name,
+      await accelerationSigns(host, boot?.kind === "kernel" ? boot : undefined),
+    );
   return {
     by: acceleration,
     says: `machines on ${host.name} run with acceleration ${acceleration}, as the experiment says`,

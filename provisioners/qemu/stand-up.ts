@@ -3,7 +3,7 @@ import type { ProvisionerHost } from "../contract.ts";
 import { ProvisionError } from "../errors.ts";
 import type { MachinesReport } from "../machines-report.ts";
 import { clocksOf } from "./clocks.ts";
-import { ensureImage } from "./image/ensure.ts";
+import { imageFor } from "./image/image-for.ts";
 import { qemuProvisioner } from "./index.ts";
 import { lacksForMachines } from "./lacks.ts";
 import { linkWarnings } from "./network/measured-link.ts";
@@ -39,7 +39,7 @@ export async function standUpMachines(
   }
   const [lack] = await lacksForMachines({ continuum });
   if (lack !== undefined) throw new ProvisionError(`${lack.what}: ${lack.mend}`, 3);
-  const raised = await raise(continuum, (h) => ensureImage({ programs: {}, archives: [] }, h), host);
+  const raised = await raise(continuum, (h) => imageFor(continuum, { programs: {}, archives: [] }, h), host);
   try {
     const { machines } = raised.fleet;
     const clocks = clocksOf(machines);

@@ -115,13 +115,19 @@ function disks({ boot, disk, machine }: Domain): readonly Element[] {
     ...(limits.length === 0 ? [] : [x("iotune", limits)]),
   ]);
   if (boot.kind === "kernel") return [system];
-  const seed = x("disk", { type: "file", device: "cdrom" }, [
+  // As disks rather than as CD-ROMs: cloud kernels bring drivers for these only.
+  const others = [boot.seed, ...(boot.software === undefined ? [] : [boot.software])];
+  return [system, ...others.map((file, index) => readOnlyDisk(file, `vd${"bc".charAt(index)}`))];
+}
+
+function readOnlyDisk(file: string, target: string): Element {
+  return x("disk", { type: "file", device: "disk" }, [
     x("driver", { name: "qemu", type: "raw" }),
-    x("source", { file: boot.seed }),
-    x("target", { dev: "sda", bus: "sata" }),
+    x("source", { file }),
+    x("target", { dev: target, bus: "virtio" }),
     x("readonly"),
+    x("shareable"),
   ]);
-  return [system, seed];
 }
 
 /** libvirt counts bytes, the file 10^6 of them. */

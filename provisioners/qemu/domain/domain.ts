@@ -8,7 +8,13 @@ export type Boot =
       readonly initrd: string;
       readonly commandLine: string;
     }
-  | { readonly kind: "disk"; /** The disk with what cloud-init reads. */ readonly seed: string };
+  | {
+      readonly kind: "disk";
+      /** The disk with what cloud-init reads. */
+      readonly seed: string;
+      /** The disk with Kubernetes' programs. */
+      readonly software?: string;
+    };
 
 /** What makes a machine a domain of one host's libvirt. */
 export interface Domain {

@@ -1,16 +1,11 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { ProvisionerHost } from "../../contract.ts";
 import { ProvisionError } from "../../errors.ts";
 import { run } from "../../process.ts";
 import type { MachineHost } from "../hosts/machine-host.ts";
-import type { BaseImage } from "./ensure.ts";
-
-/** A base image as one host has it. */
-export interface HostImage extends Pick<BaseImage, "disk" | "kernel" | "initrd"> {
-  /** How qemu-img calls the form of the disk. */
-  readonly format: "raw" | "qcow2";
-}
+import { machineImagesFolder } from "./ensure.ts";
+import type { ImageBoot, MachineImage } from "./machine-image.ts";
 
 const packMs = 300_000;
 const askMs = 30_000;
@@ -23,27 +18,26 @@ const askMs = 30_000;
  */
 export async function imageOn(
   there: MachineHost,
-  image: BaseImage,
+  image: MachineImage,
   basePath: string,
   host: ProvisionerHost,
-): Promise<HostImage> {
-  if (there.name === "local") return { ...image, format: "raw" };
+): Promise<MachineImage> {
+  if (there.name === "local") return image;
   const folder = join(basePath, ".columbo", "images", image.key);
-  const copy: HostImage = {
+  const copy: MachineImage = {
+    ...image,
     format: "qcow2",
     disk: join(folder, "disk.qcow2"),
-    kernel: join(folder, "vmlinuz"),
-    initrd: join(folder, "initrd.img"),
+    boot: movedTo(folder, image.boot),
   };
   // The disk gets its name last: where it is, all of it is.
   if ((await there.run("test", ["-e", copy.disk], { deadlineMs: askMs })).exitCode === 0) return copy;
   host.report({ kind: "step", text: `bringing the machines' image to ${there.name}` });
-  const packed = `${image.disk}.${String(process.pid)}.qcow2`;
+  const packed = join(machineImagesFolder(), `.packed-${String(process.pid)}-${image.key}.qcow2`);
   try {
-    await pack(image.disk, packed, host.signal);
+    await pack(image, packed, host.signal);
     await there.makeFolder(folder);
-    await there.putFile(image.kernel, copy.kernel);
-    await there.putFile(image.initrd, copy.initrd);
+    for (const file of besides(image.boot)) await there.putFile(file, join(folder, basename(file)));
     const unfinished = `${copy.disk}.${String(process.pid)}`;
     await there.putFile(packed, unfinished);
     host.signal.throwIfAborted();
@@ -61,8 +55,21 @@ export async function imageOn(
   return copy;
 }
 
-async function pack(disk: string, packed: string, signal: AbortSignal): Promise<void> {
-  const argv = ["convert", "-q", "-O", "qcow2", disk, packed];
+/** The files that it needs besides its disk. */
+function besides(boot: ImageBoot): readonly string[] {
+  if (boot.kind === "kernel") return [boot.kernel, boot.initrd];
+  return boot.software === undefined ? [] : [boot.software];
+}
+
+function movedTo(folder: string, boot: ImageBoot): ImageBoot {
+  const moved = (path: string): string => join(folder, basename(path));
+  if (boot.kind === "kernel")
+    return { kind: "kernel", kernel: moved(boot.kernel), initrd: moved(boot.initrd) };
+  return boot.software === undefined ? boot : { kind: "disk", software: moved(boot.software) };
+}
+
+async function pack({ disk, format }: MachineImage, packed: string, signal: AbortSignal): Promise<void> {
+  const argv = ["convert", "-q", "-f", format, "-O", "qcow2", disk, packed];
   const { exitCode, stderr, failure } = await run("qemu-img", argv, { deadlineMs: packMs, signal });
   signal.throwIfAborted();
   if (exitCode !== 0)

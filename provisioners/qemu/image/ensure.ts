@@ -7,19 +7,15 @@ import type { ProvisionerHost } from "../../contract.ts";
 import { makeFolders } from "../../make-folders.ts";
 import { debianSource, type DebianSource } from "./debian.ts";
 import { makeDisk } from "./disk.ts";
+import type { MachineImage } from "./machine-image.ts";
 import { imageKey } from "./key.ts";
 import { preload } from "./preload.ts";
 import { makeTree } from "./tree.ts";
 
-/** A base image, which machines put an overlay of their own over. */
-export interface BaseImage {
+/** An image that Columbo built: an ext4 file system without a partition table, its kernel beside it. */
+export interface BuiltImage extends MachineImage {
   /** The folder with all its files; named after everything that went into it. */
   readonly folder: string;
-  readonly key: string;
-  /** An ext4 file system without a partition table. */
-  readonly disk: string;
-  readonly kernel: string;
-  readonly initrd: string;
 }
 
 /** What goes into an image besides Debian. */
@@ -35,14 +31,14 @@ export const machineImagesFolder = (): string => join(dirname(binariesFolder()),
 
 const temporaryPrefix = ".tmp-";
 
-const imageIn = (key: string): BaseImage => {
+const imageIn = (key: string): BuiltImage => {
   const folder = join(machineImagesFolder(), key);
   return {
     folder,
     key,
     disk: join(folder, "disk.raw"),
-    kernel: join(folder, "vmlinuz"),
-    initrd: join(folder, "initrd.img"),
+    format: "raw",
+    boot: { kind: "kernel", kernel: join(folder, "vmlinuz"), initrd: join(folder, "initrd.img") },
   };
 };
 
@@ -51,7 +47,7 @@ const imageIn = (key: string): BaseImage => {
  * leaves nothing that counts: the folder gets its name last.
  * @throws ProvisionError (exit code 3) with what a step said, or the signal's reason
  */
-export async function ensureImage(contents: ImageContents, host: ProvisionerHost): Promise<BaseImage> {
+export async function ensureImage(contents: ImageContents, host: ProvisionerHost): Promise<BuiltImage> {
   const source = await debianSource();
   const image = imageIn(await keyOf(contents, source));
   if (await isThere(image)) return image;
@@ -74,24 +70,33 @@ export async function ensureImage(contents: ImageContents, host: ProvisionerHost
   });
 }
 
-async function keyOf({ programs, archives }: ImageContents, { suite, files }: DebianSource): Promise<string> {
+async function keyOf(contents: ImageContents, { suite, files }: DebianSource): Promise<string> {
+  const sources = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  return imageKey({ suite, sources: sources.join("\n"), contents: await sumsOf(contents) });
+}
+
+/** A name for what goes into an image besides its system. */
+export async function keyOfContents(contents: ImageContents): Promise<string> {
+  return imageKey({ suite: "", sources: "", contents: await sumsOf(contents) });
+}
+
+async function sumsOf({ programs, archives }: ImageContents): Promise<Readonly<Record<string, string>>> {
   const inside = [
     ...Object.entries(programs),
     ...archives.map((path, index) => [`archive-${String(index)}`, path] as const),
   ];
   const sums = await Promise.all(inside.map(async ([name, path]) => [name, await sha256Of(path)] as const));
-  const sources = await Promise.all(files.map((file) => readFile(file, "utf8")));
-  return imageKey({ suite, sources: sources.join("\n"), contents: Object.fromEntries(sums) });
+  return Object.fromEntries(sums);
 }
 
 /** Only finished images have their name. */
-async function isThere({ key }: BaseImage): Promise<boolean> {
+async function isThere({ key }: BuiltImage): Promise<boolean> {
   const there: readonly string[] = await readdir(machineImagesFolder()).catch(() => []);
   return there.includes(key);
 }
 
 async function build(
-  image: BaseImage,
+  image: BuiltImage,
   { programs, archives }: ImageContents,
   source: DebianSource,
   signal: AbortSignal,

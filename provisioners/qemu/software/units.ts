@@ -18,7 +18,8 @@ export interface ServiceUnit {
 const startSeconds = 600;
 
 /**
- * The unit's file. A program that ends is started again by nobody: its end is a finding, not to be hidden.
+ * The unit's file. A program that fails is started again, as a static pod is: the controller manager gives up when the API
+ * server takes its time.
  * Source: systemd.service(5), systemd.syntax(7).
  */
 export function unitText({
@@ -39,7 +40,8 @@ export function unitText({
     `Type=${type}`,
     `ExecStart=${[program, ...argv.map(quoted)].join(" \\\n  ")}`,
     `TimeoutStartSec=${String(startSeconds)}`,
-    "Restart=no",
+    "Restart=on-failure",
+    "RestartSec=1",
     "LimitNOFILE=1048576",
     `StandardOutput=append:${log}`,
     `StandardError=append:${log}`,

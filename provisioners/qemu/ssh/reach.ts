@@ -5,6 +5,8 @@ import { connect, type Remote, type RemoteAddress } from "./remote.ts";
 export interface Reaching {
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
+  /** The machine gets its own host key only a while after SSH first answers. */
+  readonly mayAnswerAsAnother?: true;
   /** Whether the machine still runs; asked between two attempts. */
   readonly lives: () => Promise<boolean>;
   /** What it printed last on its console, for the message. */
@@ -23,7 +25,7 @@ const readyMs = 20_000;
 export async function reach(
   name: string,
   address: RemoteAddress,
-  { deadlineMs, signal, lives, lastWords }: Reaching,
+  { deadlineMs, signal, lives, lastWords, mayAnswerAsAnother }: Reaching,
 ): Promise<Remote> {
   const deadline = performance.now() + deadlineMs;
   for (;;) {
@@ -32,7 +34,7 @@ export async function reach(
     try {
       return await connect(name, address, readyMs);
     } catch (error) {
-      if (error instanceof ProvisionError) throw error;
+      if (error instanceof ProvisionError && mayAnswerAsAnother !== true) throw error;
       trouble = error instanceof Error ? error.message : String(error);
     }
     if (!(await lives()))

@@ -78,6 +78,8 @@ export async function connect(
       3,
     );
   }
+  // A connection that breaks later ends the commands on it, which say so; without a listener it would end the program.
+  ssh.connection?.on("error", () => undefined);
   return {
     name,
     run: (program, argv, command) => runOver(ssh, name, program, argv, command),
