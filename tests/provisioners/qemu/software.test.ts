@@ -22,7 +22,7 @@ describe("a unit", () => {
     expect(text).toContain("After=etcd.service");
     expect(text).toContain("Type=notify");
     expect(text).toContain("StandardError=append:/var/log/columbo/kube-apiserver.log");
-    expect(text).toContain("Restart=no");
+    expect(text).toContain("Restart=on-failure");
   });
 
   it("keeps each argument one, and replaces nothing in it", () => {
