@@ -112,7 +112,11 @@ async function establish({
       host,
     },
   });
-  const bootstrap = createHttpsClient(urlOf(site, site.ports.apiServer), identityOf(secrets, "bootstrap"));
+  const bootstrap = createHttpsClient(
+    urlOf(site, site.ports.apiServer),
+    identityOf(secrets, "bootstrap"),
+    site.slowness,
+  );
   try {
     const { "kube-apiserver": api, etcd } = made.clients;
     await bringUp({

@@ -43,19 +43,20 @@ async function kubeadmNode(
   return { software, files: [...files, patch] };
 }
 
-const folders = [...nodeFolders, patchesFolder];
+// A kubelet complains each second of a folder of manifests that is not there.
+const folders = [...nodeFolders, patchesFolder, "/etc/kubernetes", kubeadmPaths.manifests];
 
 /** The files of the control machine, with which `kubeadm init` makes the control plane. */
 export async function kubeadmControl(ground: Ground, cluster: KubeadmCluster): Promise<MachineSoftware> {
   const { control, workers, plan, site, secrets } = ground;
   // Its pods' addresses come after those of the workers.
   const { files } = await kubeadmNode(ground, control, workers.length, controlWay);
-  const { pki, manifests } = kubeadmPaths;
+  const { pki } = kubeadmPaths;
   const key = await secrets.authority.key();
   const node = { name: control.machine.name, address: control.address };
   return {
     running: control,
-    folders: [...folders, "/etc/kubernetes", pki, `${pki}/etcd`, manifests, ...Object.values(mounted)],
+    folders: [...folders, site.folder, pki, `${pki}/etcd`, ...Object.values(mounted)],
     files: [
       ...files,
       // etcd's clients are the cluster's: one authority for both.

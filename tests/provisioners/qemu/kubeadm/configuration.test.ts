@@ -63,7 +63,9 @@ describe("kubeadm's configuration", () => {
       kubernetesVersion: "v1.34.4",
       encryptionAlgorithm: "ECDSA-P256",
       etcd: { local: { imageTag: "3.6.16-0" } },
-      controllerManager: { extraArgs: expect.arrayContaining([{ name: "kube-api-qps", value: "50" }]) as unknown },
+      controllerManager: {
+        extraArgs: expect.arrayContaining([{ name: "kube-api-qps", value: "50" }]) as unknown,
+      },
     });
   });
 
@@ -76,7 +78,9 @@ describe("kubeadm's configuration", () => {
         >,
     );
     for (const component of [of?.apiServer, of?.scheduler]) {
-      const paths = component?.extraArgs.map(({ value }) => value).filter((value) => value.startsWith("/var"));
+      const paths = component?.extraArgs
+        .map(({ value }) => value)
+        .filter((value) => value.startsWith("/var"));
       expect(paths?.length).toBeGreaterThan(0);
       for (const path of paths ?? [])
         expect(component?.extraVolumes.some(({ mountPath }) => path.startsWith(mountPath))).toBe(true);
