@@ -53,7 +53,7 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
   const { id, folder, acceleration } = raised;
   const clients = createClients(site, identity);
   const patience = patienceOf(acceleration.by);
-  const { control, stop, logs: sources } = parts.software.controlPlane(clients);
+  const { control, stop, pods, logs: sources } = parts.software.controlPlane(clients);
   const failure = new AbortController();
   const closing = new AbortController();
   const signal = AbortSignal.any([failure.signal, closing.signal, host.signal]);
@@ -67,7 +67,7 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
   const audit = controlLogs.find(({ log }) => log.source === "audit")?.log;
   const lifecycle = createLifecycle(
     {
-      ...{ clients, namespace, signal },
+      ...{ clients, namespace, signal, ownPods: pods },
       ...(audit === undefined ? {} : { auditLog: audit }),
       ...(site.slowness === undefined ? {} : { slowness: site.slowness }),
     },

@@ -32,6 +32,8 @@ export interface ControlPlane {
   readonly control: Control;
   /** Ends a component at once; nothing happens when it does not run. */
   readonly stop: (name: string) => Promise<void>;
+  /** How many pods it consists of. */
+  readonly pods: number;
   readonly logs: Readonly<Record<"kube-controller-manager" | "kube-scheduler", LogSource>>;
 }
 

@@ -32,13 +32,19 @@ export const kubeadmInstaller: Installer = {
       workers: await kubeadmWorkers(ground, cluster),
       controlPlane(clients) {
         const { remote } = control.running;
-        const pods = staticPodsOf(remote, servicesOf(remote, control.files), (settings) => [
-          schedulerFile(site, settings),
-          { path: kubeadmFile, text: initText(cluster, node, settings) },
-        ]);
+        const pods = staticPodsOf(
+          remote,
+          servicesOf(remote, control.files),
+          healthOf(site, clients),
+          (settings) => [
+            schedulerFile(site, settings),
+            { path: kubeadmFile, text: initText(cluster, node, settings) },
+          ],
+        );
         return {
-          control: { start: pods.start, healthy: healthOf(site, clients) },
+          control: pods,
           stop: pods.stop,
+          pods: settableComponents.length,
           logs: {
             "kube-controller-manager": containerSource(remote, "kube-controller-manager"),
             "kube-scheduler": containerSource(remote, "kube-scheduler"),

@@ -35,6 +35,7 @@ export const servicesInstaller: Installer = {
         return {
           control: createControl(site, starter, clients),
           stop: services.stop,
+          pods: 0,
           logs: {
             "kube-controller-manager": fileSource(remote, logFile(site, "kube-controller-manager")),
             "kube-scheduler": fileSource(remote, logFile(site, "kube-scheduler")),
