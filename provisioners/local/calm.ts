@@ -61,14 +61,14 @@ export async function begun(
 const countRenewedMs = 1100;
 
 /**
- * Whether kube-scheduler has seen the end of every pod. A count from before `emptiedAt` (of performance.now()), when
+ * Whether kube-scheduler has seen the end of every pod of a trial. A count from before `emptiedAt` (of performance.now()), when
  * the last pod was deleted, says nothing.
  */
 export async function schedulerForgot(
-  { clients, signal, slowness }: ResetSite,
+  { clients, signal, slowness, ownPods = 0 }: ResetSite,
   emptiedAt: number,
 ): Promise<boolean> {
   await pause(Math.max(0, emptiedAt + countRenewedMs - performance.now()), signal);
-  const forgot = async () => (await schedulerPods(clients["kube-scheduler"], signal)) === 0;
+  const forgot = async () => (await schedulerPods(clients["kube-scheduler"], signal)) <= ownPods;
   return happens(forgot, { everyMs: 100, deadlineMs: 5 * countRenewedMs, signal, slowness });
 }

@@ -18,10 +18,11 @@ export function urlsOf(site: Site): Readonly<Record<SettableComponent, string>> 
 
 export function createClients(site: Site, identity: ClientIdentity): Clients {
   const urls = urlsOf(site);
+  const client = (name: SettableComponent) => createHttpsClient(urls[name], identity, site.slowness);
   return {
-    etcd: createHttpsClient(urls.etcd, identity),
-    "kube-apiserver": createHttpsClient(urls["kube-apiserver"], identity),
-    "kube-controller-manager": createHttpsClient(urls["kube-controller-manager"], identity),
-    "kube-scheduler": createHttpsClient(urls["kube-scheduler"], identity),
+    etcd: client("etcd"),
+    "kube-apiserver": client("kube-apiserver"),
+    "kube-controller-manager": client("kube-controller-manager"),
+    "kube-scheduler": client("kube-scheduler"),
   };
 }

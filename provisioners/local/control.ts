@@ -41,7 +41,6 @@ export interface ComponentStarter {
 
 /** Knows how each component of this cluster is started and asked. */
 export function createControl(site: Site, starter: ComponentStarter, clients: Clients): Control {
-  const { slowness } = site;
   return {
     async start(name, settings) {
       const { flags, config: values } = settingsByComponent(settings)[name];
@@ -51,9 +50,14 @@ export function createControl(site: Site, starter: ComponentStarter, clients: Cl
       }
       await starter.start(name, [...argvOf[name](site), ...flags]);
     },
-    async healthy(name, signal) {
-      const ask = async () => (await clients[name].send("GET", healthPath[name], { signal })).status === 200;
-      await waitUntil(`${name}'s start`, ask, { everyMs, deadlineMs, signal, slowness });
-    },
+    healthy: healthOf(site, clients),
+  };
+}
+
+/** Waits until a component says that it is healthy. */
+export function healthOf({ slowness }: Site, clients: Clients): Control["healthy"] {
+  return async (name, signal) => {
+    const ask = async () => (await clients[name].send("GET", healthPath[name], { signal })).status === 200;
+    await waitUntil(`${name}'s start`, ask, { everyMs, deadlineMs, signal, slowness });
   };
 }

@@ -15,6 +15,8 @@ export interface ResetSite {
   readonly signal: AbortSignal;
   /** As `Site.slowness`. */
   readonly slowness?: number;
+  /** How many pods the control plane itself consists of; absent = none. */
+  readonly ownPods?: number;
 }
 
 // Of a trial that is over, the controllers have not that much left to do.

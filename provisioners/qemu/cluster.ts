@@ -4,20 +4,19 @@ import type { Plan } from "../../experiments/index.ts";
 import type { NetworkReport } from "../machines-report.ts";
 import type { ClientIdentity, Cluster, ProvisionerHost } from "../contract.ts";
 import { createClients, urlsOf, type Clients } from "../local/clients.ts";
-import { createControl, type Control } from "../local/control.ts";
+import type { Control } from "../local/control.ts";
 import { kubeconfig } from "../local/kubeconfig.ts";
 import { createLifecycle } from "../local/lifecycle.ts";
 import type { NodeRunner } from "../local/node-runner.ts";
 import { settableComponents } from "../local/settings.ts";
-import { auditLog, logFile, urlOf, type Site } from "../local/site.ts";
+import { auditLog, urlOf, type Site } from "../local/site.ts";
 import { columboUser } from "../local/access.ts";
 import type { CertificateIdentity } from "../contract.ts";
 import type { MachineClocks } from "./clocks.ts";
-import type { MachineSoftware } from "./install.ts";
-import { controlUnit } from "./kubernetes/control-units.ts";
-import { mirrorLog, type MirroredLog } from "./kubernetes/mirror.ts";
+import type { ClusterSoftware, ControlPlane } from "./installer.ts";
+import { fileSource, mirrorLog, type MirroredLog } from "./kubernetes/mirror.ts";
 import { createVirtualNodes, type VirtualNode } from "./kubernetes/nodes.ts";
-import { nodeLogs, type NodeSoftware } from "./kubernetes/node-software.ts";
+import { nodeLogs } from "./kubernetes/node-software.ts";
 import { servicesOf } from "./kubernetes/services.ts";
 import { linkWarnings } from "./network/measured-link.ts";
 import { takeDown, type Raised } from "./raise.ts";
@@ -34,8 +33,7 @@ export interface MachineClusterParts {
   /** Whether the machines are left as they are at the end. */
   readonly stay: boolean;
   readonly site: Site;
-  readonly control: MachineSoftware;
-  readonly workers: readonly (MachineSoftware & { readonly node: NodeSoftware })[];
+  readonly software: ClusterSoftware;
   readonly identity: CertificateIdentity;
   readonly namespace: string;
   readonly kubectl: string;
@@ -56,15 +54,7 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
   const { id, folder, acceleration } = raised;
   const clients = createClients(site, identity);
   const patience = patienceOf(acceleration.by);
-  const services = servicesOf(parts.control.running.remote, writtenOn(parts.control));
-  const control = createControl(
-    site,
-    {
-      start: (name, argv) => services.start(controlUnit(site, name, argv, patience)),
-      write: (path, text) => services.write(path, text),
-    },
-    clients,
-  );
+  const { control, stop, pods, logs: sources } = parts.software.controlPlane(clients);
   const failure = new AbortController();
   const closing = new AbortController();
   const signal = AbortSignal.any([failure.signal, closing.signal, host.signal]);
@@ -74,16 +64,16 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
     api: clients["kube-apiserver"],
     slowness: site.slowness ?? 1,
   });
-  const controlLogs = site.quiet === true ? [] : await mirrored(parts);
+  const controlLogs = site.quiet === true ? [] : await mirrored(parts, sources);
   const audit = controlLogs.find(({ log }) => log.source === "audit")?.log;
   const lifecycle = createLifecycle(
     {
-      ...{ clients, namespace, signal },
+      ...{ clients, namespace, signal, ownPods: pods },
       ...(audit === undefined ? {} : { auditLog: audit }),
       ...(site.slowness === undefined ? {} : { slowness: site.slowness }),
     },
     control,
-    { stop: ({ component }) => services.stop(component) },
+    { stop: ({ component }) => stop(component) },
     nodes,
     plan,
   );
@@ -147,40 +137,41 @@ function toldNotes(told: readonly string[]): readonly string[] {
       ];
 }
 
-/** What a machine was given when its software was installed. */
-function writtenOn({ files }: MachineSoftware): ReadonlyMap<string, string> {
-  return new Map(files.map(({ path, text }) => [path, text]));
+async function mirrored(
+  { raised, software, site }: MachineClusterParts,
+  sources: ControlPlane["logs"],
+): Promise<readonly MirroredLog[]> {
+  const audit = fileSource(software.control.running.remote, auditLog(site));
+  const { "kube-controller-manager": controllers, "kube-scheduler": scheduler } = sources;
+  const here = (source: string) => join(raised.folder, "logs", `${source}.log`);
+  return Promise.all([
+    mirrorLog(audit, here("audit"), { source: "audit" }),
+    mirrorLog(controllers, here("kube-controller-manager"), { source: "kube-controller-manager" }),
+    mirrorLog(scheduler, here("kube-scheduler"), { source: "kube-scheduler" }),
+  ]);
 }
 
-async function mirrored({ raised, control, site }: MachineClusterParts): Promise<readonly MirroredLog[]> {
-  const logs = [
-    { source: "audit", there: auditLog(site) },
-    { source: "kube-controller-manager", there: logFile(site, "kube-controller-manager") },
-    { source: "kube-scheduler", there: logFile(site, "kube-scheduler") },
-  ] as const;
-  return Promise.all(
-    logs.map(({ source, there }) =>
-      mirrorLog(control.running.remote, there, join(raised.folder, "logs", `${source}.log`), { source }),
-    ),
-  );
-}
-
-async function virtualNodes({ plan, raised, workers }: MachineClusterParts): Promise<readonly VirtualNode[]> {
+async function virtualNodes({
+  plan,
+  raised,
+  software: { workers },
+}: MachineClusterParts): Promise<readonly VirtualNode[]> {
   return Promise.all(
     workers.map(async (worker): Promise<VirtualNode> => {
-      const { running, node: software } = worker;
+      const { running, node: software, files } = worker;
       const { name } = running.machine;
       const planned = plan.nodes.find((one) => one.name === name);
       if (planned === undefined) throw new TypeError(`the plan has no node ${name}`);
       const logs = await Promise.all(
         (["kubelet", "containerd"] as const).map((source) =>
-          mirrorLog(running.remote, nodeLogs[source], join(raised.folder, "logs", `${source}-${name}.log`), {
-            source,
-            node: name,
-          }),
+          mirrorLog(
+            fileSource(running.remote, nodeLogs[source]),
+            join(raised.folder, "logs", `${source}-${name}.log`),
+            { source, node: name },
+          ),
         ),
       );
-      return { planned, running, services: servicesOf(running.remote, writtenOn(worker)), software, logs };
+      return { planned, running, services: servicesOf(running.remote, files), software, logs };
     }),
   );
 }

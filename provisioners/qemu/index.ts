@@ -4,48 +4,43 @@ import type { Cluster, Provisioner, ProvisionerHost } from "../contract.ts";
 import { ProvisionError } from "../errors.ts";
 import { ensureImages } from "../images/index.ts";
 import { bringUp } from "../local/bring-up.ts";
-import { createSecrets, identityOf, type Secrets } from "../local/establish.ts";
+import { createSecrets, identityOf } from "../local/establish.ts";
 import { createHttpsClient } from "../local/https-client.ts";
 import { createAuthority, createSigningKey } from "../local/pki.ts";
-import { urlOf, type Site } from "../local/site.ts";
+import { urlOf } from "../local/site.ts";
 import { clocksOf } from "./clocks.ts";
 import { createMachineCluster } from "./cluster.ts";
 import type { RunningMachine } from "./fleet.ts";
 import { imageFor } from "./image/image-for.ts";
-import { controlSoftware, install, workerSoftware, type MachineSoftware } from "./install.ts";
-import { nodeSoftware, type NodeSoftware } from "./kubernetes/node-software.ts";
+import { install, type MachineSoftware } from "./install.ts";
+import type { Installer } from "./installer.ts";
+import { kubeadmInstaller } from "./kubeadm/installer.ts";
+import { servicesInstaller } from "./kubernetes/installer.ts";
 import { machineSite } from "./kubernetes/site.ts";
 import { lacksForMachines } from "./lacks.ts";
 import { measureNetwork } from "./network/report.ts";
 import { shippedPlaybook } from "./playbooks.ts";
 import { raise, takeDown, type Raised } from "./raise.ts";
 import { patienceOf } from "./software/patience.ts";
-import { podSubnet } from "./software/pod-network.ts";
 import { wire } from "./wire.ts";
 
 const namespace = "columbo";
-const playbook = shippedPlaybook("software.yml");
 
-/** Kubernetes' programs that a machine may need, each at its usual place. */
-const machinePrograms = [
-  "etcd",
-  "kube-apiserver",
-  "kube-controller-manager",
-  "kube-scheduler",
-  "kubelet",
-] as const;
-
-type Worker = MachineSoftware & { readonly node: NodeSoftware };
+const installers: Readonly<Record<PlannedContinuum["installer"], Installer>> = {
+  services: servicesInstaller,
+  kubeadm: kubeadmInstaller,
+};
 
 async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
   const { continuum } = plan;
   if (continuum === undefined) throw new TypeError("a plan of provider qemu has machines");
   const [lack] = await lacksForMachines(plan);
   if (lack !== undefined) throw new ProvisionError(`${lack.what}: ${lack.mend}`, 3);
+  const installer = installers[continuum.installer];
   const { kubectl, image } = await contents(plan, continuum, host);
   const raised = await raise(continuum, () => image, host);
   try {
-    return await establish(plan, continuum, raised, kubectl, host);
+    return await establish({ plan, continuum, installer, raised, kubectl, host });
   } catch (error) {
     await takeDown(raised, false);
     host.signal.throwIfAborted();
@@ -54,29 +49,36 @@ async function up(plan: Plan, host: ProvisionerHost): Promise<Cluster> {
 }
 
 /** The machines' image with Kubernetes and the application in it, and this machine's own kubectl. */
-async function contents(plan: Plan, continuum: PlannedContinuum, host: ProvisionerHost) {
-  const names = [...machinePrograms, "kubectl"] as const;
+async function contents({ kubernetes }: Plan, continuum: PlannedContinuum, host: ProvisionerHost) {
+  const installer = installers[continuum.installer];
+  const names = [...installer.programs, "kubectl"] as const;
   const [binaries, images] = await Promise.all([
-    ensureBinaries(plan.kubernetes, { ...host, names }),
+    ensureBinaries(kubernetes, { ...host, names }),
     ensureImages(host),
   ]);
-  const programs = Object.fromEntries(
-    machinePrograms.map((name) => [`usr/local/bin/${name}`, binaries[name]]),
-  );
-  return {
-    kubectl: binaries.kubectl,
-    image: imageFor(continuum, { programs, archives: [images.path] }, host),
-  };
+  const { programs, archives } = await installer.contents(kubernetes, binaries, host);
+  const all = { programs, archives: [images.path, ...archives] };
+  return { kubectl: binaries.kubectl, image: imageFor(continuum, all, host) };
+}
+
+interface Establishing {
+  readonly plan: Plan;
+  readonly continuum: PlannedContinuum;
+  readonly installer: Installer;
+  readonly raised: Raised;
+  readonly kubectl: string;
+  readonly host: ProvisionerHost;
 }
 
 /** Shapes the network, installs Kubernetes on the machines and waits until Jobs get done. */
-async function establish(
-  plan: Plan,
-  continuum: PlannedContinuum,
-  raised: Raised,
-  kubectl: string,
-  host: ProvisionerHost,
-): Promise<Cluster> {
+async function establish({
+  plan,
+  continuum,
+  installer,
+  raised,
+  kubectl,
+  host,
+}: Establishing): Promise<Cluster> {
   const { fleet, acceleration } = raised;
   const clocks = clocksOf(fleet.machines);
   // Certificates are valid from this machine's now on.
@@ -87,17 +89,16 @@ async function establish(
   const [authority, signingKey] = await Promise.all([createAuthority(), createSigningKey()]);
   const secrets = await createSecrets(authority, signingKey, ["127.0.0.1", running.address]);
   const site = machineSite(running.address, acceleration.by, plan.observe === "clock");
-  const control = controlSoftware(running, site, secrets, namespace, plan, acceleration.by);
-  const workers = await workersOf(plan, raised, site, secrets);
+  const software = await installer.software({
+    ...{ plan, control: running, site, secrets, namespace },
+    workers: fleet.machines.filter(({ machine }) => machine.role === "worker"),
+    patience: patienceOf(acceleration.by),
+  });
   host.report({ kind: "step", text: "installing Kubernetes on the machines" });
   const ofOwnImage = continuum.image === undefined ? [] : [shippedPlaybook("own-image.yml")];
   const own = continuum.playbook === undefined ? [] : [continuum.playbook];
-  await install(
-    raised,
-    [control, ...workers, ...endpointsOf(fleet.machines)],
-    [playbook, ...ofOwnImage, ...own],
-    host,
-  );
+  const all = [software.control, ...software.workers, ...endpointsOf(fleet.machines)];
+  await install(raised, all, [installer.playbook, ...ofOwnImage, ...own], host);
   const identity = identityOf(secrets, "columbo");
   const made = await createMachineCluster({
     ...{
@@ -107,15 +108,18 @@ async function establish(
       network,
       stay: !continuum.delete,
       site,
-      control,
-      workers,
+      software,
       identity,
       namespace,
       kubectl,
       host,
     },
   });
-  const bootstrap = createHttpsClient(urlOf(site, site.ports.apiServer), identityOf(secrets, "bootstrap"));
+  const bootstrap = createHttpsClient(
+    urlOf(site, site.ports.apiServer),
+    identityOf(secrets, "bootstrap"),
+    site.slowness,
+  );
   try {
     const { "kube-apiserver": api, etcd } = made.clients;
     await bringUp({
@@ -127,25 +131,6 @@ async function establish(
   } finally {
     bootstrap.close();
   }
-}
-
-async function workersOf(
-  plan: Plan,
-  { fleet, acceleration }: Raised,
-  site: Site,
-  secrets: Secrets,
-): Promise<readonly Worker[]> {
-  const patience = patienceOf(acceleration.by);
-  const workers = fleet.machines.filter(({ machine }) => machine.role === "worker");
-  return Promise.all(
-    workers.map(async (running, index) => {
-      const { name } = running.machine;
-      const maxPods = plan.nodes.find((node) => node.name === name)?.maxPods ?? 110;
-      const about = { name, address: running.address, maxPods, subnet: podSubnet(index) };
-      const node = nodeSoftware(plan, about, patience);
-      return { ...(await workerSoftware(running, site, secrets, node, plan)), node };
-    }),
-  );
 }
 
 /** Machines whose application comes later: they are there and wired. */

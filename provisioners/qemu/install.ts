@@ -1,28 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Plan } from "../../experiments/index.ts";
 import type { ProvisionerHost } from "../contract.ts";
 import { ProvisionError } from "../errors.ts";
-import { siteFiles, siteFolders, type Secrets } from "../local/establish.ts";
-import { kubeconfig } from "../local/kubeconfig.ts";
-import { apiServerArgv } from "../local/components/kube-apiserver.ts";
-import { controllerManagerArgv } from "../local/components/kube-controller-manager.ts";
-import { etcdArgv } from "../local/components/etcd.ts";
-import { schedulerArgv, schedulerConfig, schedulerConfigFile } from "../local/components/kube-scheduler.ts";
-import { settableComponents, settingsByComponent, type SettableComponent } from "../local/settings.ts";
-import { inSite, urlOf, type Site } from "../local/site.ts";
 import { clusterVariable } from "../marked-processes.ts";
 import { run } from "../process.ts";
 import type { RunningMachine } from "./fleet.ts";
-import { controlUnit } from "./kubernetes/control-units.ts";
-import type { NodeSoftware } from "./kubernetes/node-software.ts";
-import { unitFile } from "./kubernetes/services.ts";
 import type { Raised } from "./raise.ts";
 import { writeBundle, type MachineFile } from "./software/bundle.ts";
 import { inventoryText, type InventoryMachine } from "./software/inventory.ts";
-import { kubeletPaths } from "./software/kubelet-files.ts";
-import { patienceOf } from "./software/patience.ts";
-import { unitText } from "./software/units.ts";
 
 /** What one machine gets. */
 export interface MachineSoftware {
@@ -31,70 +16,6 @@ export interface MachineSoftware {
   readonly files: readonly MachineFile[];
   /** Services in the order of their need for each other. */
   readonly services: readonly string[];
-}
-
-const argvOf: Readonly<Record<SettableComponent, (site: Site) => readonly string[]>> = {
-  etcd: etcdArgv,
-  "kube-apiserver": apiServerArgv,
-  "kube-controller-manager": controllerManagerArgv,
-  "kube-scheduler": schedulerArgv,
-};
-
-/** The control plane's files and services. */
-export function controlSoftware(
-  running: RunningMachine,
-  site: Site,
-  secrets: Secrets,
-  namespace: string,
-  { settings }: Pick<Plan, "settings">,
-  acceleration: "kvm" | "tcg",
-): MachineSoftware {
-  const byComponent = settingsByComponent(settings);
-  const units = settableComponents.map((name) =>
-    controlUnit(site, name, [...argvOf[name](site), ...byComponent[name].flags], patienceOf(acceleration)),
-  );
-  const scheduler = schedulerConfig(site, byComponent["kube-scheduler"].config);
-  return {
-    running,
-    folders: [site.folder, ...siteFolders.map((folder) => inSite(site, folder))],
-    files: [
-      ...siteFiles(site, secrets, namespace),
-      { path: schedulerConfigFile(site), text: JSON.stringify(scheduler) },
-      ...units.map((unit) => ({ path: unitFile(unit.name), text: unitText(unit), mode: 0o644 })),
-    ],
-    services: [...settableComponents],
-  };
-}
-
-/** A node's files and services. */
-export async function workerSoftware(
-  running: RunningMachine,
-  site: Site,
-  { authority }: Secrets,
-  software: NodeSoftware,
-  { settings }: Pick<Plan, "settings">,
-): Promise<MachineSoftware> {
-  const { name } = running.machine;
-  const user = `system:node:${name}`;
-  const [client, server] = await Promise.all([
-    authority.issue({ user, groups: ["system:nodes"] }),
-    authority.issue({ user, groups: ["system:nodes"], addresses: [running.address] }),
-  ]);
-  const identity = { ca: authority.certificate, ...client };
-  const units = [software.containerd, software.kubelet(settings)];
-  return {
-    running,
-    folders: ["/etc/columbo", "/var/log/columbo"],
-    files: [
-      ...software.files(settings),
-      { path: kubeletPaths.ca, text: authority.certificate },
-      { path: kubeletPaths.kubeconfig, text: kubeconfig(urlOf(site, site.ports.apiServer), identity, user) },
-      { path: kubeletPaths.certificate, text: server.certificate },
-      { path: kubeletPaths.key, text: server.key },
-      ...units.map((unit) => ({ path: unitFile(unit.name), text: unitText(unit), mode: 0o644 })),
-    ],
-    services: units.map(({ name: unit }) => unit),
-  };
 }
 
 const playMs = 900_000;

@@ -18,7 +18,11 @@ export function schedulerConfig(site: Site, values: ReadonlyMap<string, Paramete
   return withValues(config, values);
 }
 
-/** kube-scheduler's arguments, with the log that shows the scheduling loop. */
+/** The log that shows the scheduling loop. */
+export const schedulerLogArgv = ({ quiet }: Site): readonly string[] =>
+  quiet === true ? [] : ["-v=3", "--logging-format=json"];
+
+/** kube-scheduler's arguments. */
 export function schedulerArgv(site: Site): readonly string[] {
   const pki = pkiFiles(site);
   const kubeconfig = kubeconfigFile(site, "kube-scheduler");
@@ -32,6 +36,6 @@ export function schedulerArgv(site: Site): readonly string[] {
     `--tls-cert-file=${pki.certificate("kube-scheduler-serving")}`,
     `--tls-private-key-file=${pki.key("kube-scheduler-serving")}`,
     `--client-ca-file=${pki.ca}`,
-    ...(site.quiet === true ? [] : ["-v=3", "--logging-format=json"]),
+    ...schedulerLogArgv(site),
   ];
 }

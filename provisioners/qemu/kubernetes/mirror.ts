@@ -7,32 +7,25 @@ export interface MirroredLog {
   readonly log: LogFile;
 }
 
+/** Gives the whole lines that a log has gained since it was last asked. */
+export type LogSource = () => Promise<string>;
+
 const deadlineMs = 120_000;
 
 /**
  * A log of a machine as one of this machine's: `refresh` brings what it has gained since. While a trial runs nothing is
  * asked for, so that reading it costs the machine nothing.
- * @param there the log's path on the machine
  * @param here where its copy goes
  */
 export async function mirrorLog(
-  remote: Remote,
-  there: string,
+  gained: LogSource,
   here: string,
   about: Pick<LogFile, "source" | "node">,
 ): Promise<MirroredLog> {
   await writeFile(here, "", { mode: 0o600 });
-  let size = 0;
   let last: Promise<void> = Promise.resolve();
   const fetch = async (): Promise<void> => {
-    const { exitCode, stdout } = await remote.run("tail", ["-c", `+${String(size + 1)}`, "--", there], {
-      deadlineMs,
-    });
-    if (exitCode !== 0) return;
-    // Whole lines: the last one may be cut in the midst of a letter.
-    const gained = Buffer.from(stdout.slice(0, stdout.lastIndexOf("\n") + 1));
-    await appendFile(here, gained);
-    size += gained.length;
+    await appendFile(here, await gained());
   };
   return {
     log: {
@@ -44,5 +37,20 @@ export async function mirrorLog(
         return last;
       },
     },
+  };
+}
+
+/** The lines of a file of a machine; none while it is not there. */
+export function fileSource(remote: Remote, path: string): LogSource {
+  let size = 0;
+  return async () => {
+    const { exitCode, stdout } = await remote.run("tail", ["-c", `+${String(size + 1)}`, "--", path], {
+      deadlineMs,
+    });
+    if (exitCode !== 0) return "";
+    // Whole lines: the last one may be cut in the midst of a letter.
+    const gained = stdout.slice(0, stdout.lastIndexOf("\n") + 1);
+    size += Buffer.byteLength(gained);
+    return gained;
   };
 }

@@ -1,10 +1,15 @@
 import type { Plan } from "../../../experiments/index.ts";
-import type { Setting } from "../../../knowledge/index.ts";
+import type { ParameterValue, Setting } from "../../../knowledge/index.ts";
 import { containerdConfig } from "../../local/real/containerd.ts";
 import { settingsByComponent } from "../../local/settings.ts";
 import { references } from "../../images/ensure.ts";
 import type { MachineFile } from "../software/bundle.ts";
-import { kubeletPaths, virtualKubeletArgv, virtualKubeletConfig } from "../software/kubelet-files.ts";
+import {
+  kubeletPaths,
+  virtualKubeletArgv,
+  virtualKubeletConfig,
+  type VirtualKubelet,
+} from "../software/kubelet-files.ts";
 import type { Patience } from "../software/patience.ts";
 import { podNetwork } from "../software/pod-network.ts";
 import type { ServiceUnit } from "../software/units.ts";
@@ -16,6 +21,22 @@ export interface NodeSoftware {
   /** What both read at their start, certificates apart. */
   files(settings: readonly Setting[]): readonly MachineFile[];
 }
+
+/** How a kubelet comes to its certificate and its configuration. */
+export interface KubeletWay extends Pick<ServiceUnit, "argvFrom"> {
+  /** The file that it reads its configuration from. */
+  readonly config: string;
+  argv(kubelet: VirtualKubelet): readonly string[];
+  /** Of its configuration, by dotted path. */
+  readonly values: Readonly<Record<string, ParameterValue>>;
+}
+
+/** All of it is made here. */
+export const givenKubelet: KubeletWay = {
+  config: kubeletPaths.config,
+  argv: virtualKubeletArgv,
+  values: {},
+};
 
 /** Where Debian's packages put what containerd calls. */
 const places = { runc: "/usr/sbin/runc", plugins: "/usr/lib/cni", config: "/etc/cni/net.d" } as const;
@@ -36,6 +57,7 @@ export function nodeSoftware(
     readonly subnet: string;
   },
   patience: Patience,
+  way: KubeletWay = givenKubelet,
 ): NodeSoftware {
   const verbosity = plan.observe === "clock" ? 0 : 2;
   const kubelet = { name: node.name, address: node.address, maxPods: node.maxPods, verbosity };
@@ -54,17 +76,22 @@ export function nodeSoftware(
       name: "kubelet",
       description: "kubelet of Columbo's node",
       program: "/usr/local/bin/kubelet",
-      argv: [...virtualKubeletArgv(kubelet), ...settingsByComponent(settings).kubelet.flags],
+      argv: [...way.argv(kubelet), ...settingsByComponent(settings).kubelet.flags],
+      ...(way.argvFrom === undefined ? {} : { argvFrom: way.argvFrom }),
       after: ["containerd"],
       log: nodeLogs.kubelet,
       more: ["KillMode=process"],
     }),
     files: (settings) => {
       const { kubelet: own, containerd } = settingsByComponent(settings);
-      const values = new Map([...Object.entries(patience.kubelet), ...own.config]);
+      const values = new Map([
+        ...Object.entries(way.values),
+        ...Object.entries(patience.kubelet),
+        ...own.config,
+      ]);
       return [
         {
-          path: kubeletPaths.config,
+          path: way.config,
           text: JSON.stringify(virtualKubeletConfig(kubelet, plan.kubernetes, values)),
         },
         {

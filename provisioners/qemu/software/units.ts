@@ -4,6 +4,8 @@ export interface ServiceUnit {
   readonly description: string;
   readonly program: string;
   readonly argv: readonly string[];
+  /** Further arguments: those in this variable of this file, which may come to be later. */
+  readonly argvFrom?: { readonly file: string; readonly variable: string };
   /** Services that must run before it. */
   readonly after?: readonly string[];
   /** "notify" where the program itself says when it is ready. */
@@ -26,11 +28,16 @@ export function unitText({
   description,
   program,
   argv,
+  argvFrom,
   after = [],
   type = "exec",
   log,
   more = [],
 }: ServiceUnit): string {
+  const further =
+    argvFrom === undefined
+      ? { lines: [], words: [] }
+      : { lines: [`EnvironmentFile=-${argvFrom.file}`], words: [`$${argvFrom.variable}`] };
   const order = after.length === 0 ? [] : [`After=${after.map((name) => `${name}.service`).join(" ")}`];
   return `${[
     "[Unit]",
@@ -38,7 +45,8 @@ export function unitText({
     ...order,
     "[Service]",
     `Type=${type}`,
-    `ExecStart=${[program, ...argv.map(quoted)].join(" \\\n  ")}`,
+    ...further.lines,
+    `ExecStart=${[program, ...argv.map(quoted), ...further.words].join(" \\\n  ")}`,
     `TimeoutStartSec=${String(startSeconds)}`,
     "Restart=on-failure",
     "RestartSec=1",

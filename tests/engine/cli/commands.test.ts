@@ -60,7 +60,7 @@ describe("wrong input ends with exit code 2 and one sentence", () => {
     [["diagnose"], /no experiment was named/],
     [["diagnose", "--repeats", "0", "x.cfg"], /whole number from 1 to 100/],
     [["frobnicate"], /unknown command 'frobnicate'/],
-    [["setup", "--nodes", "hollow,virtual"], /--nodes: expected some of kwok, hollow, real .* got "virtual"/],
+    [["setup", "--nodes", "hollow,imaginary"], /--nodes: expected some of kwok, hollow, real .* got "imaginary"/],
     [["diagnos"], /Did you mean diagnose/],
     [["report", "/nonexistent"], /plan\.json: no such file/],
     [["diagnose", "--from", "/nonexistent"], /no such file/],
