@@ -213,11 +213,11 @@ async function loginTo(
 
 /** Waits until cloud-init has done all that it was told. */
 async function untilSettled(remote: Remote, deadlineMs: number): Promise<void> {
-  const { failure, stdout } = await remote.run("cloud-init", ["status", "--wait"], { deadlineMs });
+  const { failure, stdout } = await remote.run("cloud-init", ["status", "--wait", "--long"], { deadlineMs });
   if (failure === undefined && /status: (done|degraded)/.test(stdout)) return;
   remote.close();
   throw new ProvisionError(
-    `cloud-init on machine ${remote.name} did not come to its end (${failure ?? stdout.trim()}): see /var/log/cloud-init-output.log in it`,
+    `cloud-init on machine ${remote.name} did not come to its end (${failure ?? stdout.trim().replaceAll(/\s*\n\s*/g, "; ")})`,
     3,
   );
 }

@@ -49,7 +49,7 @@ function machineWith(files: Record<string, string>): Remote {
 }
 
 it("follows a component from one pod of its to the next, and gives each line once", async () => {
-  const files: Record<string, string> = { "/one/0.log": `${at} stderr F ä\n` };
+  const files: Record<string, string> & { "/one/0.log": string } = { "/one/0.log": `${at} stderr F ä\n` };
   const gained = containerSource(machineWith(files), "kube-scheduler");
   expect(await gained()).toBe("ä\n");
   files["/one/0.log"] += `${at} stderr F b\n${at} stderr P half\n`;
