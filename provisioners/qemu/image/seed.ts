@@ -23,6 +23,8 @@ export function seedFiles(
     hostname: hostName,
     manage_etc_hosts: false,
     disable_root: false,
+    // Making one costs an emulated machine half a minute.
+    locale: false,
     ssh_deletekeys: true,
     ssh_genkeytypes: [],
     ssh_keys: { ed25519_private: hostKey.privateKey, ed25519_public: hostKey.publicKey },
