@@ -43,6 +43,7 @@ if [[ "$(uname -m)" == x86_64 ]]; then
   command -v mke2fs >/dev/null || for_machines+=(e2fsprogs)
   command -v ansible-playbook >/dev/null || for_machines+=(ansible-core)
   command -v ssh >/dev/null || for_machines+=(openssh-client)
+  command -v genisoimage >/dev/null || for_machines+=(genisoimage)
 fi
 
 packages=("${for_tests[@]}" "${for_nodes[@]}" "${for_machines[@]}")

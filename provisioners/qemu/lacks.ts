@@ -17,6 +17,7 @@ const programPackages = {
   ssh: "openssh-client",
   "ssh-keygen": "openssh-client",
   ip: "iproute2",
+  genisoimage: "genisoimage",
 } as const;
 
 /** What is not installed, by package. */
@@ -54,9 +55,9 @@ export async function lacksToInstall(plan: Pick<Plan, "continuum">): Promise<rea
         mend: "run Columbo as root",
       },
     ];
-  const packages = (await missingPackages()).filter(
-    (name) => name !== "mmdebstrap" || plan.continuum?.image === undefined,
-  );
+  // The one builds an image, the other makes somebody else's a machine of the run.
+  const unneeded = plan.continuum?.image === undefined ? "genisoimage" : "mmdebstrap";
+  const packages = (await missingPackages()).filter((name) => name !== unneeded);
   if (packages.length === 0) return [];
   return [
     {

@@ -12,7 +12,7 @@ describe("what virtual machines need", () => {
     try {
       expect(await missingPackages([])).toEqual([
         ...["libvirt-clients", "libvirt-daemon-system", "qemu-system-x86", "qemu-utils", "mmdebstrap"],
-        ...["e2fsprogs", "ansible-core", "openssh-client", "iproute2"],
+        ...["e2fsprogs", "ansible-core", "openssh-client", "iproute2", "genisoimage"],
       ]);
     } finally {
       process.env["PATH"] = before;
