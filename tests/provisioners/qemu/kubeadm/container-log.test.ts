@@ -27,7 +27,7 @@ describe("a container's log", () => {
 });
 
 /** A machine with these files, whose logs are those whose path ends in .log. */
-function machineWith(files: Record<string, string>): Remote {
+function machineWith(files: Readonly<Record<string, string>>): Remote {
   const answer = (stdout: string) => Promise.resolve({ exitCode: 0, stdout, stderr: "" });
   return {
     name: "cloudcontroller",
@@ -49,7 +49,7 @@ function machineWith(files: Record<string, string>): Remote {
 }
 
 it("follows a component from one pod of its to the next, and gives each line once", async () => {
-  const files: Record<string, string> & { "/one/0.log": string } = { "/one/0.log": `${at} stderr F ä\n` };
+  const files = { "/one/0.log": `${at} stderr F ä\n`, "/two/0.log": "" };
   const gained = containerSource(machineWith(files), "kube-scheduler");
   expect(await gained()).toBe("ä\n");
   files["/one/0.log"] += `${at} stderr F b\n${at} stderr P half\n`;
