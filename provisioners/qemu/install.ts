@@ -7,7 +7,7 @@ import { run } from "../process.ts";
 import type { RunningMachine } from "./fleet.ts";
 import type { Raised } from "./raise.ts";
 import { writeBundle, type MachineFile } from "./software/bundle.ts";
-import { inventoryText, type InventoryMachine } from "./software/inventory.ts";
+import { inventoryText, sharedFolder, type InventoryMachine } from "./software/inventory.ts";
 
 /** What one machine gets. */
 export interface MachineSoftware {
@@ -40,7 +40,7 @@ export async function install(
   playbooks: readonly string[],
   host: ProvisionerHost,
 ): Promise<void> {
-  const sockets = join(folder, "ssh");
+  const sockets = join(folder, sharedFolder);
   await mkdir(sockets, { recursive: true, mode: 0o700 });
   const machines = await Promise.all(
     software.map(async ({ running, folders, files, services }): Promise<InventoryMachine> => {

@@ -20,6 +20,9 @@ export interface InventoryKeys {
   readonly sockets: string;
 }
 
+/** Where a run's folder has these sockets. */
+export const sharedFolder = "ssh";
+
 /** Longest path of a socket, and what ssh puts behind it while it makes one. Sources: unix(7), OpenSSH's mux.c. */
 const [longestSocket, sshSuffix] = [107, 17];
 

@@ -44,6 +44,16 @@ const columboOnMachines = (
   options: { readonly env: Record<string, string>; readonly cwd: string },
 ) => run(process.execPath, [program, ...argv], { deadlineMs: timeout, ...options });
 
+/** A place whose machines are taken away even when the test fails on its way. */
+async function machinePlace(): ReturnType<typeof workplace> {
+  const place = await workplace();
+  // Before the place itself goes, and with it what tells of them: hooks run in reverse.
+  onTestFinished(async () => {
+    await columbo(["clean"], { env: place.env });
+  });
+  return place;
+}
+
 async function onlyCluster(folder: string): Promise<string> {
   const [id = ""] = await readdir(join(folder, "state", "columbo", "clusters"));
   return id;
@@ -64,7 +74,7 @@ describe.skipIf(lack !== undefined)(
     });
 
     it("are made, measured, diagnosed, changed and taken away", { timeout }, async () => {
-      const { folder, env } = await workplace();
+      const { folder, env } = await machinePlace();
       const file = await machinesExperiment(folder, {
         infrastructure: [
           ...["prefixIP = 198.18", "delete = true", "cloud_nodes = 2", "cloud_cores = 2", "cloud_memory = 2"],
@@ -131,7 +141,7 @@ describe.skipIf(lack !== undefined)(
       "of which one ends during a trial fail it with exit code 4 and leave nothing",
       { timeout },
       async () => {
-        const { folder, env } = await workplace();
+        const { folder, env } = await machinePlace();
         const file = await machinesExperiment(folder, {
           infrastructure: ["prefixIP = 198.18", ...size("cloud", 2, 2)],
           benchmark: pods(10),
@@ -155,7 +165,7 @@ describe.skipIf(lack !== undefined)(
       "stay where nothing is measured, side by side with another run's, and say how to log in",
       { timeout },
       async () => {
-        const [one, other] = [await workplace(), await workplace()];
+        const [one, other] = [await machinePlace(), await machinePlace()];
         const standing = await Promise.all(
           [one, other].map(async ({ folder, env }) => {
             const infrastructure = ["infra_only = true", "prefixIP = 198.18", ...size("edge", 1, 1)];
@@ -197,7 +207,7 @@ describe.skipIf(lack !== undefined)(
     );
 
     it("that do not fit are refused with the numbers, and so are addresses of somebody else's", async () => {
-      const { folder, env } = await workplace();
+      const { folder, env } = await machinePlace();
       const tooMany = await machinesExperiment(folder, {
         infrastructure: ["infra_only = true", "prefixIP = 198.18", ...size("edge", 20, 999)],
       });
@@ -225,7 +235,7 @@ describe.skipIf(lack !== undefined)(
     });
 
     it("are shown without being made", async () => {
-      const { folder, env } = await workplace();
+      const { folder, env } = await machinePlace();
       const file = await machinesExperiment(folder, {
         infrastructure: ["infra_only = true", "prefixIP = 198.18", ...size("edge", 2, 1)],
       });
@@ -240,7 +250,7 @@ describe.skipIf(lack !== undefined)(
     });
 
     it("that a killed run left are taken away by clean", { timeout }, async () => {
-      const { folder, env } = await workplace();
+      const { folder, env } = await machinePlace();
       const file = await machinesExperiment(folder, {
         infrastructure: ["infra_only = true", "prefixIP = 198.18", ...size("edge", 1, 1)],
       });
