@@ -60,7 +60,10 @@ describe("wrong input ends with exit code 2 and one sentence", () => {
     [["diagnose"], /no experiment was named/],
     [["diagnose", "--repeats", "0", "x.cfg"], /whole number from 1 to 100/],
     [["frobnicate"], /unknown command 'frobnicate'/],
-    [["setup", "--nodes", "hollow,imaginary"], /--nodes: expected some of kwok, hollow, real .* got "imaginary"/],
+    [
+      ["setup", "--nodes", "hollow,imaginary"],
+      /--nodes: expected some of kwok, hollow, real .* got "imaginary"/,
+    ],
     [["diagnos"], /Did you mean diagnose/],
     [["report", "/nonexistent"], /plan\.json: no such file/],
     [["diagnose", "--from", "/nonexistent"], /no such file/],
