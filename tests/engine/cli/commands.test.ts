@@ -142,7 +142,7 @@ describe("what is not there yet", () => {
     const { folder, env } = await workplace();
     const sample = join(root, "tests/fixtures/continuum-cfg/tests__qemu__05_kuberentes-img.cfg");
     const { exitCode, stderr } = await columbo(["diagnose", sample], { cwd: folder, env });
-    expect(stderr).toMatch(/not yet available in Columbo: .*qemu/);
+    expect(stderr).toMatch(/not yet available in Columbo: resource_manager kubernetes/);
     expect(exitCode).toBe(3);
   });
 });

@@ -73,7 +73,7 @@ describe.skipIf(lack !== undefined)(
       endLibvirt();
     });
 
-    it("are made, measured, diagnosed, changed and taken away", { timeout }, async () => {
+    it("are made, measured and taken away", { timeout }, async () => {
       const { folder, env } = await machinePlace();
       const file = await machinesExperiment(folder, {
         infrastructure: [
@@ -87,24 +87,16 @@ describe.skipIf(lack !== undefined)(
           "cloud_throughput = 20",
         ],
         benchmark: pods(5),
-        // Fifty seconds for five pods: far beyond what emulated machines take for them.
-        kubernetes: [
-          "kube-controller-manager.kube-api-qps = 0.1",
-          "kube-controller-manager.kube-api-burst = 1",
-        ],
-        columbo: ["repeats = 1", "warmup = 0", "max_iterations = 1"],
+        columbo: ["repeats = 1", "warmup = 0"],
       });
-      const { exitCode, stdout, stderr } = await columboOnMachines(["diagnose", file, "--json"], {
+      const { exitCode, stdout, stderr } = await columboOnMachines(["run", file, "--json"], {
         cwd: folder,
         env,
       });
       expect(exitCode, stderr).toBe(0);
       const result = JSON.parse(stdout) as Result;
-      expect(result.findings[0]).toMatchObject({
-        cause: "kube-controller-manager/client-rate-limit",
-        outcome: "kept",
-      });
-      expect(result.verdict).toBe("improved");
+      expect(result.baseline?.deploymentSeconds.trials).toHaveLength(1);
+      expect(result.baseline?.incomplete).toBeUndefined();
       expect(result.observed?.coveragePercent).toBeGreaterThan(70);
       expect(result.observed?.clocks.map(({ host }) => host)).toEqual(["cloudcontroller", "cloud0"]);
       for (const { low = 9, high = -9 } of result.observed?.clocks ?? []) {
