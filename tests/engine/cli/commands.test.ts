@@ -62,7 +62,7 @@ describe("wrong input ends with exit code 2 and one sentence", () => {
     [["frobnicate"], /unknown command 'frobnicate'/],
     [
       ["setup", "--nodes", "hollow,imaginary"],
-      /--nodes: expected some of kwok, hollow, real .* got "imaginary"/,
+      /--nodes: expected some of kwok, hollow, real, virtual .* got "imaginary"/,
     ],
     [["diagnos"], /Did you mean diagnose/],
     [["report", "/nonexistent"], /plan\.json: no such file/],
