@@ -1,7 +1,7 @@
 import { loadExperiment, planOf } from "../../experiments/index.ts";
 import { provisioners } from "../../provisioners/index.ts";
 import { columbo, markdown, shipped } from "../columbo.ts";
-import { host } from "./host.ts";
+import { host } from "../host.ts";
 
 const experiment = shipped("qemu/two-vms");
 

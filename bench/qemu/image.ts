@@ -5,7 +5,7 @@ import { ensureBinaries } from "../../provisioners/index.ts";
 import { ensureImages } from "../../provisioners/images/index.ts";
 import { ensureImage } from "../../provisioners/qemu/image/ensure.ts";
 import { markdown } from "../columbo.ts";
-import { host } from "./host.ts";
+import { host } from "../host.ts";
 
 /** How long the machines' image takes to build, and to be found again; a file of its own makes it a new one. */
 export async function imageTable(): Promise<string> {
@@ -14,28 +14,27 @@ export async function imageTable(): Promise<string> {
   const mark = join(scratch, "mark");
   await writeFile(mark, `${String(Date.now())}\n`);
   const names = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet"] as const;
-  const binaries = await ensureBinaries("v1.34.4", { ...host, names: names });
+  const binaries = await ensureBinaries("v1.34.4", { ...host, names });
   const programs = Object.fromEntries(names.map((name) => [`usr/local/bin/${name}`, binaries[name]]));
   const contents = {
     programs: { ...programs, "usr/local/share/mark": mark },
     archives: [(await ensureImages(host)).path],
   };
-  const seconds: string[] = [];
-  const image = await (async () => {
-    for (;;) {
-      const start = performance.now();
-      const found = await ensureImage(contents, host);
-      seconds.push(`${((performance.now() - start) / 1000).toFixed(1)} s`);
-      if (seconds.length === 2) return found;
-    }
-  })();
-  await rm(image.folder, { recursive: true });
+  const built = await timed(() => ensureImage(contents, host));
+  const found = await timed(() => ensureImage(contents, host));
+  await rm(found.value.folder, { recursive: true });
   await rm(scratch, { recursive: true });
   return markdown(
     ["the machines' image", "seconds"],
     [
-      ["built", seconds[0] ?? "-"],
-      ["found in the cache", seconds[1] ?? "-"],
+      ["built", built.seconds],
+      ["found in the cache", found.seconds],
     ],
   );
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly seconds: string }> {
+  const start = performance.now();
+  const value = await work();
+  return { value, seconds: `${((performance.now() - start) / 1000).toFixed(1)} s` };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadExperiment, standingOf } from "../../experiments/index.ts";
 import { standUpMachines } from "../../provisioners/index.ts";
 import { markdown } from "../columbo.ts";
-import { host } from "./host.ts";
+import { host } from "../host.ts";
 
 const experiment = `[infrastructure]
 provider = qemu

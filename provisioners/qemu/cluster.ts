@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { writeFile } from "node:fs/promises";
 import type { Plan } from "../../experiments/index.ts";
 import type { NetworkReport } from "../machines-report.ts";
-import type { ClientIdentity, Cluster, ProvisionerHost } from "../contract.ts";
+import type { CertificateIdentity, ClientIdentity, Cluster, LogFile, ProvisionerHost } from "../contract.ts";
 import { createClients, urlsOf, type Clients } from "../local/clients.ts";
 import type { Control } from "../local/control.ts";
 import { kubeconfig } from "../local/kubeconfig.ts";
@@ -11,10 +11,9 @@ import type { NodeRunner } from "../local/node-runner.ts";
 import { settableComponents } from "../local/settings.ts";
 import { auditLog, urlOf, type Site } from "../local/site.ts";
 import { columboUser } from "../local/access.ts";
-import type { CertificateIdentity } from "../contract.ts";
 import type { MachineClocks } from "./clocks.ts";
 import type { ClusterSoftware, ControlPlane } from "./installer.ts";
-import { fileSource, mirrorLog, type MirroredLog } from "./kubernetes/mirror.ts";
+import { fileSource, mirrorLog } from "./kubernetes/mirror.ts";
 import { createVirtualNodes, type VirtualNode } from "./kubernetes/nodes.ts";
 import { nodeLogs } from "./kubernetes/node-software.ts";
 import { servicesOf } from "./kubernetes/services.ts";
@@ -65,7 +64,7 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
     slowness: site.slowness ?? 1,
   });
   const controlLogs = site.quiet === true ? [] : await mirrored(parts, sources);
-  const audit = controlLogs.find(({ log }) => log.source === "audit")?.log;
+  const audit = controlLogs.find(({ source }) => source === "audit");
   const lifecycle = createLifecycle(
     {
       ...{ clients, namespace, signal, ownPods: pods },
@@ -101,7 +100,7 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
     kubectl: parts.kubectl,
     namespace,
     scratch: folder,
-    logs: [...controlLogs.map(({ log }) => log), ...nodes.logs],
+    logs: [...controlLogs, ...nodes.logs],
     endpoints: [
       ...settableComponents.map((component) => ({ component, url: urls[component] })),
       ...nodes.endpoints,
@@ -140,7 +139,7 @@ function toldNotes(told: readonly string[]): readonly string[] {
 async function mirrored(
   { raised, software, site }: MachineClusterParts,
   sources: ControlPlane["logs"],
-): Promise<readonly MirroredLog[]> {
+): Promise<readonly LogFile[]> {
   const audit = fileSource(software.control.running.remote, auditLog(site));
   const { "kube-controller-manager": controllers, "kube-scheduler": scheduler } = sources;
   const here = (source: string) => join(raised.folder, "logs", `${source}.log`);

@@ -2,11 +2,6 @@ import { appendFile, writeFile } from "node:fs/promises";
 import type { LogFile } from "../../contract.ts";
 import type { Remote } from "../ssh/remote.ts";
 
-/** A machine's log, with a copy of it on this machine. */
-export interface MirroredLog {
-  readonly log: LogFile;
-}
-
 /** Gives the whole lines that a log has gained since it was last asked. */
 export type LogSource = () => Promise<string>;
 
@@ -21,21 +16,19 @@ export async function mirrorLog(
   gained: LogSource,
   here: string,
   about: Pick<LogFile, "source" | "node">,
-): Promise<MirroredLog> {
+): Promise<LogFile> {
   await writeFile(here, "", { mode: 0o600 });
   let last: Promise<void> = Promise.resolve();
   const fetch = async (): Promise<void> => {
     await appendFile(here, await gained());
   };
   return {
-    log: {
-      ...about,
-      path: here,
-      refresh: () => {
-        // One after the other: two at once would bring the same bytes twice.
-        last = last.then(fetch, fetch);
-        return last;
-      },
+    ...about,
+    path: here,
+    refresh: () => {
+      // One after the other: two at once would bring the same bytes twice.
+      last = last.then(fetch, fetch);
+      return last;
     },
   };
 }

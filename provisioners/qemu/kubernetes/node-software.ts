@@ -1,15 +1,11 @@
 import type { Plan } from "../../../experiments/index.ts";
 import type { ParameterValue, Setting } from "../../../knowledge/index.ts";
+import { kubeletArgv } from "../../local/components/kubelet.ts";
 import { containerdConfig } from "../../local/real/containerd.ts";
 import { settingsByComponent } from "../../local/settings.ts";
 import { references } from "../../images/ensure.ts";
 import type { MachineFile } from "../software/bundle.ts";
-import {
-  kubeletPaths,
-  virtualKubeletArgv,
-  virtualKubeletConfig,
-  type VirtualKubelet,
-} from "../software/kubelet-files.ts";
+import { kubeletPaths, virtualKubeletConfig, type VirtualKubelet } from "../software/kubelet-files.ts";
 import type { Patience } from "../software/patience.ts";
 import { podNetwork } from "../software/pod-network.ts";
 import type { ServiceUnit } from "../software/units.ts";
@@ -34,7 +30,7 @@ export interface KubeletWay extends Pick<ServiceUnit, "argvFrom"> {
 /** All of it is made here. */
 export const givenKubelet: KubeletWay = {
   config: kubeletPaths.config,
-  argv: virtualKubeletArgv,
+  argv: (kubelet) => kubeletArgv(kubelet, kubeletPaths),
   values: {},
 };
 

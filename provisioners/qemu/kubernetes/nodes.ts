@@ -1,6 +1,6 @@
 import type { Plan, PlannedNode } from "../../../experiments/index.ts";
 import type { Setting } from "../../../knowledge/index.ts";
-import type { ClusterNode, ComponentEndpoint } from "../../contract.ts";
+import type { ClusterNode, ComponentEndpoint, LogFile } from "../../contract.ts";
 import { allSettled } from "../../local/all-settled.ts";
 import type { HttpsClient } from "../../local/https-client.ts";
 import type { NodeRunner } from "../../local/node-runner.ts";
@@ -9,7 +9,6 @@ import { runtimesConcerned } from "../../local/settings.ts";
 import { pause, waitUntil } from "../../local/wait-until.ts";
 import type { RunningMachine } from "../fleet.ts";
 import { kubeletPort } from "../software/kubelet-files.ts";
-import type { MirroredLog } from "./mirror.ts";
 import type { NodeSoftware } from "./node-software.ts";
 import type { Services } from "./services.ts";
 
@@ -19,7 +18,7 @@ export interface VirtualNode {
   readonly running: RunningMachine;
   readonly services: Services;
   readonly software: NodeSoftware;
-  readonly logs: readonly MirroredLog[];
+  readonly logs: readonly LogFile[];
 }
 
 export interface VirtualNodesParts {
@@ -58,7 +57,7 @@ export function createVirtualNodes({ plan, nodes, api, slowness }: VirtualNodesP
 
   return {
     nodes: nodes.map(({ planned }): ClusterNode => ({ name: planned.name, kind: "virtual" })),
-    logs: nodes.flatMap(({ logs }) => logs.map(({ log }) => log)),
+    logs: nodes.flatMap(({ logs }) => logs),
     endpoints: nodes.map(({ planned, running }): ComponentEndpoint => ({
       component: "kubelet",
       url: `https://${running.address}:${String(kubeletPort)}`,

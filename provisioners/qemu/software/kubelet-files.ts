@@ -1,5 +1,6 @@
-import { compareMinor, type ParameterValue } from "../../../knowledge/index.ts";
+import type { ParameterValue } from "../../../knowledge/index.ts";
 import { withValues, type ConfigTree } from "../../local/components/config-tree.ts";
+import { commonKubeletConfig, type KubeletFiles } from "../../local/components/kubelet.ts";
 
 /** A node's kubelet, as its machine sees it. */
 export interface VirtualKubelet {
@@ -16,15 +17,12 @@ export const kubeletPaths = {
   ca: "/etc/columbo/ca.crt",
   certificate: "/etc/columbo/kubelet.crt",
   key: "/etc/columbo/kubelet.key",
-} as const;
+} as const satisfies KubeletFiles;
 
 export const kubeletPort = 10_250;
 
-const knowsFailCgroupV1 = (kubernetes: string): boolean => compareMinor(kubernetes, "1.31") >= 0;
-
 /**
- * The KubeletConfiguration of a node that has a machine to itself. Nothing is evicted for a full disk, which is the
- * overlay's and thrown away.
+ * The KubeletConfiguration of a node that has a machine to itself.
  * @param values settings, and what an emulated machine is told about time, by dotted path
  */
 export function virtualKubeletConfig(
@@ -32,44 +30,12 @@ export function virtualKubeletConfig(
   kubernetes: string,
   values: ReadonlyMap<string, ParameterValue>,
 ): ConfigTree {
-  const config: ConfigTree = {
-    apiVersion: "kubelet.config.k8s.io/v1beta1",
-    kind: "KubeletConfiguration",
-    address,
-    port: kubeletPort,
-    healthzPort: 0,
-    tlsCertFile: kubeletPaths.certificate,
-    tlsPrivateKeyFile: kubeletPaths.key,
-    authentication: {
-      anonymous: { enabled: false },
-      webhook: { enabled: true },
-      x509: { clientCAFile: kubeletPaths.ca },
-    },
-    authorization: { mode: "Webhook" },
-    // Without one, every pod start costs an event; nothing answers there.
-    clusterDNS: ["10.96.0.10"],
-    clusterDomain: "cluster.local",
-    resolvConf: "",
-    containerRuntimeEndpoint: "unix:///run/containerd/containerd.sock",
-    cgroupDriver: "systemd",
-    failSwapOn: false,
-    ...(knowsFailCgroupV1(kubernetes) ? { failCgroupV1: false } : {}),
-    maxPods,
-    evictionHard: {
-      "memory.available": "0%",
-      "nodefs.available": "0%",
-      "nodefs.inodesFree": "0%",
-      "imagefs.available": "0%",
-    },
-    imageGCHighThresholdPercent: 100,
-    logging: { format: "json", verbosity },
+  const place = {
+    ...{ address, port: kubeletPort, maxPods, verbosity },
+    ...{ dns: "10.96.0.10", containerdSocket: "/run/containerd/containerd.sock" },
   };
-  return withValues(config, values);
+  return withValues(
+    { ...commonKubeletConfig(place, kubeletPaths, kubernetes), cgroupDriver: "systemd" },
+    values,
+  );
 }
-
-export const virtualKubeletArgv = ({ name, address }: VirtualKubelet): readonly string[] => [
-  `--config=${kubeletPaths.config}`,
-  `--kubeconfig=${kubeletPaths.kubeconfig}`,
-  `--hostname-override=${name}`,
-  `--node-ip=${address}`,
-];
