@@ -14,12 +14,18 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "all", include: ["tests/**/*.test.ts"], exclude: [virtualMachines] },
+        // Its order is said as well: a group of files that run one at a time and have none goes after all others.
+        test: {
+          name: "all",
+          include: ["tests/**/*.test.ts"],
+          exclude: [virtualMachines],
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         extends: true,
         // Last, when no other test is there to feel the load of whole machines.
-        test: { name: "machines", include: [virtualMachines], sequence: { groupOrder: 1 } },
+        test: { name: "machines", include: [virtualMachines], sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -1,5 +1,6 @@
 import type { Standing } from "../../experiments/index.ts";
 import { standUpMachines, type StandingMachines } from "../../provisioners/index.ts";
+import { readable } from "../diagnose/numbers.ts";
 import { progressEvent } from "../events.ts";
 import { interruptible } from "./interrupt.ts";
 import { loginLines } from "./logins.ts";
@@ -52,5 +53,5 @@ function standingText({ machines, network, kubeconfig, notes }: StandingMachines
 }
 
 function figure(value: number | undefined): string {
-  return value === undefined ? "-" : String(Number(value.toPrecision(3)));
+  return value === undefined ? "-" : readable(value);
 }

@@ -21,7 +21,6 @@ import { linkWarnings } from "./network/measured-link.ts";
 import { takeDown, type Raised } from "./raise.ts";
 import { watchMachines } from "./watch-machines.ts";
 import { machinesReport } from "./report.ts";
-import { patienceOf, toldAboutTime } from "./software/patience.ts";
 
 /** What a cluster on machines is made from. */
 export interface MachineClusterParts {
@@ -52,7 +51,6 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
   const { plan, raised, clocks, site, namespace, identity, host } = parts;
   const { id, folder, acceleration } = raised;
   const clients = createClients(site, identity);
-  const patience = patienceOf(acceleration.by);
   const { control, stop, pods, logs: sources } = parts.software.controlPlane(clients);
   const failure = new AbortController();
   const closing = new AbortController();
@@ -108,11 +106,7 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
     nodes: nodes.nodes,
     clocks: clocks.all,
     machines: machinesReport(raised, parts.network, parts.stay),
-    notes: [
-      ...raised.notes,
-      ...toldNotes(toldAboutTime(patience)),
-      ...linkWarnings(parts.network.links, acceleration.by),
-    ],
+    notes: [...raised.notes, ...linkWarnings(parts.network.links, acceleration.by)],
     maySetVerbosity: true,
     processes: () => [],
     failed: failure.signal,
@@ -126,14 +120,6 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
     down: () => (gone ??= end()),
   };
   return { cluster, control, clients, nodes };
-}
-
-function toldNotes(told: readonly string[]): readonly string[] {
-  return told.length === 0
-    ? []
-    : [
-        `Since the machines are emulated, Columbo gave components more time than their defaults: ${told.join(", ")}.`,
-      ];
 }
 
 async function mirrored(

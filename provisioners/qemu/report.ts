@@ -24,9 +24,10 @@ export function machinesReport(
   };
 }
 
-/** The command by which a user logs in; the paths are Columbo's own and have no blanks but where the home has. */
+/** The command by which a user logs in, for a shell: the home that its paths lie in may have any name. */
 function loginTo({ privateKey, knownHosts }: Fleet, address: string): string {
   return `ssh -i ${quoted(privateKey)} -o UserKnownHostsFile=${quoted(knownHosts)} root@${address}`;
 }
 
-const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path}'`);
+const quoted = (path: string): string =>
+  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;

@@ -1,10 +1,8 @@
 import type { PlannedContinuum } from "../../experiments/index.ts";
-import { ProvisionError } from "../errors.ts";
 import type { RunningMachine } from "./fleet.ts";
 import { applyShaping } from "./network/apply-shaping.ts";
 import { routesFrom } from "./software/pod-network.ts";
-
-const deadlineMs = 60_000;
+import { mustRun } from "./ssh/must.ts";
 
 /** Delay and rate of what each machine sends, and the routes to the pods of the others. */
 export async function wire({ links }: PlannedContinuum, machines: readonly RunningMachine[]): Promise<void> {
@@ -15,13 +13,7 @@ export async function wire({ links }: PlannedContinuum, machines: readonly Runni
   await Promise.all(
     machines.map(async ({ machine: { name, tier }, address, remote }) => {
       await applyShaping(remote, { name, tier, address }, peers, links);
-      const input = routesFrom(name, nodes);
-      const { exitCode, stderr, failure } = await remote.run("ip", ["-batch", "-"], { input, deadlineMs });
-      if (exitCode !== 0)
-        throw new ProvisionError(
-          `the routes to other nodes' pods on ${name}: ${failure ?? stderr.trim()}`,
-          4,
-        );
+      await mustRun(remote, "routing to other nodes' pods", "ip", ["-batch", "-"], routesFrom(name, nodes));
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { RootContent } from "mdast";
 import type { Machines } from "../../engine/store/stored-run.ts";
-import { count } from "../format.ts";
+import { count, number } from "../format.ts";
 import { code, list, paragraph, section, table } from "./nodes.ts";
 import type { Subject } from "./subject.ts";
 
@@ -35,7 +35,7 @@ export function machines({ result }: Subject): RootContent[] {
           "Host",
         ],
         all.map(({ name, role, cores, quota, memoryGiB, address, host }) => [
-          ...[code(name), role, String(cores), `${figure(100 * quota)} %`, figure(memoryGiB), address],
+          ...[code(name), role, String(cores), `${number(100 * quota)} %`, number(memoryGiB), address],
           host === "local" ? "this machine" : code(host),
         ]),
       ),
@@ -87,9 +87,5 @@ function pairs({ pairs: all }: Machines["network"]): RootContent[] {
   ];
 }
 
-const ms = (value: number | undefined): string => (value === undefined ? "-" : `${figure(value)} ms`);
-const mbit = (value: number | undefined): string => (value === undefined ? "-" : `${figure(value)} Mbit/s`);
-
-function figure(value: number): string {
-  return String(Number(value.toPrecision(3)));
-}
+const ms = (value: number | undefined): string => (value === undefined ? "-" : `${number(value)} ms`);
+const mbit = (value: number | undefined): string => (value === undefined ? "-" : `${number(value)} Mbit/s`);

@@ -1,9 +1,8 @@
 import type { PlannedLink } from "../../../experiments/index.ts";
-import { ProvisionError } from "../../errors.ts";
+import { mustRun } from "../ssh/must.ts";
 import type { Remote } from "../ssh/remote.ts";
 import { shapesOf, shapingCalls, type Peer } from "./shaping.ts";
 
-const deadlineMs = 60_000;
 /** The name that a machine's only network device has, since its kernel is told to name none by place. */
 const device = "eth0";
 
@@ -21,7 +20,5 @@ export async function applyShaping(
   const calls = shapingCalls(device, shapesOf(self, peers, links));
   if (calls.length === 0) return;
   const input = `${calls.map((argv) => argv.join(" ")).join("\n")}\n`;
-  const { exitCode, stderr, failure } = await remote.run("tc", ["-batch", "-"], { input, deadlineMs });
-  if (exitCode !== 0)
-    throw new ProvisionError(`shaping the network of ${self.name}: ${failure ?? stderr.trim()}`, 3);
+  await mustRun(remote, "shaping the network", "tc", ["-batch", "-"], input);
 }

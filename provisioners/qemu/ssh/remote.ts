@@ -167,13 +167,20 @@ async function runOver(
       .exec(program, [...argv], {
         stream: "both",
         noTrim: true,
+        // The library decodes each chunk by itself, which would break a letter of two bytes that lies in two of them: a
+        // letter for each byte keeps all, and the whole is decoded here.
+        encoding: "latin1",
         ...(input === undefined ? {} : { stdin: input }),
         onChannel: (opened) => {
           channel = opened;
         },
       })
       .then(
-        ({ code, stdout, stderr }): Finished => ({ exitCode: code ?? 1, stdout, stderr }),
+        ({ code, stdout, stderr }): Finished => ({
+          exitCode: code ?? 1,
+          stdout: decoded(stdout),
+          stderr: decoded(stderr),
+        }),
         (error: unknown): Finished => ({
           exitCode: 1,
           stdout: "",
@@ -186,4 +193,8 @@ async function runOver(
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
   }
+}
+
+function decoded(bytes: string): string {
+  return Buffer.from(bytes, "latin1").toString();
 }
