@@ -49,6 +49,16 @@ export interface ComponentProcess {
   readonly node?: string;
 }
 
+/** The process of a virtual machine on this host. */
+export interface MachineProcess {
+  readonly machine: string;
+  /** What it is for: "control" has the control plane and nothing of the workload, "worker" is a node. */
+  readonly role: "control" | "worker" | "endpoint";
+  readonly pid: number;
+  /** Cores of the host that its processors may use together. */
+  readonly cores: number;
+}
+
 /**
  * Who Columbo is in the cluster: PEM texts, or headers that carry a token. On a cluster of Columbo's own it is an
  * ordinary user with a certificate.
@@ -157,6 +167,8 @@ export interface Cluster {
   readonly nodes: readonly ClusterNode[];
   /** The virtual machines that it is made of. */
   readonly machines?: MachinesReport;
+  /** Those of them that this host runs. */
+  readonly machineProcesses?: readonly MachineProcess[];
   /** Clocks that can be asked; absent where all is on this machine, or nobody lets Columbo ask. */
   readonly clocks?: readonly HostClock[];
   /** What was asked about Columbo's rights; absent where it may do everything. */

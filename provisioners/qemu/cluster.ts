@@ -19,6 +19,7 @@ import { nodeLogs } from "./kubernetes/node-software.ts";
 import { servicesOf } from "./kubernetes/services.ts";
 import { linkWarnings } from "./network/measured-link.ts";
 import { takeDown, type Raised } from "./raise.ts";
+import { machineProcesses } from "./machine-processes.ts";
 import { watchMachines } from "./watch-machines.ts";
 import { machinesReport } from "./report.ts";
 
@@ -106,6 +107,7 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
     nodes: nodes.nodes,
     clocks: clocks.all,
     machines: machinesReport(raised, parts.network, parts.stay),
+    machineProcesses: await machineProcesses(raised),
     notes: [...raised.notes, ...linkWarnings(parts.network.links, acceleration.by)],
     maySetVerbosity: true,
     processes: () => [],
