@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { sha256Of } from "../../../provisioners/binaries/checksum.ts";
+
+const sumOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+it("a file's sum is its own, also when it changed without looking so or was replaced", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "columbo-sum-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, "etcd");
+  await writeFile(file, "one");
+  expect([await sha256Of(file), await sha256Of(file)]).toEqual([sumOf("one"), sumOf("one")]);
+  await writeFile(file, "two");
+  await utimes(file, 1, 1);
+  expect(await sha256Of(file)).toBe(sumOf("two"));
+  await writeFile(`${file}.new`, "six");
+  await utimes(`${file}.new`, 1, 1);
+  await rename(`${file}.new`, file);
+  expect(await sha256Of(file)).toBe(sumOf("six"));
+  await rm(file);
+  await expect(sha256Of(file)).rejects.toThrow("ENOENT");
+});
