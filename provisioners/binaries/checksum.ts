@@ -4,6 +4,8 @@ import { stat } from "node:fs/promises";
 
 /** Sums by the file as it was: the same programs are asked for by the cache, by an image's key and by other images. */
 const sums = new Map<string, Promise<string>>();
+/** Within a tick of the file system's clock, some milliseconds, a file may change and not look so. */
+const settledMs = 1000;
 
 /**
  * SHA-256 of a file in hexadecimal; a file that has not changed since is read once. Large chunks keep the hashing, not the
@@ -12,6 +14,7 @@ const sums = new Map<string, Promise<string>>();
  */
 export async function sha256Of(path: string): Promise<string> {
   const { dev, ino, size, ctimeNs } = await stat(path, { bigint: true });
+  if (Date.now() - Number(ctimeNs / 1_000_000n) < settledMs) return read(path);
   const key = [dev, ino, size, ctimeNs].join(":");
   const known = sums.get(key);
   if (known !== undefined) return known;
