@@ -7,7 +7,13 @@ import type { Domain } from "./domain/domain.ts";
 import type { Acceleration } from "./acceleration.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
 import { libvirtOf, type Libvirt } from "./hosts/libvirt.ts";
-import { credentialsOf, kernelArguments, type Identity } from "./identity.ts";
+import {
+  credentialOf,
+  filesCredential,
+  kernelArguments,
+  type Identity,
+  type Whereabouts,
+} from "./identity.ts";
 import type { MachineImage } from "./image/machine-image.ts";
 import { makeSeed, seedFiles } from "./image/seed.ts";
 import { hardwareAddress, type MachineNetwork } from "./layout/addresses.ts";
@@ -103,7 +109,8 @@ async function startMachine(
   const [there, image] = [hosts[on], images[on]];
   if (machine === undefined || there === undefined || image === undefined || hostKey === undefined)
     throw new TypeError("no such machine");
-  const domain = domainOf(parts, index, machine, login, hostKey);
+  const domain = domainOf(parts, index, machine);
+  const identity = identityOf(parts, index, machine, login, hostKey);
   const overlay = ["create", "-q", "-f", "qcow2", "-F", image.format, "-b", image.disk, domain.disk];
   const { exitCode, stderr, failure } = await there.run("qemu-img", overlay, {
     deadlineMs: overlayMs,
@@ -115,15 +122,18 @@ async function startMachine(
       3,
     );
   if (domain.boot.kind === "disk") {
-    const identity = identityOf(parts, index, machine, login, hostKey);
     const files = seedFiles(identity, domain.hardwareAddress, domain.boot.software !== undefined);
     await there.putFile(await makeSeed(folder, machine.name, files, host.signal), domain.boot.seed);
   }
-  const xml = join(folder, `${machine.name}.xml`);
-  await writeFile(xml, domainXml(domain), { mode: 0o600 });
-  const remoteXml = there.name === "local" ? xml : join(hostFolder, `${machine.name}.xml`);
-  if (remoteXml !== xml) await there.putFile(xml, remoteXml);
-  const seconds = await libvirtOf(there).create(remoteXml, host.signal);
+  const bring = async (text: string, file: string): Promise<string> => {
+    const [here, beside] = [join(folder, file), join(hostFolder, file)];
+    await writeFile(here, text, { mode: 0o600 });
+    if (here !== beside) await there.putFile(here, beside);
+    return beside;
+  };
+  if (domain.boot.kind === "kernel") await bring(credentialOf(identity), credentialsFile(machine));
+  const xml = await bring(domainXml(domain), `${machine.name}.xml`);
+  const seconds = await libvirtOf(there).create(xml, host.signal);
   if (seconds > slowCreateS)
     host.report({
       kind: "note",
@@ -131,20 +141,14 @@ async function startMachine(
     });
 }
 
+const credentialsFile = ({ name }: Machine): string => `${name}.credentials`;
+
 /** The domain of the index-th machine. */
-export function domainOf(
-  parts: DomainParts,
-  index: number,
-  machine: Machine,
-  login: SshKey,
-  hostKey: SshKey,
-): Domain {
+export function domainOf(parts: DomainParts, index: number, machine: Machine): Domain {
   const { id, places, accelerations, images, bridge, hostFolder } = parts;
   const place = places[index];
   const image = images[place?.host ?? 0];
   if (image === undefined) throw new TypeError("each host has the image");
-  const identity = identityOf(parts, index, machine, login, hostKey);
-  const isOwn = image.boot.kind === "disk";
   return {
     name: `${domainPrefix(id)}${machine.name}`,
     run: id,
@@ -152,15 +156,24 @@ export function domainOf(
     acceleration: accelerations[place?.host ?? 0]?.by ?? "tcg",
     boot:
       image.boot.kind === "kernel"
-        ? { ...image.boot, commandLine: kernelArguments(identity) }
+        ? { ...image.boot, commandLine: kernelArguments(whereaboutsOf(parts, index, machine)) }
         : { ...image.boot, seed: join(hostFolder, `${machine.name}.iso`) },
     disk: join(hostFolder, `${machine.name}.qcow2`),
     bridge,
     hardwareAddress: hardwareAddress(id, index),
     console: consoleFile(hostFolder, machine.name),
     ...(place?.pinnedTo === undefined ? {} : { pinnedTo: place.pinnedTo }),
-    credentials: isOwn ? {} : credentialsOf(identity),
+    credentials:
+      image.boot.kind === "kernel" ? { [filesCredential]: join(hostFolder, credentialsFile(machine)) } : {},
   };
+}
+
+function whereaboutsOf(
+  { network: { addresses, gateway, bits } }: Pick<DomainParts, "network">,
+  index: number,
+  { name }: Machine,
+): Whereabouts {
+  return { hostName: name, address: addresses[index] ?? "", gateway, bits };
 }
 
 function identityOf(
@@ -171,10 +184,7 @@ function identityOf(
   hostKey: SshKey,
 ): Identity {
   return {
-    hostName: machine.name,
-    address: network.addresses[index] ?? "",
-    gateway: network.gateway,
-    bits: network.bits,
+    ...whereaboutsOf({ network }, index, machine),
     hostKey,
     authorizedKey: login.publicKey,
     hosts: machines.map(({ name }, other) => ({ name, address: network.addresses[other] ?? "" })),

@@ -10,9 +10,8 @@ import { machinesOf } from "./layout/machines.ts";
 import { freeNetwork, machineBridge } from "./network/bridge.ts";
 import { placed } from "./raise.ts";
 
-/** Stands where each run has an id and keys of its own. */
+/** Stands where each run has an id of its own. */
 const id = "qemu-0-00000000";
-const key = { privateKey: "made for each run", publicKey: "made for each run" };
 
 /** A domain that would be made. */
 export interface PreviewedDomain {
@@ -48,7 +47,7 @@ export async function previewMachines(continuum: PlannedContinuum): Promise<read
     return machines.map((machine, index) => ({
       name: machine.name,
       host: hosts[places[index]?.host ?? 0]?.name ?? "local",
-      xml: domainXml(domainOf(parts, index, machine, key, key)),
+      xml: domainXml(domainOf(parts, index, machine)),
     }));
   } finally {
     closeHosts(hosts);

@@ -83,21 +83,23 @@ function tuning({ machine, pinnedTo = [] }: Domain): Element {
   ]);
 }
 
-/** What the guest's systemd reads from the machine's firmware tables. Source: systemd.system-credentials(7). */
+/**
+ * What the guest's systemd reads from the machine's firmware. As files, since whatever stands here is an argument of QEMU's,
+ * which everybody on the host may read. Source: systemd.system-credentials(7).
+ */
 function identity({ credentials }: Domain): readonly Element[] {
-  const entries = Object.entries(credentials).map(([name, text]) =>
-    x("entry", `io.systemd.credential.binary:${name}=${Buffer.from(text).toString("base64")}`),
+  const entries = Object.entries(credentials).map(([name, file]) =>
+    x("entry", { name: `opt/io.systemd.credentials/${name}`, file }),
   );
-  return entries.length === 0 ? [] : [x("sysinfo", { type: "smbios" }, [x("oemStrings", entries)])];
+  return entries.length === 0 ? [] : [x("sysinfo", { type: "fwcfg" }, entries)];
 }
 
-function operatingSystem({ boot, credentials }: Domain): Element {
+function operatingSystem({ boot }: Domain): Element {
   return x("os", [
     x("type", { arch: "x86_64", machine: "q35" }, "hvm"),
     ...(boot.kind === "kernel"
       ? [x("kernel", boot.kernel), x("initrd", boot.initrd), x("cmdline", boot.commandLine)]
       : [x("boot", { dev: "hd" })]),
-    ...(Object.keys(credentials).length === 0 ? [] : [x("smbios", { mode: "sysinfo" })]),
   ]);
 }
 

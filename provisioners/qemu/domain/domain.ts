@@ -33,7 +33,7 @@ export interface Domain {
   readonly console: string;
   /** Cores of the host that its vCPUs are pinned to. */
   readonly pinnedTo?: readonly number[];
-  /** What systemd in the guest reads as credentials, by name. */
+  /** Files of the host that systemd in the guest reads as credentials, by name. */
   readonly credentials: Readonly<Record<string, string>>;
 }
 

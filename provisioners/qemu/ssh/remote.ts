@@ -39,6 +39,7 @@ export interface Remote {
   run(program: string, argv: readonly string[], command: RemoteCommand): Promise<Finished>;
   /** Starts a program that answers each line with a line. */
   converse(program: string, argv: readonly string[]): Conversation;
+  /** Brings a file there, for its user alone. */
   putFile(local: string, remote: string): Promise<void>;
   close(): void;
 }
@@ -84,7 +85,7 @@ export async function connect(
     name,
     run: (program, argv, command) => runOver(ssh, name, program, argv, command),
     converse: (program, argv) => conversation(ssh, name, program, argv),
-    putFile: (local, remote) => ssh.putFile(local, remote),
+    putFile: (local, remote) => ssh.putFile(local, remote, null, { mode: 0o600 }),
     close: () => {
       // A farewell would wait for an answer, and the machine may be gone.
       ssh.connection?.destroy();

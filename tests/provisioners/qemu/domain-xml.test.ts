@@ -21,7 +21,7 @@ const domain: Domain = {
   hardwareAddress: "52:54:2c:3d:00:02",
   console: "/runs/edge0.console",
   pinnedTo: [2, 3],
-  credentials: { "tmpfiles.extra": "d /root/.ssh" },
+  credentials: { "tmpfiles.extra": "/runs/edge0.credentials" },
 };
 
 /** Without the lines that are for people. */
@@ -47,8 +47,9 @@ describe("a domain", () => {
 
   it("starts its kernel directly, with everything escaped, and gets its credentials", () => {
     expect(xml).toContain("<cmdline>root=/dev/vda a&#x26;b</cmdline>");
-    const base64 = Buffer.from("d /root/.ssh").toString("base64");
-    expect(xml).toContain(`io.systemd.credential.binary:tmpfiles.extra=${base64}</entry>`);
+    expect(xml).toContain(
+      '<entry name="opt/io.systemd.credentials/tmpfiles.extra" file="/runs/edge0.credentials"/>',
+    );
   });
 
   it("runs on the processor itself without any of the emulator's own", () => {

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
-import { credentialsOf, kernelArguments } from "../../../provisioners/qemu/identity.ts";
+import { credentialOf, kernelArguments } from "../../../provisioners/qemu/identity.ts";
 import { inventoryText } from "../../../provisioners/qemu/software/inventory.ts";
 import { patienceOf, toldAboutTime } from "../../../provisioners/qemu/software/patience.ts";
 import { podNetwork, podSubnet, routesFrom } from "../../../provisioners/qemu/software/pod-network.ts";
@@ -126,7 +126,7 @@ describe("who a machine is", () => {
   });
 
   it("comes with its own key, known before it answers, and the key that may log in", () => {
-    const lines = credentialsOf(identity)["tmpfiles.extra"]?.split("\n") ?? [];
+    const lines = credentialOf(identity).split("\n");
     const written = new Map(
       lines.flatMap((line) => {
         const [kind, path = "", , , , , base64 = ""] = line.split(" ");
