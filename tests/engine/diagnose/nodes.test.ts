@@ -77,7 +77,7 @@ describe("nodes on virtual machines", () => {
     expect(valueOf(factsFor(trial), "control-plane.cores-share")).toBe(0);
   });
 
-  it("leave a control plane's machine to be the one that has no more to get", async () => {
+  it("leave a control plane's machine to be the one that has no more to get", () => {
     const trial = virtual(trialOn({ cores: 32 }, { podsPerJob: 400 }), ({ cores }) => ({
       hostBusy: 0.3,
       machinesBusy: { node: 0.2, "control-machine": 0.98 },
