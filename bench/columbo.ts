@@ -55,12 +55,12 @@ export function seconds(phase: Result["baseline"]): string {
   return `${median.toFixed(2)} s (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
 
-/** All experiments that come with Columbo, and that a machine of its own can run. */
+/** All experiments that come with Columbo and need no virtual machines. */
 export async function shippedExperiments(): Promise<readonly string[]> {
   const folder = join(root, "experiments");
   const files = await readdir(folder, { recursive: true });
   return files
-    .filter((file) => file.endsWith(".cfg"))
+    .filter((file) => file.endsWith(".cfg") && !file.startsWith("qemu"))
     .toSorted()
     .map((file) => join(folder, file));
 }

@@ -1,6 +1,7 @@
 import { loadExperiment, planOf } from "../experiments/index.ts";
 import { provisioners } from "../provisioners/index.ts";
 import { columbo, markdown, shipped } from "./columbo.ts";
+import { host } from "./host.ts";
 
 /** An experiment for each size: 4 and 16 workers. */
 const experiments = ["quickstart", "paper/weak-16"];
@@ -16,10 +17,7 @@ export async function upTable(): Promise<string> {
     const [ups, downs]: [number[], number[]] = [[], []];
     for (let time = 0; time < times; time += 1) {
       const started = performance.now();
-      const cluster = await provisioners.local.up(plan, {
-        report: () => undefined,
-        signal: new AbortController().signal,
-      });
+      const cluster = await provisioners.local.up(plan, host);
       const ready = performance.now();
       await cluster.down();
       ups.push((ready - started) / 1000);

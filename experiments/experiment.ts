@@ -8,6 +8,7 @@ import type { resourceManagers } from "./options/resource-managers/index.ts";
 import type { benchmark } from "./options/sections/benchmark.ts";
 import type { columbo } from "./options/sections/columbo.ts";
 import type { infrastructure } from "./options/sections/infrastructure.ts";
+import type { installation } from "./options/sections/installation.ts";
 import type { network } from "./options/sections/network.ts";
 import type { PodFragment } from "./workloads/pod-fragment.ts";
 
@@ -30,6 +31,8 @@ export interface Experiment {
   readonly application: Chosen<typeof applications> | undefined;
   readonly executionModel: Chosen<typeof executionModels> | undefined;
   readonly columbo: Values<typeof columbo>;
+  /** `[kubernetes]`: how it comes onto machines. */
+  readonly installation: Values<typeof installation>;
   /** `[kubernetes]`: parameters given in the file. */
   readonly settings: readonly Setting[];
   /** Parameters that the files of `[columbo] parameters` describe; absent without any. */

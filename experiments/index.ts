@@ -1,5 +1,6 @@
 export * from "./plan.ts";
 export type { Derived } from "./derive.ts";
+export type { Tier } from "./options/known.ts";
 export type { Experiment } from "./experiment.ts";
 export { ExperimentError, faultLine, NotYetAvailableError, type Fault } from "./faults.ts";
 export { hasKubelet } from "./options/node-kinds.ts";
@@ -9,6 +10,7 @@ export { mostTrials } from "./most-trials.ts";
 export { parseExperiment, type ParsedExperiment } from "./parse-experiment.ts";
 export type { Override } from "./overrides.ts";
 export { planOf } from "./plan-of.ts";
+export { standingOf, type Standing } from "./standing.ts";
 export { loadExperiment, readExperiment } from "./read-experiment.ts";
 export {
   TRIAL_LABEL,

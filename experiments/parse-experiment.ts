@@ -77,7 +77,7 @@ function notRead(known: Known): ReadonlyMap<string, string> {
   const provider = known.get("provider");
   const reasons: [string, string][] = [];
   if (known.get("infra_only") === true) reasons.push(["benchmark", "infra_only is true"]);
-  for (const name of ["local", "simulated", "existing"]) {
+  for (const name of ["qemu", "local", "simulated", "existing"]) {
     if (typeof provider === "string" && provider !== name)
       reasons.push([name, `the provider is ${provider}`]);
   }

@@ -13,6 +13,7 @@ export type MeasuredPlan = Pick<
   | "registry"
   | "simulated"
   | "existing"
+  | "continuum"
   | "settings"
   | "own"
 >;

@@ -6,7 +6,8 @@ import { NotYetAvailableError } from "./faults.ts";
 import { isPlanned, notAvailable } from "./not-available.ts";
 import { planHash } from "./plan-hash.ts";
 import type { Plan, PlannedWorkload, TuningLimits } from "./plan.ts";
-import { plannedNodes, plannedRegistry } from "./planned-nodes.ts";
+import { plannedContinuum } from "./continuum-of.ts";
+import { plannedNodes, plannedRegistry, virtualNodes } from "./planned-nodes.ts";
 import { imageOf, limitSettings, limitsOf, podOf } from "./planned-pod.ts";
 import { plannedSimulation } from "./planned-simulation.ts";
 import { mayChangeExisting } from "./options/sections/columbo.ts";
@@ -62,7 +63,7 @@ export function planOf(experiment: Experiment): Plan {
   };
 }
 
-type PlannedCluster = Pick<Plan, "nodes" | "podStart" | "registry" | "existing" | "simulated">;
+type PlannedCluster = Pick<Plan, "nodes" | "podStart" | "registry" | "existing" | "simulated" | "continuum">;
 
 /** The machines; of a cluster that is there already nothing is known until it is reached. */
 function clusterOf(experiment: Experiment, workload: PlannedWorkload): PlannedCluster {
@@ -74,6 +75,10 @@ function clusterOf(experiment: Experiment, workload: PlannedWorkload): PlannedCl
     return { nodes, podStart, ...registry, ...plannedSimulation(experiment) };
   }
   const podStart = { minMs: 0, maxMs: 0 };
+  if (provider.name === "qemu") {
+    const continuum = plannedContinuum(experiment, provider, dirname(experiment.file));
+    return { nodes: virtualNodes(experiment, continuum), podStart, continuum };
+  }
   if (provider.name !== "existing") return { nodes: [], podStart };
   const { kubeconfig, context, namespace } = provider;
   return {

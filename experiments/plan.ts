@@ -1,14 +1,16 @@
 import type { OwnKnowledge, Setting } from "../knowledge/index.ts";
+import type { PlannedContinuum } from "./planned-continuum.ts";
 import type { PlannedWorkload } from "./planned-workload.ts";
 
+export type { Phase, PlannedContinuum, PlannedLink, PlannedTier } from "./planned-continuum.ts";
 export * from "./planned-workload.ts";
 
 /**
  * Who plays a node: "kwok" has no kubelet, what happens on it is modelled; "hollow" is Kubernetes' own kubelet code
- * over a runtime that starts nothing; "real" is a kubelet with containerd on this machine; "existing" is a node of
- * a cluster that Columbo did not make.
+ * over a runtime that starts nothing; "real" is a kubelet with containerd on this machine; "virtual" is one in a virtual
+ * machine of its own; "existing" is a node of a cluster that Columbo did not make.
  */
-export type NodeKind = "kwok" | "hollow" | "real" | "existing";
+export type NodeKind = "kwok" | "hollow" | "real" | "virtual" | "existing";
 
 /** A machine of the cluster. */
 export interface PlannedNode {
@@ -103,7 +105,7 @@ export interface Plan {
   readonly file: string;
   /** SHA-256 over everything that a measurement depends on; records of other plans are never mixed with it. */
   readonly hash: string;
-  readonly provider: "local" | "existing" | "simulated";
+  readonly provider: "local" | "qemu" | "existing" | "simulated";
   /** For example v1.34.4. */
   readonly kubernetes: string;
   /** Empty with provider existing: which nodes there are is known when the cluster is reached. */
@@ -120,6 +122,8 @@ export interface Plan {
   readonly simulated?: PlannedSimulation;
   /** Set with provider existing. */
   readonly existing?: PlannedExisting;
+  /** Set with provider qemu. */
+  readonly continuum?: PlannedContinuum;
   /**
    * The starting configuration: what the experiment sets away from the defaults. With provider existing the components'
    * values are not set: the experiment says that the cluster has them.

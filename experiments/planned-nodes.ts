@@ -2,7 +2,7 @@ import type { Experiment } from "./experiment.ts";
 import { perWorker } from "./options/capacity.ts";
 import type { NodeGroup } from "./options/known.ts";
 import { DEFAULT_MAX_PODS, kindsOfNodes } from "./options/node-kinds.ts";
-import type { Plan, PlannedNode, PlannedWorkload } from "./plan.ts";
+import type { Plan, PlannedContinuum, PlannedNode, PlannedWorkload } from "./plan.ts";
 
 /** The workers of a local cluster, `worker-1` first; all have the size of a cloud node. */
 export function plannedNodes(
@@ -11,8 +11,7 @@ export function plannedNodes(
   workload: Pick<PlannedWorkload, "method">,
 ): readonly PlannedNode[] {
   const podsPerWorker = workload.method === "container" ? 1 : perWorker(derived);
-  const set = settings.find(({ parameter }) => parameter === "kubelet.maxPods")?.value;
-  const maxPods = typeof set === "number" ? set : DEFAULT_MAX_PODS;
+  const maxPods = maxPodsOf(settings);
   return kindsOfNodes(groups, derived.workers, { podsPerWorker, maxPods }).map((node, index) => ({
     name: `worker-${String(index + 1)}`,
     kind: node.kind,
@@ -20,6 +19,27 @@ export function plannedNodes(
     memoryGiB: infrastructure.cloud_memory,
     maxPods: node.maxPods,
   }));
+}
+
+/** The workers among virtual machines, under the names that the machines have. */
+export function virtualNodes(
+  { settings }: Pick<Experiment, "settings">,
+  { tiers, control }: PlannedContinuum,
+): readonly PlannedNode[] {
+  return tiers
+    .filter(({ tier }) => tier !== "endpoint")
+    .flatMap(({ tier, machines, cores, memoryGiB }) => {
+      const workers = tier === "cloud" && control ? machines - 1 : machines;
+      return Array.from({ length: workers }, (_, index): PlannedNode => {
+        const name = `${tier}${String(index)}`;
+        return { name, kind: "virtual", cores, memoryGiB, maxPods: maxPodsOf(settings) };
+      });
+    });
+}
+
+function maxPodsOf(settings: Experiment["settings"]): number {
+  const set = settings.find(({ parameter }) => parameter === "kubelet.maxPods")?.value;
+  return typeof set === "number" ? set : DEFAULT_MAX_PODS;
 }
 
 /** The registry, if there are nodes that pull from it. */

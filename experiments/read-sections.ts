@@ -12,6 +12,7 @@ import { benchmark } from "./options/sections/benchmark.ts";
 import { columbo } from "./options/sections/columbo.ts";
 import { executionModel } from "./options/sections/execution-model.ts";
 import { infrastructure } from "./options/sections/infrastructure.ts";
+import { installation } from "./options/sections/installation.ts";
 import { readSettings } from "./options/sections/kubernetes.ts";
 import { network } from "./options/sections/network.ts";
 
@@ -61,10 +62,12 @@ export function readBenchmark(reading: Reading, infraOnly: boolean): BenchmarkPa
 /** Columbo's own sections; each may be left out. */
 export function readOwnSections(reading: Reading): {
   readonly columbo: Partial<Values<typeof columbo>>;
+  readonly installation: Partial<Values<typeof installation>>;
   readonly settings: readonly Setting[];
 } {
   return {
     columbo: readTable(reading, optional(reading, "columbo"), columbo),
+    installation: readTable(reading, optional(reading, "kubernetes"), installation),
     settings: readSettings(reading, optional(reading, "kubernetes")),
   };
 }

@@ -5,6 +5,7 @@ import { removeFromCluster } from "./existing/leftover.ts";
 import { ownerLives, readLedger, strikeCluster, type LedgerEntry } from "./ledger.ts";
 import { removeRemains } from "./local/real/remove.ts";
 import { killProcessesOf } from "./marked-processes.ts";
+import { removeMachines } from "./qemu/remove.ts";
 
 /** What `cleanLeftovers` did. */
 export interface CleanResult {
@@ -34,8 +35,9 @@ export async function removeCluster(entry: Omit<LedgerEntry, "schema" | "owner">
   readonly processes: number;
   readonly folders: number;
 }> {
-  const { cluster, folder, namespace } = entry;
+  const { cluster, folder, namespace, virtual } = entry;
   const processes = (await killProcessesOf(cluster)) + (await removeRemains(entry));
+  if (virtual !== undefined) await removeMachines(cluster, virtual);
   if (namespace !== undefined) await removeFromCluster(folder, namespace, cluster);
   const folders = existsSync(folder) ? 1 : 0;
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -1,5 +1,6 @@
 import type { NodeKind, Plan } from "../experiments/index.ts";
 import type { Component, PointId, Setting } from "../knowledge/index.ts";
+import type { MachinesReport } from "./machines-report.ts";
 
 /** What a provisioner says while it works; the command line shows it. */
 export interface Progress {
@@ -27,6 +28,8 @@ export interface LogFile {
   readonly path: string;
   /** The node whose log it is; absent for the control plane. */
   readonly node?: string;
+  /** Brings what the log has gained to `path`, where it is written on another machine. */
+  readonly refresh?: () => Promise<void>;
 }
 
 /** A component's own HTTPS endpoint, reached with Columbo's identity; a path may follow its host. */
@@ -44,6 +47,16 @@ export interface ComponentProcess {
   readonly component: Component | "kwok" | "containerd";
   readonly pid: number;
   readonly node?: string;
+}
+
+/** The process of a virtual machine on this host. */
+export interface MachineProcess {
+  readonly machine: string;
+  /** What it is for: "control" has the control plane and nothing of the workload, "worker" is a node. */
+  readonly role: "control" | "worker" | "endpoint";
+  readonly pid: number;
+  /** Cores of the host that its processors may use together. */
+  readonly cores: number;
 }
 
 /**
@@ -80,6 +93,20 @@ export interface ClusterNode {
    * on version 1; all the same folder on version 2).
    */
   readonly cgroups?: Readonly<Record<string, string>>;
+}
+
+/** How far a clock is ahead of this machine's: between the two, seconds. */
+export interface ClockBounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The clock of one of a cluster's machines. */
+export interface HostClock {
+  /** The machine's name; its node's where it is one. */
+  readonly host: string;
+  /** Asks it now; undefined when the answers contradict each other, since it was set meanwhile. */
+  bounds(): Promise<ClockBounds | undefined>;
 }
 
 /** Something that a user of the API may or may not do. */
@@ -138,6 +165,12 @@ export interface Cluster {
   readonly allLogs?: readonly string[];
   readonly endpoints: readonly ComponentEndpoint[];
   readonly nodes: readonly ClusterNode[];
+  /** The virtual machines that it is made of. */
+  readonly machines?: MachinesReport;
+  /** Those of them that this host runs. */
+  readonly machineProcesses?: readonly MachineProcess[];
+  /** Clocks that can be asked; absent where all is on this machine, or nobody lets Columbo ask. */
+  readonly clocks?: readonly HostClock[];
   /** What was asked about Columbo's rights; absent where it may do everything. */
   readonly rights?: readonly ProbedRight[];
   /** True for a cluster that is not Columbo's: nothing but its own namespace may be changed unasked. */

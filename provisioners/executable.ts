@@ -11,6 +11,22 @@ export async function isExecutable(path: string): Promise<boolean> {
   }
 }
 
+/** Where administrators' programs lie, whatever PATH says. */
+export const systemFolders = [
+  "/usr/local/sbin",
+  "/usr/sbin",
+  "/sbin",
+  "/usr/local/bin",
+  "/usr/bin",
+  "/bin",
+] as const;
+
+/** A program of the machine: in PATH, then in these folders. */
+export const findProgram = (
+  name: string,
+  folders: readonly string[] = systemFolders,
+): Promise<string | undefined> => findExecutable([name], folders);
+
 /** The first of the names that is found in PATH or in one of the extra folders, as an absolute path. */
 export async function findExecutable(
   names: readonly string[],

@@ -6,8 +6,19 @@ import { makeFolders } from "./make-folders.ts";
 import { keepingState } from "./state-fault.ts";
 import { stateFolders } from "./state-folders.ts";
 
+/** Virtual machines of a run: what is on each of their hosts. */
+export interface VirtualRemains {
+  /** The run's folder on every host, absolute. */
+  readonly folder: string;
+  /** Hosts besides this machine, user@address. */
+  readonly hosts: readonly string[];
+  /** The bridge that was made for them on this machine. */
+  readonly bridge?: string;
+}
+
 /** What a cluster may leave outside its folder. */
 export interface Remains {
+  readonly virtual?: VirtualRemains;
   /** Names of network bridges, each with the pods' links on it. */
   readonly bridges?: readonly string[];
   /** The control group below which all of its nodes run, by its name below each controller's folder. */
@@ -77,6 +88,14 @@ const isBridgeOf = (cluster: string | undefined, name: unknown): boolean =>
   name.startsWith(`cb${cluster?.slice(-8) ?? ""}`) &&
   /^cb[0-9a-f]{8}[0-9a-z]{1,5}$/.test(name);
 
+/** Only a folder and a bridge that are named after the run may be removed with it. */
+function isVirtual(cluster: string, virtual: Partial<VirtualRemains>): boolean {
+  const { folder, hosts, bridge } = virtual;
+  if (typeof folder !== "string" || !folder.endsWith(`/.columbo/runs/${cluster}`)) return false;
+  if (!Array.isArray(hosts) || !hosts.every((host) => typeof host === "string")) return false;
+  return bridge === undefined || bridge === `cq${cluster.slice(-8)}`;
+}
+
 /** Checks what a ledger file says: it decides what is removed, so it is not believed blindly. */
 export function parseEntry(text: string): LedgerEntry | undefined {
   let value: unknown;
@@ -95,6 +114,7 @@ export function parseEntry(text: string): LedgerEntry | undefined {
     return undefined;
   const { cgroup, bridges = [] } = entry;
   if (cgroup !== undefined && cgroup !== `columbo-${entry.cluster}`) return undefined;
+  if (entry.virtual !== undefined && !isVirtual(entry.cluster, entry.virtual)) return undefined;
   if (!Array.isArray(bridges) || !bridges.every((name) => isBridgeOf(entry.cluster, name))) return undefined;
   return entry as LedgerEntry;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs Debian packages that npm cannot bring: for real nodes containerd, runc, CNI plugins and iproute2, and for
-# Columbo's own tests Chromium with a font. Clusters of kwok or hollow nodes need none of them. Says what it does; does
-# nothing when all is there.
+# Installs Debian packages that npm cannot bring: for real nodes containerd, runc, CNI plugins and iproute2; for virtual
+# machines QEMU, libvirt, mmdebstrap and Ansible; for Columbo's own tests Chromium with a font. Clusters of kwok or hollow
+# nodes need none of them. Says what it does; does nothing when all is there.
 set -eu
 
 # Where packages put what only root uses.
@@ -32,9 +32,23 @@ command -v runc >/dev/null || for_nodes+=(runc)
 has_plugins || for_nodes+=(containernetworking-plugins)
 command -v ip >/dev/null || for_nodes+=(iproute2)
 
-packages=("${for_tests[@]}" "${for_nodes[@]}")
+# Machines are made for x86-64 only. libvirt's own networks need dnsmasq; Columbo makes a bridge instead.
+for_machines=()
+if [[ "$(uname -m)" == x86_64 ]]; then
+  command -v virsh >/dev/null || for_machines+=(libvirt-clients)
+  command -v libvirtd >/dev/null || for_machines+=(libvirt-daemon-system)
+  command -v qemu-system-x86_64 >/dev/null || for_machines+=(qemu-system-x86)
+  command -v qemu-img >/dev/null || for_machines+=(qemu-utils)
+  command -v mmdebstrap >/dev/null || for_machines+=(mmdebstrap)
+  command -v mke2fs >/dev/null || for_machines+=(e2fsprogs)
+  command -v ansible-playbook >/dev/null || for_machines+=(ansible-core)
+  command -v ssh >/dev/null || for_machines+=(openssh-client)
+  command -v genisoimage >/dev/null || for_machines+=(genisoimage)
+fi
+
+packages=("${for_tests[@]}" "${for_nodes[@]}" "${for_machines[@]}")
 if ((${#packages[@]} == 0)); then
-  echo "setup-machine: chromium, a font, containerd, runc, CNI plugins and iproute2 are installed"
+  echo "setup-machine: all packages for the tests, real nodes and virtual machines are installed"
   exit 0
 fi
 
@@ -67,4 +81,5 @@ install() {
 }
 install "the tests of the report (about 100 MB to download)" "${for_tests[@]}"
 install "real nodes (about 35 MB to download)" "${for_nodes[@]}"
+install "virtual machines (about 150 MB to download)" "${for_machines[@]}"
 exit "$status"

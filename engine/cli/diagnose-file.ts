@@ -1,13 +1,13 @@
-import type { Plan } from "../../experiments/index.ts";
+import { planOf, standingOf, type Plan } from "../../experiments/index.ts";
 import { provisioners } from "../../provisioners/index.ts";
 import { loadRuleBase } from "../../rules/index.ts";
 import { diagnoseExperiment, diagnoseSimulation } from "../tune/index.ts";
-import { loadPlan } from "./load-plan.ts";
+import { readWithWarnings } from "./load-plan.ts";
 import { runAndReport } from "./run-and-report.ts";
 import type { TrialOptions } from "./trial-options.ts";
 
 /**
- * Diagnoses an experiment and writes its reports. Sets exit code 1 when the experiment's threshold was missed.
+ * Diagnoses an experiment and writes its reports; of one without a workload, makes its machines. Sets exit code 1 when the experiment's threshold was missed.
  * @throws the faults of the input, the machine, or the failed trial, each with its exit code
  */
 export async function diagnoseFile(
@@ -15,7 +15,19 @@ export async function diagnoseFile(
   options: TrialOptions,
   adapt: (plan: Plan) => Plan,
 ): Promise<void> {
-  const plan = adapt(await loadPlan(file));
+  const experiment = await readWithWarnings(file);
+  if (options.dryRun === true) {
+    const { dryRun } = await import("./dry-run.ts");
+    await dryRun(experiment, adapt, options.json);
+    return;
+  }
+  const standing = standingOf(experiment);
+  if (standing !== undefined) {
+    const { standUp } = await import("./stand-up.ts");
+    await standUp(standing, options);
+    return;
+  }
+  const plan = adapt(planOf(experiment));
   const { rules, facts } = await loadRuleBase(plan.tuning.rules, plan.own);
   const result = await runAndReport(options, (common) =>
     plan.provider === "simulated"

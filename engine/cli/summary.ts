@@ -1,3 +1,4 @@
+import { loginLines } from "./logins.ts";
 import type { Finding, Result } from "../store/index.ts";
 
 /** The result in a few lines for the terminal. */
@@ -10,6 +11,7 @@ export function summary(result: Result, reports: readonly string[]): string {
     ...cannotTell.map(({ cause, missing }) => `cannot tell ${cause}: ${missing.join("; ")}`),
     durations(result),
     ...reports,
+    ...loginLines(result.machines?.machines ?? []),
   ].join("\n");
 }
 

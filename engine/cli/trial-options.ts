@@ -7,6 +7,8 @@ export interface TrialOptions {
   readonly binDir?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
+  /** Show what would be made, the machines' domains among it, and make nothing. */
+  readonly dryRun?: boolean;
   readonly metricsPort?: number;
   /** Called at the first Ctrl-C instead of cutting the work short. */
   readonly onInterrupt?: () => void;

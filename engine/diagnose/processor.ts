@@ -21,13 +21,18 @@ export const cpuStretches = oncePerTrial((view): readonly CpuStretch[] => {
   });
 });
 
-/** How busy the busiest machine was, and whether that is the nodes' where they have machines of their own. */
-export function busiestMachine({ hostBusy, nodesBusy }: CpuSample): {
+/** The busiest machine: this host, or where they have machines of their own the nodes' or the control plane's. */
+export interface BusiestMachine {
   readonly busy: number;
-  readonly isNodes: boolean;
-} {
-  const isNodes = nodesBusy !== undefined && nodesBusy > hostBusy;
-  return { busy: isNodes ? nodesBusy : hostBusy, isNodes };
+  readonly of: "host" | "nodes" | "control-plane";
+}
+
+/** A virtual machine that is busy keeps its host from nothing, but what runs on it has no more to get. */
+export function busiestMachine({ hostBusy, nodesBusy = 0, machinesBusy = {} }: CpuSample): BusiestMachine {
+  const nodes = Math.max(nodesBusy, machinesBusy["node"] ?? 0);
+  const control = machinesBusy["control-machine"] ?? 0;
+  if (hostBusy >= Math.max(nodes, control)) return { busy: hostBusy, of: "host" };
+  return nodes >= control ? { busy: nodes, of: "nodes" } : { busy: control, of: "control-plane" };
 }
 
 /** When the machine was saturated; undefined when nobody sampled it. */

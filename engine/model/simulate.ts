@@ -41,7 +41,7 @@ export function simulate(input: SimulationInput): SimulationOutput {
 /** Nodes of a cluster that others made are known to take their pods. */
 function nodeKind(kind: NodeKind): string {
   if (!hasKubelet(kind)) return "kwok";
-  return kind === "existing" ? "existing" : "kubelet";
+  return kind === "existing" || kind === "virtual" ? "existing" : "kubelet";
 }
 
 function withBuckets(waits: PathOutcome["waits"]): SimulationOutput["waits"] {

@@ -54,7 +54,7 @@ export const auditLog: Source = {
     return {
       name: source,
       async begin() {
-        tails = await Promise.all(logsOf(cluster, "audit").map(({ path }) => openTail(path)));
+        tails = await Promise.all(logsOf(cluster, "audit").map(openTail));
       },
       async end() {
         try {

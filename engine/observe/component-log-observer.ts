@@ -45,7 +45,7 @@ function componentLogObserver(name: string, log: ComponentLog): ObserverFactory 
     return {
       name,
       async begin() {
-        tails = await Promise.all(logsOf(cluster, log.component).map(({ path }) => openTail(path)));
+        tails = await Promise.all(logsOf(cluster, log.component).map(openTail));
       },
       async end(pods) {
         try {

@@ -44,7 +44,7 @@ function reading(
     return {
       name,
       async begin() {
-        tails = await Promise.all(logsOf(cluster, "containerd").map(({ path }) => openTail(path)));
+        tails = await Promise.all(logsOf(cluster, "containerd").map(openTail));
       },
       async end(pods = []) {
         try {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import type { Cluster } from "../../provisioners/index.ts";
+import type { Cluster, MachineProcess } from "../../provisioners/index.ts";
 import { groupCpuSeconds } from "./cgroup-usage.ts";
 import type { ObserverFactory } from "./observer.ts";
 import { allowedProcessors, hostTicks, ticksOf } from "./proc.ts";
@@ -19,11 +19,13 @@ export interface Reading {
   readonly hostTotal: number;
   /** Ticks by component. */
   readonly used: ReadonlyMap<string, number>;
+  /** Cores that virtual machines may use together, by the name in `used` that they count for. */
+  readonly limits?: ReadonlyMap<string, number>;
   /** By component, of those that have a quota. */
   readonly quotas?: ReadonlyMap<string, QuotaCount>;
 }
 
-/** How busy the cores were that Columbo and its cluster may use, and who used them, four times a second, from /proc and the nodes' control groups. */
+/** How busy the cores were that Columbo and its cluster may use, and who used them, four times a second, from /proc and the nodes' control groups. Of a virtual machine its process counts. */
 export const cpu: ObserverFactory = ({ cluster, clients }) => {
   const processors = allowedProcessors(readFileSync("/proc/self/status", "utf8"));
   const readings: Reading[] = [];
@@ -68,6 +70,11 @@ function sample(before: Reading, after: Reading): CpuSample {
     Math.max(0, ticks - (before.used.get(name) ?? 0)) / ticksPerSecond / seconds,
   ]);
   const total = after.hostTotal - before.hostTotal;
+  const machinesBusy = cores.flatMap(([name, used]) => {
+    const limit = after.limits?.get(name);
+    // The emulator's own threads come on top of the machine's processors.
+    return limit === undefined ? [] : [[name, Math.min(1, used / limit)] as const];
+  });
   const quotas = [...(after.quotas ?? [])].flatMap(([name, count]) => {
     const old = before.quotas?.get(name);
     return old === undefined ? [] : [[name, quotaBetween(old, count)] as const];
@@ -76,6 +83,7 @@ function sample(before: Reading, after: Reading): CpuSample {
     at: after.at,
     hostBusy: total > 0 ? (after.hostBusy - before.hostBusy) / total : 0,
     cores: Object.fromEntries(cores),
+    ...(machinesBusy.length === 0 ? {} : { machinesBusy: Object.fromEntries(machinesBusy) }),
     ...(quotas.length === 0 ? {} : { quotas: Object.fromEntries(quotas) }),
   };
 }
@@ -108,20 +116,21 @@ function quotasIn(folders: ReadonlyMap<string, string>): ReadonlyMap<string, Quo
 
 /** Reads synchronously: /proc is memory, and a reading that waits for its turn would not be of the time it bears. */
 function read(
-  cluster: Pick<Cluster, "processes" | "nodes">,
+  cluster: Pick<Cluster, "processes" | "nodes" | "machineProcesses">,
   clients: ReadonlySet<number>,
   processors: ReadonlySet<number>,
 ): Reading {
   const at = now();
   const used = new Map<string, number>();
   addCluster(used, cluster);
+  const limits = addMachines(used, cluster.machineProcesses ?? []);
   const self = ticksOf("self");
   used.set("columbo", self.own);
   // The client's calls are this program's children: those that run, and those that have ended.
   const running = [...clients].reduce((sum, pid) => sum + ticksOf(pid).own, 0);
   used.set("client", running + self.children);
   const { busy, total } = hostTicks(readFileSync("/proc/stat", "utf8"), processors);
-  return { at, hostBusy: busy, hostTotal: total, used };
+  return { at, hostBusy: busy, hostTotal: total, used, limits };
 }
 
 /**
@@ -144,6 +153,26 @@ function addCluster(
     if (node === undefined) add(component, ticksOf(pid).own);
     else if (!grouped.has(node)) add("node", ticksOf(pid).own);
   }
+}
+
+const nameOfRole: Readonly<Record<MachineProcess["role"], string>> = {
+  control: "control-machine",
+  worker: "node",
+  endpoint: "endpoint-machine",
+};
+
+/** @returns what they may use, by the name that they count for */
+function addMachines(
+  used: Map<string, number>,
+  machines: readonly MachineProcess[],
+): ReadonlyMap<string, number> {
+  const limits = new Map<string, number>();
+  for (const { role, pid, cores } of machines) {
+    const name = nameOfRole[role];
+    used.set(name, (used.get(name) ?? 0) + ticksOf(pid).own);
+    limits.set(name, (limits.get(name) ?? 0) + cores);
+  }
+  return limits;
 }
 
 /** Cores that the observed processes share. */

@@ -85,7 +85,7 @@ export const eventWatch: Source = {
 };
 
 /** Kubelets that send events; hollow ones have no client for them. */
-const senders: ReadonlySet<string> = new Set(["real", "existing"]);
+const senders: ReadonlySet<string> = new Set(["real", "virtual", "existing"]);
 
 /** Only what is worth its cost: without a kubelet that sends events, an event would only say what others say better. */
 function selectorFor(cluster: Cluster): string {

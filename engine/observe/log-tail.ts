@@ -1,4 +1,5 @@
 import { open, stat, type FileHandle } from "node:fs/promises";
+import type { LogFile } from "../../provisioners/index.ts";
 import { copyOf, readPart, siblingsOf, type Sibling } from "./rotated-logs.ts";
 
 /** Reads what a log has gained since the trial began, also when it is rotated meanwhile. */
@@ -20,7 +21,8 @@ export class LogLossError extends Error {
 const markBytes = 4096;
 
 /** Remembers how long a log is now. A log that does not exist yet begins at 0. */
-export async function openTail(path: string): Promise<LogTail> {
+export async function openTail({ path, refresh }: Pick<LogFile, "path" | "refresh">): Promise<LogTail> {
+  await refresh?.();
   // Held open: a file that is renamed, or even removed, keeps its lines for whoever has it open.
   const file = await open(path, "r").catch(() => undefined);
   const before = new Set((await siblingsOf(path)).map(({ inode }) => inode));
@@ -37,6 +39,7 @@ export async function openTail(path: string): Promise<LogTail> {
 
   return {
     async lines() {
+      await refresh?.();
       const [own, present, all] = await Promise.all([kept(), inodeOf(path), siblingsOf(path)]);
       const ownInode = file === undefined ? undefined : (await file.stat()).ino;
       const others = all.filter(({ inode }) => !before.has(inode) && inode !== ownInode && inode !== present);

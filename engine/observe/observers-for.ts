@@ -12,6 +12,7 @@ import { cpu } from "./cpu.ts";
 import { eventWatch } from "./event-watch.ts";
 import { kubeletLog } from "./kubelet-log.ts";
 import { leaseWatch } from "./lease-watch.ts";
+import { machineClocks } from "./machine-clocks.ts";
 import type { ObserverFactory } from "./observer.ts";
 import { ownFacts } from "./own-facts/own-facts.ts";
 import { podWatch } from "./pod-watch.ts";
@@ -46,7 +47,7 @@ export function observersFor(cluster: Cluster, plan: Plan, facts: readonly OwnFa
   if (level === "clock") return { pods: podWatch, others: none };
   // A cluster whose nodes are not known may have any.
   const kinds = new Set(cluster.nodes.length === 0 ? ["existing"] : cluster.nodes.map(({ kind }) => kind));
-  const runs = kinds.has("real") || kinds.has("existing");
+  const runs = ["real", "virtual", "existing"].some((kind) => kinds.has(kind));
   const hasKubelets = runs || kinds.has("hollow");
   const sources: readonly (Source | false)[] = [
     auditLog,
@@ -59,8 +60,9 @@ export function observersFor(cluster: Cluster, plan: Plan, facts: readonly OwnFa
     runs && sandboxNetworks,
     runs && containerLog,
     level === "all" && traces,
-    // All nodes of a cluster of Columbo's own read the clock that Columbo reads.
+    // Local nodes read the clock that Columbo reads.
     kinds.has("existing") && leaseWatch,
+    cluster.clocks !== undefined && machineClocks,
     counted("component metrics", componentMetrics),
     counted("round trip to the API server", roundTrip),
     priorityLevels,

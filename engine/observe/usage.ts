@@ -44,7 +44,7 @@ export const usage: ObserverFactory = ({ cluster }) => {
 
 /** Reads synchronously, as the processor's observer does: /proc is memory. */
 function read(
-  { processes, nodes }: Pick<Cluster, "processes" | "nodes">,
+  { processes, nodes, machineProcesses = [] }: Pick<Cluster, "processes" | "nodes" | "machineProcesses">,
   disks: ReadonlySet<string>,
 ): readonly UsageReading[] {
   const at = now();
@@ -56,17 +56,24 @@ function read(
       disk: diskBytesOfHost(readNow("/proc/diskstats"), disks),
       pressure: readPressure((resource) => `/proc/pressure/${resource}`),
     },
-    ...processes().map(({ component, pid, node }) => ({
-      at,
-      of: node === undefined ? component : `${component} ${node}`,
-      cpuSeconds: ticksOf(pid).own / ticksPerSecond,
-      memoryBytes: residentBytes(readNow(`/proc/${pid}/status`)),
-      disk: diskBytesOfProcess(readNow(`/proc/${pid}/io`)),
-    })),
+    ...processes().map(({ component, pid, node }) =>
+      ofProcess(at, node === undefined ? component : `${component} ${node}`, pid),
+    ),
+    ...machineProcesses.map(({ machine, pid }) => ofProcess(at, machine, pid)),
     ...nodes.flatMap(({ name, cgroups }) =>
       cgroups === undefined ? [] : [{ at, of: name, ...readGroup(cgroups) }],
     ),
   ];
+}
+
+function ofProcess(at: number, of: string, pid: number): UsageReading {
+  return {
+    at,
+    of,
+    cpuSeconds: ticksOf(pid).own / ticksPerSecond,
+    memoryBytes: residentBytes(readNow(`/proc/${pid}/status`)),
+    disk: diskBytesOfProcess(readNow(`/proc/${pid}/io`)),
+  };
 }
 
 /** Whole disks: /proc/diskstats lists their partitions too. */

@@ -18,12 +18,12 @@ export const planSchema = z.looseObject({
   experiment: z.string(),
   file: z.string(),
   hash: z.string(),
-  provider: z.enum(["local", "existing", "simulated"]),
+  provider: z.enum(["local", "qemu", "existing", "simulated"]),
   kubernetes: z.string().regex(/^v\d+\.\d+\.\d+$/, "expected a version such as v1.34.4"),
   nodes: z.array(
     z.looseObject({
       name: z.string(),
-      kind: z.enum(["kwok", "hollow", "real", "existing"]),
+      kind: z.enum(["kwok", "hollow", "real", "virtual", "existing"]),
       cores: z.number(),
       memoryGiB: z.number(),
       maxPods: z.number(),

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { Plan } from "../../experiments/index.ts";
 import type { Timeline } from "../timeline/timeline.ts";
+import { machinesSchema } from "./machines-schema.ts";
 
 export type { Timeline, ContainerTimeline, TimelinePoint } from "../timeline/timeline.ts";
 
@@ -181,6 +182,8 @@ export const resultSchema = z.strictObject({
   observed: observed.optional(),
   /** The same for runs on the same cluster; absent for a cluster that ended with the run. */
   cluster: z.string().optional(),
+  /** Absent where the cluster was not made of virtual machines. */
+  machines: machinesSchema.optional(),
   /** What a reader must know to judge the numbers, one sentence each. */
   notes: z.array(z.string()).optional(),
   /** Kept values that differ from the defaults at the end. */
@@ -206,6 +209,7 @@ export const resultSchema = z.strictObject({
   failure: z.string().optional(),
 });
 
+export type Machines = z.infer<typeof machinesSchema>;
 export type Observed = z.infer<typeof observed>;
 export type ObservedStep = z.infer<typeof step>;
 export type Result = z.infer<typeof resultSchema>;

@@ -103,6 +103,7 @@ export const trialSchema = z
         at: z.number(),
         hostBusy: z.number(),
         nodesBusy: z.number().optional(),
+        machinesBusy: z.record(z.string(), z.number()).optional(),
         cores: z.record(z.string(), z.number()),
         quotas: z
           .record(z.string(), z.looseObject({ cores: z.number(), throttledShare: z.number() }))

@@ -45,7 +45,9 @@ export function timesOnKubelet(stampsAt: StampsAt): ReadonlyMap<PointId, PointTi
         ? exact(id)
         : earliest([...present(exact(id)), ...present(exact(consequence)), ...late]);
     const time =
-      certain ?? derived(id, exact) ?? before(earliest([...late, ...lateReport(id, stampsAt)]), next);
+      certain?.late === true
+        ? before(certain, next)
+        : (certain ?? derived(id, exact) ?? before(earliest([...late, ...lateReport(id, stampsAt)]), next));
     if (time === undefined) continue;
     times.set(id, time);
     next = Math.min(next, time.at);

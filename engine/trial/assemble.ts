@@ -2,6 +2,7 @@ import type { Plan } from "../../experiments/index.ts";
 import type { Cluster } from "../../provisioners/index.ts";
 import { coresOfHost, onlyUnseen, type Observations } from "../observe/index.ts";
 import { deploymentSecondsOf } from "../timeline/index.ts";
+import { byComponent } from "./control-machine.ts";
 import { incompleteOf } from "./incomplete.ts";
 import type { ClientCall, TrialRecord } from "./record.ts";
 import { stuckPods } from "./stuck-pods.ts";
@@ -43,6 +44,7 @@ export function recordOf(
     ended === undefined ? deploymentSecondsOf(timeline) : (ended.at - startedAt) / 1000;
   const pods = seen.flatMap((part) => part.podStates ?? []);
   const warnings = seen.flatMap((part) => part.warnings ?? []);
+  const metrics = seen.flatMap((part) => part.metrics ?? []);
   if (deploymentSeconds === undefined) throw new TrialError(`trial ${label}: no container was seen running`);
   return {
     schema: 1,
@@ -55,8 +57,11 @@ export function recordOf(
     timeline,
     requests: seen.flatMap((part) => part.requests ?? []),
     waits: seen.flatMap((part) => part.waits ?? []),
-    metrics: seen.flatMap((part) => part.metrics ?? []),
-    cpu: seen.flatMap((part) => part.cpu ?? []),
+    metrics,
+    cpu: byComponent(
+      seen.flatMap((part) => part.cpu ?? []),
+      metrics,
+    ),
     calls,
     warnings,
     ...filled("unseen", [

@@ -65,9 +65,13 @@ export interface CpuSample {
   /**
    * Cores used, by program; nothing is counted twice, so that the parts add up. "client" is kubectl, "columbo" this
    * program, "node" everything of the nodes with a kubelet: kubelets, container runtimes, shims, CNI plugins, runc and
-   * pods, by control group where a node has one, else the processes that are known. The other names are components.
+   * pods, by control group where a node has one, else the processes that are known, or its virtual machine.
+   * "control-machine" is the control plane's virtual machine as far as its components are not told apart, "endpoint-machine"
+   * those of endpoints. The other names are components.
    */
   readonly cores: Readonly<Record<string, number>>;
+  /** Busy share of what virtual machines of this host may use, by the name in `cores` that they count for. */
+  readonly machinesBusy?: Readonly<Record<string, number>>;
   /** Of the components of the control plane, and of nodes by name, whose control group has one; absent when none has. */
   readonly quotas?: Readonly<Record<string, Quota>>;
 }
@@ -76,7 +80,7 @@ export interface CpuSample {
 export interface UsageSample {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** "host", a component ("kubelet worker-1"), or a node of this machine ("worker-1"). */
+  /** "host", a component ("kubelet worker-1"), or a node or virtual machine of this machine ("worker-1"). */
   readonly of: string;
   /** Cores in use since the sample before. */
   readonly cores?: number;

@@ -17,7 +17,7 @@ export interface Patience {
  */
 export function patienceOf({ cluster, workload, patienceSeconds }: TrialRequest): Patience {
   const isOwn = workload.image === undefined && cluster.readOnly !== true;
-  const ends = cluster.nodes.some(({ kind }) => kind === "real" || kind === "existing");
+  const ends = cluster.nodes.some(({ kind }) => kind !== "kwok" && kind !== "hollow");
   return {
     seconds: patienceSeconds,
     containers: workload.instances,

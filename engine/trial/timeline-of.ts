@@ -27,12 +27,26 @@ export function timelineOf(
     ...(plan.provider === "simulated" ? { simulated: true } : {}),
     ...(hasReadinessProbe(plan.workload) ? { probed: true } : {}),
   };
-  const found = withUpperBounds(
-    seen.flatMap((part) => part.clocks ?? []),
-    trial,
-  );
-  const clocks = plan.provider === "existing" ? found : [plan.provider === "local" ? sameMachine : sameClock];
+  const clocks = clocksOf(plan, trial, seen);
   return { ...buildTimeline(trial), ...(clocks.length === 0 ? {} : { clocks }) };
+}
+
+function clocksOf(
+  { provider }: Pick<Plan, "provider">,
+  trial: SeenTrial,
+  seen: readonly Observations[],
+): readonly ClockOffset[] {
+  const found = seen.flatMap((part) => part.clocks ?? []);
+  switch (provider) {
+    case "local":
+      return [sameMachine];
+    case "simulated":
+      return [sameClock];
+    case "qemu":
+      return found;
+    case "existing":
+      return withUpperBounds(found, trial);
+  }
 }
 
 /** All programs of a local cluster read the clock that Columbo reads. */

@@ -4,7 +4,7 @@ import type { Cluster, Provisioner } from "../../provisioners/index.ts";
 import type { OwnFact } from "../../rules/index.ts";
 import { progressEvent } from "../events.ts";
 import { startTraceReceiver, type TraceReceiver } from "../observe/index.ts";
-import type { RunFolder } from "../store/index.ts";
+import type { Machines, RunFolder } from "../store/index.ts";
 import { CleanUpError } from "./clean-up-error.ts";
 import { MachineError } from "./machine-error.ts";
 import type { Tuned } from "./measure-and-tune.ts";
@@ -79,6 +79,7 @@ async function measureInto(
     notes: clusterNotes(plan, cluster),
     trialSeconds: session.trialSeconds(),
     ...(cluster.fingerprint === undefined ? {} : { cluster: cluster.fingerprint }),
+    ...(cluster.machines === undefined ? {} : { machines: structuredClone(cluster.machines) as Machines }),
   });
 }
 

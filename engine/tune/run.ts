@@ -45,7 +45,7 @@ function runName(plan: Plan, startedAt: number): string {
 }
 
 /** What a result says beside what was measured. */
-export interface RunFrame extends Pick<Result, "cluster"> {
+export interface RunFrame extends Pick<Result, "cluster" | "machines"> {
   readonly notes: readonly string[];
   readonly trialSeconds: number;
 }
@@ -55,12 +55,13 @@ export async function finishRun(
   { columbo, startedAt, emit }: RunRequest,
   folder: RunFolder,
   { outcome, shown, failure }: Tuned,
-  { notes: more, trialSeconds, cluster }: RunFrame,
+  { notes: more, trialSeconds, cluster, machines }: RunFrame,
 ): Promise<DiagnosedRun> {
   const notes = [...(outcome.notes ?? []), ...more];
   const result: Result = {
     ...outcome,
     ...(cluster === undefined ? {} : { cluster }),
+    ...(machines === undefined ? {} : { machines }),
     ...(notes.length === 0 ? {} : { notes }),
     environment: environmentOf(columbo, startedAt, trialSeconds),
   };

@@ -6,7 +6,7 @@ import { expectedOf } from "./sections/parameter-values.ts";
 
 const opening = `# The experiment file
 
-An experiment is one \`.cfg\` file. Continuum's files are taken as they are; the sections \`[columbo]\`, \`[kubernetes]\`, \`[local]\`, \`[simulated]\` and \`[existing]\` are Columbo's own. \`experiments/quickstart.cfg\` is one to start from.
+An experiment is one \`.cfg\` file. Continuum's files are taken as they are; the sections \`[columbo]\`, \`[kubernetes]\`, \`[qemu]\`, \`[local]\`, \`[simulated]\` and \`[existing]\` are Columbo's own. \`experiments/quickstart.cfg\` is one to start from.
 
 ## How a file is read
 

@@ -7,6 +7,7 @@ import { benchmark } from "./sections/benchmark.ts";
 import { columbo } from "./sections/columbo.ts";
 import { executionModel } from "./sections/execution-model.ts";
 import { infrastructure } from "./sections/infrastructure.ts";
+import { installation } from "./sections/installation.ts";
 import { network } from "./sections/network.ts";
 
 /** A table of options with the section it belongs to and the choice that makes it count. */
@@ -40,10 +41,11 @@ export const registry: readonly RegisteredTable[] = [
   { section: "execution_model", table: executionModel },
   ...tablesOf(executionModels, "model", () => "execution_model"),
   { section: "columbo", table: columbo },
+  { section: "kubernetes", table: installation },
 ];
 
 /** Columbo's own sections, in which everything must be known; the others are Continuum's. */
-export const ownSections = ["columbo", "kubernetes", "local", "simulated", "existing"] as const;
+export const ownSections = ["columbo", "kubernetes", "qemu", "local", "simulated", "existing"] as const;
 
 export const sectionNames: readonly string[] = [
   ...new Set([...registry.map(({ section }) => section), ...ownSections]),

@@ -8,6 +8,7 @@ export const allBinaries = [
   "kwok",
   "kubelet",
   "kubemark",
+  "kubeadm",
 ] as const;
 
 export type BinaryName = (typeof allBinaries)[number];
@@ -29,6 +30,7 @@ export const nodeBinaries = {
   kwok: [],
   hollow: ["kubemark"],
   real: ["kubelet"],
+  virtual: ["kubelet", "kubeadm"],
 } as const satisfies Readonly<Record<string, readonly BinaryName[]>>;
 
 /** What has no official release, and is built from its Go module always. */

@@ -1,12 +1,14 @@
 import { run } from "../process.ts";
 import type { BinaryName } from "./names.ts";
 
-const argvOf = (name: BinaryName): readonly string[] =>
-  name === "kubectl" ? ["version", "--client"] : ["--version"];
+function argvOf(name: BinaryName): readonly string[] {
+  if (name === "kubectl") return ["version", "--client"];
+  return name === "kubeadm" ? ["version", "--output=short"] : ["--version"];
+}
 
 /**
  * Asks a program for its version: "Kubernetes v1.34.4", "Client Version: v1.34.4", "etcd Version: 3.6.16",
- * "kwok version v0.8.0". Gives it as "v1.34.4", or undefined when the program does not run or says none.
+ * "kwok version v0.8.0", "v1.34.4" of kubeadm. Gives it as "v1.34.4", or undefined when the program does not run or says none.
  */
 export async function saysVersion(
   name: BinaryName,

@@ -12,6 +12,7 @@ import { loopbackPorts } from "./loopback.ts";
 import { nodeVersion, operatingSystem } from "./platform.ts";
 import { processorQuota } from "./quota.ts";
 import { realNodes } from "./real-nodes.ts";
+import { acceleration, virtualMachines } from "./virtual-machines.ts";
 
 export type { Finding } from "./finding.ts";
 
@@ -34,6 +35,8 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ["hollow nodes", hollowNodes],
   ["real nodes", () => realNodes()],
   ["cgroup", cgroupVersion],
+  ["virtual machines", virtualMachines],
+  ["acceleration", acceleration],
 ];
 
 /** A check that cannot be made is a finding too: the others must still be shown. */

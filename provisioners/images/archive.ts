@@ -8,9 +8,12 @@ import { makeLayout, mediaTypes, type Descriptor } from "./layout.ts";
 
 /** A program and the name that its image gets, for example docker.io/columbo/pause:1. */
 export interface ProgramImage {
+  /** Its path in the image, without the leading slash. */
   readonly program: string;
   readonly reference: string;
   readonly content: Buffer;
+  /** Variables as NAME=VALUE; by default those of a program that waits. */
+  readonly environment?: readonly string[];
 }
 
 /** containerd takes an image's whole name from an annotation of its own; others read the tag from OCI's. */
@@ -33,9 +36,9 @@ export async function writeArchive(
 ): Promise<void> {
   await makeLayout(scratch);
   const manifests = [];
-  for (const { program, reference, content } of images) {
+  for (const { program, reference, content, environment } of images) {
     const layer = await addFiles(scratch, [{ path: program, mode: 0o755, content }]);
-    manifests.push(named(await addImage(scratch, program, [layer]), reference));
+    manifests.push(named(await addImage(scratch, program, [layer], environment), reference));
   }
   const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests };
   const tar = pack();

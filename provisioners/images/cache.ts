@@ -20,13 +20,16 @@ export const cacheKey = (sources: object, references: object): string =>
     .digest("hex")
     .slice(0, 16);
 
+/** The name's beginning of what a Go release has built; without a release, of what any has. */
+export const builtPrefix = (key: string, goVersion: string | undefined): string =>
+  `${key}-go${goVersion === undefined ? "" : `${goVersion}-`}`;
+
 /**
- * The archive of this key in the cache, if its content still has the hash in its name (<key>-go<version>-<sha256>.tar).
- * Without a Go, that of any release does: there is nothing to make another with.
+ * The archive in the cache whose name begins with this, if its content still has the hash at the name's end
+ * (<key>-go<version>-<sha256>.tar). Without a Go, that of any release does: there is nothing to make another with.
  */
-export async function cachedArchive(key: string, goVersion: string | undefined): Promise<string | undefined> {
+export async function cachedArchive(prefix: string): Promise<string | undefined> {
   const folder = imagesFolder();
-  const prefix = `${key}-go${goVersion === undefined ? "" : `${goVersion}-`}`;
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((each) => each.startsWith(prefix)).sort()) {
     const path = join(folder, name);
@@ -38,8 +41,8 @@ export async function cachedArchive(key: string, goVersion: string | undefined):
 }
 
 /** Moves a finished archive from a folder on the same file system into its place, and gives its path there. */
-export async function admitArchive(file: string, key: string, goVersion: string): Promise<string> {
-  const path = join(imagesFolder(), `${key}-go${goVersion}-${await sha256Of(file)}.tar`);
+export async function admitArchive(file: string, prefix: string): Promise<string> {
+  const path = join(imagesFolder(), `${prefix}${await sha256Of(file)}.tar`);
   await rename(file, path);
   return path;
 }
@@ -61,7 +64,7 @@ export function cacheFault(error: unknown): ProvisionError | undefined {
   const elsewhere = "set XDG_CACHE_HOME to a folder";
   const sentence =
     fault.kind === "no space"
-      ? `No space left for the images of real nodes in ${imagesFolder()} (10 MB): free some, or ${elsewhere} on another disk.`
-      : `Cannot write the images of real nodes into ${imagesFolder()} (${fault.code}): make it writable, or ${elsewhere} that is.`;
+      ? `No space left for images in ${imagesFolder()} (10 MB; 220 MB with a control plane's): free some, or ${elsewhere} on another disk.`
+      : `Cannot write images into ${imagesFolder()} (${fault.code}): make it writable, or ${elsewhere} that is.`;
   return new ProvisionError(sentence, 3, { cause: error });
 }

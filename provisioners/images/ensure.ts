@@ -1,19 +1,8 @@
-import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { GoToolchain } from "../binaries/go/toolchain.ts";
-import { withFolderLock } from "../binaries/lock.ts";
 import type { ProvisionerHost } from "../contract.ts";
-import { makeFolders } from "../make-folders.ts";
-import { writeArchive } from "./archive.ts";
-import {
-  admitArchive,
-  cachedArchive,
-  cacheFault,
-  cacheKey,
-  imagesFolder,
-  removeLeftovers,
-  temporaryPrefix,
-} from "./cache.ts";
+import { builtPrefix, cachedArchive, cacheFault, cacheKey } from "./cache.ts";
+import { makeArchive } from "./make.ts";
 import { buildPrograms, programs, readSources, usableGo, wantGo, type Programs } from "./programs.ts";
 
 /** The images' names in containerd and in manifests. */
@@ -37,48 +26,6 @@ async function givenArchive(folder: string | undefined): Promise<string | undefi
   return (await stat(path).catch(() => undefined))?.isFile() === true ? path : undefined;
 }
 
-interface Making {
-  readonly go: GoToolchain;
-  readonly sources: Programs<string>;
-  readonly key: string;
-}
-
-/** Builds programs and archive as the only process on the machine that does. */
-async function make({ go, sources, key }: Making, host: ProvisionerHost): Promise<string> {
-  const folder = imagesFolder();
-  await makeFolders(folder);
-  const wait = (): void => {
-    host.report({ kind: "note", text: `waiting for another process that builds images in ${folder}` });
-  };
-  return withFolderLock(folder, host.signal, wait, async (signal) => {
-    // Whoever held the lock before may have made it.
-    const made = await cachedArchive(key, go.version);
-    if (made !== undefined) return made;
-    await removeLeftovers();
-    const start = performance.now();
-    host.report({ kind: "step", text: `building the images of real nodes with Go ${go.version}` });
-    const temporary = await mkdtemp(temporaryPrefix());
-    try {
-      const scratch = join(temporary, "programs");
-      await mkdir(scratch);
-      const built = await buildPrograms(go, sources, scratch, signal);
-      const images = programs.map((program) => ({
-        program,
-        reference: references[program],
-        content: built[program],
-      }));
-      const file = join(temporary, givenName);
-      await writeArchive(file, images, join(temporary, "layout"));
-      const path = await admitArchive(file, key, go.version);
-      const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      host.report({ kind: "done", text: `built the images of real nodes in ${seconds} s` });
-      return path;
-    } finally {
-      await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
-    }
-  });
-}
-
 /**
  * Gives the archive with the images of pause and of the application, from the first that has it: the user's folder
  * (images.tar), the cache (checked by hash, a few milliseconds), a build with the installed Go (seconds; nothing is
@@ -90,11 +37,21 @@ export async function ensureImages(host: ProvisionerHost): Promise<ImageArchive>
   const sources = await readSources();
   const key = cacheKey(sources, references);
   const go = await usableGo(host.signal);
-  const cached = await cachedArchive(key, go?.version);
+  const cached = await cachedArchive(builtPrefix(key, go?.version));
   if (cached !== undefined) return { path: cached, references };
   if (go === undefined) throw wantGo();
   try {
-    return { path: await make({ go, sources, key }, host), references };
+    const prefix = builtPrefix(key, go.version);
+    const what = `the images of real nodes with Go ${go.version}`;
+    const images = async (scratch: string, signal: AbortSignal) => {
+      const built = await buildPrograms(go, sources, scratch, signal);
+      return programs.map((program) => ({
+        program,
+        reference: references[program],
+        content: built[program],
+      }));
+    };
+    return { path: await makeArchive({ prefix, what, images }, host), references };
   } catch (error) {
     host.signal.throwIfAborted();
     throw cacheFault(error) ?? error;

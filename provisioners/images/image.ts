@@ -23,20 +23,23 @@ export function addFiles(layout: string, files: readonly LayerFile[], gzipLevel?
 }
 
 /**
- * Writes configuration and manifest of an image whose program is `/<program>` and gives the manifest's descriptor.
- * One processor is enough for programs that wait: Go's runtime then neither starts threads for the others nor reads
- * the control group's limits.
+ * What programs that wait are told. One processor is enough for them: Go's runtime then neither starts threads for the
+ * others nor reads the control group's limits.
  */
+const waiting = ["PATH=/", "GOMAXPROCS=1"] as const;
+
+/** Writes configuration and manifest of an image whose program is `/<program>` and gives the manifest's descriptor. */
 export async function addImage(
   layout: string,
   program: string,
   layers: readonly Layer[],
+  environment: readonly string[] = waiting,
 ): Promise<Descriptor> {
   const config = await addJson(layout, mediaTypes.config, {
     created: madeAt.toISOString(),
     architecture: architecture(),
     os: "linux",
-    config: { Entrypoint: [`/${program}`], Env: ["PATH=/", "GOMAXPROCS=1"], WorkingDir: "/" },
+    config: { Entrypoint: [`/${program}`], Env: environment, WorkingDir: "/" },
     rootfs: { type: "layers", diff_ids: layers.map(({ diffId }) => diffId) },
   });
   return addJson(layout, mediaTypes.manifest, {

@@ -23,6 +23,8 @@ export interface BringUp {
   readonly bootstrap: HttpsClient;
   readonly report: (progress: Progress) => void;
   readonly signal: AbortSignal;
+  /** As `Site.slowness`. */
+  readonly slowness?: number | undefined;
 }
 
 interface RoleBinding {
@@ -64,13 +66,13 @@ async function createNamespace({ api, namespace, signal }: BringUp): Promise<voi
 
 /** Starts every process, and resolves when Jobs get done on all of the plan's nodes. */
 export async function bringUp(parts: BringUp): Promise<void> {
-  const { plan, namespace, control, nodes, api, etcd, bootstrap, report, signal } = parts;
+  const { plan, namespace, control, nodes, api, etcd, bootstrap, report, signal, slowness } = parts;
   const { settings } = plan;
   report({ kind: "step", text: "starting etcd and kube-apiserver" });
   await control.start("etcd", settings);
   await control.start("kube-apiserver", settings);
   const ready = async () => (await bootstrap.send("GET", "/readyz", { signal })).status === 200;
-  await waitUntil("kube-apiserver's start", ready, { everyMs: 30, deadlineMs: 60_000, signal });
+  await waitUntil("kube-apiserver's start", ready, { everyMs: 30, deadlineMs: 60_000, signal, slowness });
   const levels = levelChanges([], settings, plan.kubernetes);
   await Promise.all([
     grantAccess(bootstrap, signal),
@@ -84,7 +86,7 @@ export async function bringUp(parts: BringUp): Promise<void> {
   started.push(control.start("kube-controller-manager", settings), control.start("kube-scheduler", settings));
   await Promise.all([...started, createNamespace(parts)]);
 
-  const patience = { everyMs: 50, deadlineMs: 60_000, signal };
+  const patience = { everyMs: 50, deadlineMs: 60_000, signal, slowness };
   const account = `/api/v1/namespaces/${namespace}/serviceaccounts/default`;
   const hasAccount = async () => (await api.send("GET", account, { signal })).status === 200;
   const allNodes = async () => (await countSchedulable(api, signal)) === plan.nodes.length;
@@ -94,7 +96,7 @@ export async function bringUp(parts: BringUp): Promise<void> {
     waitUntil("readiness of all nodes", allNodes, patience),
     waitUntil("the namespace's service account", hasAccount, patience),
   ]);
-  await probeJobPath("controller", api, namespace, signal);
+  await probeJobPath("controller", api, namespace, { signal, slowness });
   await deleteEach(etcd, namespace, "jobs", signal);
   await deleteEvents(etcd, namespace, signal);
 }

@@ -21,7 +21,8 @@ export async function refill(
     return;
   }
   for (;;) {
-    const fullAt = bucketsFullAt(await readAuditTail(auditLog), fullSince, settings, kubernetes);
+    await auditLog.refresh?.();
+    const fullAt = bucketsFullAt(await readAuditTail(auditLog.path), fullSince, settings, kubernetes);
     if (fullAt <= Date.now()) return;
     // Looked at again then: an event may still have been on its way.
     await pause(fullAt - Date.now(), signal);
@@ -35,7 +36,7 @@ const beginningMs = { least: 300, most: 5000 } as const;
  * controllers, which wait for each other in one bucket for a second or two at the default rate.
  */
 export async function begun(
-  { clients, signal }: ResetSite,
+  { clients, signal, slowness = 1 }: ResetSite,
   settings: readonly Setting[],
   kubernetes: string,
 ): Promise<void> {
@@ -51,18 +52,23 @@ export async function begun(
     before = now;
     return same;
   };
-  await waitUntil("the controllers' first rest", silent, { everyMs: silence, deadlineMs: 60_000, signal });
+  // The silence is that of a bucket, which fills no slower on a slow machine.
+  const deadlineMs = 60_000 * slowness;
+  await waitUntil("the controllers' first rest", silent, { everyMs: silence, deadlineMs, signal });
 }
 
 /** kube-scheduler renews its count of pods once a second. Source: cleanAssumedPeriod in its cache. */
 const countRenewedMs = 1100;
 
 /**
- * Whether kube-scheduler has seen the end of every pod. A count from before `emptiedAt` (of performance.now()), when
+ * Whether kube-scheduler has seen the end of every pod of a trial. A count from before `emptiedAt` (of performance.now()), when
  * the last pod was deleted, says nothing.
  */
-export async function schedulerForgot({ clients, signal }: ResetSite, emptiedAt: number): Promise<boolean> {
+export async function schedulerForgot(
+  { clients, signal, slowness, ownPods = 0 }: ResetSite,
+  emptiedAt: number,
+): Promise<boolean> {
   await pause(Math.max(0, emptiedAt + countRenewedMs - performance.now()), signal);
-  const forgot = async () => (await schedulerPods(clients["kube-scheduler"], signal)) === 0;
-  return happens(forgot, { everyMs: 100, deadlineMs: 5 * countRenewedMs, signal });
+  const forgot = async () => (await schedulerPods(clients["kube-scheduler"], signal)) <= ownPods;
+  return happens(forgot, { everyMs: 100, deadlineMs: 5 * countRenewedMs, signal, slowness });
 }

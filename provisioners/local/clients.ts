@@ -7,21 +7,22 @@ import { urlOf, type Site } from "./site.ts";
 export type Clients = Readonly<Record<SettableComponent, HttpsClient>>;
 
 /** The URL of every component that serves. */
-export function urlsOf({ ports }: Site): Readonly<Record<SettableComponent, string>> {
+export function urlsOf(site: Site): Readonly<Record<SettableComponent, string>> {
   return {
-    etcd: urlOf(ports.etcd),
-    "kube-apiserver": urlOf(ports.apiServer),
-    "kube-controller-manager": urlOf(ports.controllerManager),
-    "kube-scheduler": urlOf(ports.scheduler),
+    etcd: urlOf(site, site.ports.etcd),
+    "kube-apiserver": urlOf(site, site.ports.apiServer),
+    "kube-controller-manager": urlOf(site, site.ports.controllerManager),
+    "kube-scheduler": urlOf(site, site.ports.scheduler),
   };
 }
 
 export function createClients(site: Site, identity: ClientIdentity): Clients {
   const urls = urlsOf(site);
+  const client = (name: SettableComponent) => createHttpsClient(urls[name], identity, site.slowness);
   return {
-    etcd: createHttpsClient(urls.etcd, identity),
-    "kube-apiserver": createHttpsClient(urls["kube-apiserver"], identity),
-    "kube-controller-manager": createHttpsClient(urls["kube-controller-manager"], identity),
-    "kube-scheduler": createHttpsClient(urls["kube-scheduler"], identity),
+    etcd: client("etcd"),
+    "kube-apiserver": client("kube-apiserver"),
+    "kube-controller-manager": client("kube-controller-manager"),
+    "kube-scheduler": client("kube-scheduler"),
   };
 }

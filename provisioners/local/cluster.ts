@@ -4,7 +4,8 @@ import { removeCluster } from "../clean.ts";
 import type { ClientIdentity, Cluster, LogFile, ProvisionerHost } from "../contract.ts";
 import type { Remains } from "../ledger.ts";
 import { createClients, urlsOf, type Clients } from "./clients.ts";
-import { createControl, type Control } from "./control.ts";
+import { createControl, type ComponentStarter, type Control } from "./control.ts";
+import { writeSecret } from "./establish.ts";
 import { createLifecycle } from "./lifecycle.ts";
 import type { NodeRunner } from "./node-runner.ts";
 import type { Authority } from "./pki.ts";
@@ -52,14 +53,20 @@ export function createCluster(parts: ClusterParts): LocalCluster {
   const urls = urlsOf(site);
   const clients = createClients(site, identity);
   const supervisor = createSupervisor(site, id);
-  const control = createControl(site, binaries, supervisor, clients);
+  const starter: ComponentStarter = {
+    start: (name, argv) => supervisor.start({ component: name }, binaries[name], argv),
+    write: writeSecret,
+  };
+  const control = createControl(site, starter, clients);
   const closing = new AbortController();
   const signal = AbortSignal.any([supervisor.failed, closing.signal, host.signal]);
   const api = clients["kube-apiserver"];
   const ports = site.ports.nodes;
   const nodes = createRunners({ cluster: id, site, plan, ports, binaries, supervisor, authority, api, host });
-  const audited = site.quiet === true ? {} : { auditLog: auditLog(site) };
-  const resetSite = { clients, namespace, ...audited, signal };
+  const resetSite = {
+    ...{ clients, namespace, signal },
+    ...(site.quiet === true ? {} : { auditLog: { path: auditLog(site) } }),
+  };
   const lifecycle = createLifecycle(resetSite, control, supervisor, nodes, plan);
 
   let gone: Promise<void> | undefined;
@@ -82,7 +89,7 @@ export function createCluster(parts: ClusterParts): LocalCluster {
     scratch: inSite(site, "scratch"),
     logs: [...(site.quiet === true ? [] : controlPlaneLogs(site)), ...nodes.logs],
     allLogs: [
-      ...Object.values(audited),
+      ...(site.quiet === true ? [] : [auditLog(site)]),
       ...[...settableComponents, "kwok"].map((name) => logFile(site, name)),
       ...nodes.logs.map(({ path }) => path),
     ],

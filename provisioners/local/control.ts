@@ -1,14 +1,11 @@
 import type { Setting } from "../../knowledge/index.ts";
-import type { Binaries } from "../binaries/index.ts";
 import type { Clients } from "./clients.ts";
 import { etcdArgv } from "./components/etcd.ts";
 import { apiServerArgv } from "./components/kube-apiserver.ts";
 import { controllerManagerArgv } from "./components/kube-controller-manager.ts";
 import { schedulerArgv, schedulerConfig, schedulerConfigFile } from "./components/kube-scheduler.ts";
-import { writeSecret } from "./establish.ts";
 import { settingsByComponent, type SettableComponent } from "./settings.ts";
 import type { Site } from "./site.ts";
-import type { Supervisor } from "./supervisor.ts";
 import { waitUntil } from "./wait-until.ts";
 
 const argvOf: Readonly<Record<SettableComponent, (site: Site) => readonly string[]>> = {
@@ -35,25 +32,32 @@ const healthPath = {
 const everyMs = 40;
 const deadlineMs = 60_000;
 
+/** Starts components where the control plane is, and writes what they read at their start. */
+export interface ComponentStarter {
+  start(name: SettableComponent, argv: readonly string[]): Promise<unknown>;
+  /** A file for its user alone. */
+  write(path: string, text: string): Promise<void>;
+}
+
 /** Knows how each component of this cluster is started and asked. */
-export function createControl(
-  site: Site,
-  binaries: Binaries,
-  supervisor: Supervisor,
-  clients: Clients,
-): Control {
+export function createControl(site: Site, starter: ComponentStarter, clients: Clients): Control {
   return {
     async start(name, settings) {
       const { flags, config: values } = settingsByComponent(settings)[name];
       if (name === "kube-scheduler") {
         const config = schedulerConfig(site, values);
-        await writeSecret(schedulerConfigFile(site), JSON.stringify(config));
+        await starter.write(schedulerConfigFile(site), JSON.stringify(config));
       }
-      await supervisor.start({ component: name }, binaries[name], [...argvOf[name](site), ...flags]);
+      await starter.start(name, [...argvOf[name](site), ...flags]);
     },
-    async healthy(name, signal) {
-      const ask = async () => (await clients[name].send("GET", healthPath[name], { signal })).status === 200;
-      await waitUntil(`${name}'s start`, ask, { everyMs, deadlineMs, signal });
-    },
+    healthy: healthOf(site, clients),
+  };
+}
+
+/** Waits until a component says that it is healthy. */
+export function healthOf({ slowness }: Site, clients: Clients): Control["healthy"] {
+  return async (name, signal) => {
+    const ask = async () => (await clients[name].send("GET", healthPath[name], { signal })).status === 200;
+    await waitUntil(`${name}'s start`, ask, { everyMs, deadlineMs, signal, slowness });
   };
 }

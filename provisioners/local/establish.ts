@@ -16,21 +16,20 @@ import {
 } from "./site.ts";
 import { apiServerTracing, apiServerTracingFile } from "./tracing/configuration.ts";
 
-const local = ["127.0.0.1"];
-
-const requests: Readonly<Record<CredentialName, CertificateRequest>> = {
+/** @param addresses those that the control plane listens on */
+const requestsFor = (addresses: readonly string[]): Readonly<Record<CredentialName, CertificateRequest>> => ({
   // etcd's gateway and its peer port are clients of etcd themselves.
-  etcd: { user: "etcd", addresses: local, both: true },
-  "kube-apiserver": { user: "kube-apiserver", addresses: [...local, serviceAddress] },
+  etcd: { user: "etcd", addresses, both: true },
+  "kube-apiserver": { user: "kube-apiserver", addresses: [...addresses, serviceAddress] },
   "kube-apiserver-etcd-client": { user: "kube-apiserver-etcd-client" },
   "kube-apiserver-kubelet-client": { user: kubeletClientUser },
   "kube-controller-manager": { user: "system:kube-controller-manager" },
-  "kube-controller-manager-serving": { user: "kube-controller-manager", addresses: local },
+  "kube-controller-manager-serving": { user: "kube-controller-manager", addresses },
   "kube-scheduler": { user: "system:kube-scheduler" },
-  "kube-scheduler-serving": { user: "kube-scheduler", addresses: local },
+  "kube-scheduler-serving": { user: "kube-scheduler", addresses },
   kwok: { user: kwokUser },
   columbo: { user: columboUser },
-};
+});
 
 const withKubeconfig = ["kube-controller-manager", "kube-scheduler", "kwok", "columbo"] as const;
 
@@ -45,8 +44,16 @@ export interface Secrets {
   readonly bootstrap: Credential;
 }
 
-/** Issues every certificate of a cluster. */
-export async function createSecrets(authority: Authority, serviceAccount: SigningKey): Promise<Secrets> {
+/**
+ * Issues every certificate of a cluster.
+ * @param addresses those that the control plane listens on; by default this machine's loopback
+ */
+export async function createSecrets(
+  authority: Authority,
+  serviceAccount: SigningKey,
+  addresses: readonly string[] = ["127.0.0.1"],
+): Promise<Secrets> {
+  const requests = requestsFor(addresses);
   const names = Object.keys(requests) as CredentialName[];
   const issued = await Promise.all(
     names.map(async (name) => [name, await authority.issue(requests[name])] as const),
@@ -70,32 +77,44 @@ export async function writeSecret(path: string, text: string): Promise<void> {
   await keepingState(() => writeFile(path, text, { mode: 0o600 }));
 }
 
-/** Makes the cluster's folder, of mode 0700, with everything that the components read at their start. */
-export async function writeSite(site: Site, secrets: Secrets, namespace: string): Promise<void> {
-  for (const folder of ["", "pki", "kubeconfigs", "config", "logs", "etcd", "scratch", "flexvolume"])
-    await keepingState(() => mkdir(inSite(site, folder), { recursive: true, mode: 0o700 }));
+/** A file that the components read at their start; nobody but the user may read it. */
+export interface SiteFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Everything that the components read at their start. */
+export function siteFiles(site: Site, secrets: Secrets, namespace: string): readonly SiteFile[] {
   const pki = pkiFiles(site);
-  const server = urlOf(site.ports.apiServer);
+  const server = urlOf(site, site.ports.apiServer);
   const credentials = Object.entries(secrets.credentials) as [CredentialName, Credential][];
-  await Promise.all([
-    writeSecret(pki.ca, secrets.ca),
-    writeSecret(pki.serviceAccountKey, secrets.serviceAccount.privateKey),
-    writeSecret(pki.serviceAccountPublicKey, secrets.serviceAccount.publicKey),
+  const users = requestsFor([]);
+  return [
+    { path: pki.ca, text: secrets.ca },
+    { path: pki.serviceAccountKey, text: secrets.serviceAccount.privateKey },
+    { path: pki.serviceAccountPublicKey, text: secrets.serviceAccount.publicKey },
     ...credentials.flatMap(([name, { certificate, key }]) => [
-      writeSecret(pki.certificate(name), certificate),
-      writeSecret(pki.key(name), key),
+      { path: pki.certificate(name), text: certificate },
+      { path: pki.key(name), text: key },
     ]),
     ...withKubeconfig.map((name) => {
-      const { user } = requests[name];
       const own = name === "columbo" ? namespace : undefined;
-      return writeSecret(
-        kubeconfigFile(site, name),
-        kubeconfig(server, identityOf(secrets, name), user, own),
-      );
+      const text = kubeconfig(server, identityOf(secrets, name), users[name].user, own);
+      return { path: kubeconfigFile(site, name), text };
     }),
-    writeSecret(auditPolicyFile(site), JSON.stringify(auditPolicy())),
-    site.tracing === undefined
-      ? undefined
-      : writeSecret(apiServerTracingFile(site), JSON.stringify(apiServerTracing(site.tracing))),
-  ]);
+    { path: auditPolicyFile(site), text: JSON.stringify(auditPolicy()) },
+    ...(site.tracing === undefined
+      ? []
+      : [{ path: apiServerTracingFile(site), text: JSON.stringify(apiServerTracing(site.tracing)) }]),
+  ];
+}
+
+/** Folders of a site, of mode 0700, besides its own. */
+export const siteFolders = ["pki", "kubeconfigs", "config", "logs", "etcd", "scratch", "flexvolume"] as const;
+
+/** Makes the cluster's folder, of mode 0700, with everything that the components read at their start. */
+export async function writeSite(site: Site, secrets: Secrets, namespace: string): Promise<void> {
+  for (const folder of ["", ...siteFolders])
+    await keepingState(() => mkdir(inSite(site, folder), { recursive: true, mode: 0o700 }));
+  await Promise.all(siteFiles(site, secrets, namespace).map(({ path, text }) => writeSecret(path, text)));
 }

@@ -17,18 +17,21 @@ export interface RequestOptions {
 
 /** A client of one HTTPS server that keeps its connections open. */
 export interface HttpsClient {
-  /** Rejects with a ProvisionError when nobody listens or nothing comes for 10 s, with the signal's reason when aborted. */
+  /** Rejects with a ProvisionError when nobody listens or nothing comes for long, with the signal's reason when aborted. */
   send(method: string, path: string, options?: RequestOptions): Promise<Answer>;
   close(): void;
 }
 
-const silenceMs = 10_000;
+/** Of a server on this machine; a slower one's is so many times longer. */
+const localSilenceMs = 10_000;
 
 /**
  * A client for `url` that shows this identity. Plain node:https: the Kubernetes client library takes ten times
  * as long to load as a cluster's PKI takes to make, and the few requests of a provisioner need none of it.
+ * @param slowness as `Site.slowness`
  */
-export function createHttpsClient(url: string, identity: ClientIdentity): HttpsClient {
+export function createHttpsClient(url: string, identity: ClientIdentity, slowness = 1): HttpsClient {
+  const silenceMs = localSilenceMs * slowness;
   const agent = agentFor(identity, 16);
   return {
     async send(method, path, options = {}) {

@@ -35,7 +35,7 @@ async function makeSecrets(): Promise<Secrets> {
 async function start(parts: ClusterParts, secrets: Secrets): Promise<Cluster> {
   const { site, plan, host } = parts;
   const { cluster, control, clients, nodes } = createCluster(parts);
-  const bootstrap = createHttpsClient(urlOf(site.ports.apiServer), identityOf(secrets, "bootstrap"));
+  const bootstrap = createHttpsClient(urlOf(site, site.ports.apiServer), identityOf(secrets, "bootstrap"));
   const signal = AbortSignal.any([host.signal, cluster.failed]);
   try {
     await writeSite(site, secrets, namespace);

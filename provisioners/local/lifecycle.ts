@@ -30,11 +30,12 @@ const stores = (name: SettableComponent): boolean => name === "etcd" || name ===
 export function createLifecycle(
   site: ResetSite,
   control: Control,
-  supervisor: Supervisor,
+  supervisor: Pick<Supervisor, "stop">,
   nodes: NodeRunner,
   { kubernetes, settings: initial }: Plan,
 ): Lifecycle {
-  const { signal, namespace } = site;
+  const { signal, namespace, slowness } = site;
+  const patience = { signal, slowness };
   const api = site.clients["kube-apiserver"];
   const kinds = nodes.nodes.map(({ kind }) => kind);
   const levelWriter = createLevelWriter(api, kubernetes);
@@ -61,10 +62,10 @@ export function createLifecycle(
     for (const name of stopped) await start(name);
     await Promise.all(clients.filter((name) => names.includes(name)).map(start));
     if (stopped.length > 0) {
-      await probeJobPath("pod", api, namespace, signal);
+      await probeJobPath("pod", api, namespace, patience);
       await reset();
     } else if (names.includes("kube-controller-manager")) {
-      await probeJobPath("controller", api, namespace, signal);
+      await probeJobPath("controller", api, namespace, patience);
       await deleteEach(site.clients.etcd, namespace, "jobs", signal);
       await deleteEvents(site.clients.etcd, namespace, signal);
     }

@@ -53,7 +53,7 @@ export interface NodeParts {
 }
 
 /** The kinds of nodes that a local cluster can have. */
-export type LocalNodeKind = Exclude<NodeKind, "existing">;
+export type LocalNodeKind = Exclude<NodeKind, "existing" | "virtual">;
 
 /** How the nodes of one kind come to be. */
 export interface NodePlayer {

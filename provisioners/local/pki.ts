@@ -18,10 +18,12 @@ export interface CertificateRequest {
   readonly both?: boolean;
 }
 
-/** A certificate authority whose key never leaves this process. */
+/** A certificate authority whose key leaves this process only where it is asked for. */
 export interface Authority {
   /** PEM text of its certificate. */
   readonly certificate: string;
+  /** PEM text of its key: for a cluster whose controllers issue certificates themselves. */
+  key(): Promise<string>;
   issue(request: CertificateRequest): Promise<Credential>;
 }
 
@@ -105,5 +107,5 @@ export async function createAuthority(): Promise<Authority> {
     return { certificate: `${certificate.toString("pem")}\n`, key: await toPem(own.privateKey) };
   }
 
-  return { certificate: `${ca.toString("pem")}\n`, issue };
+  return { certificate: `${ca.toString("pem")}\n`, key: () => toPem(keys.privateKey), issue };
 }

@@ -1,6 +1,6 @@
 import { expectSuccess } from "./api.ts";
 import type { HttpsClient } from "./https-client.ts";
-import { waitUntil } from "./wait-until.ts";
+import { waitUntil, type Patience } from "./wait-until.ts";
 
 const name = "columbo-probe";
 
@@ -38,7 +38,7 @@ export async function probeJobPath(
   kind: "controller" | "pod",
   api: HttpsClient,
   namespace: string,
-  signal: AbortSignal,
+  { signal, slowness }: Pick<Patience, "signal" | "slowness">,
 ): Promise<void> {
   const jobs = `/apis/batch/v1/namespaces/${namespace}/jobs`;
   const body = probeJob(kind === "controller");
@@ -52,5 +52,5 @@ export async function probeJobPath(
     if (kind === "pod") return status.ready === 1;
     return status.conditions?.some(({ type }) => type === "Suspended") === true;
   };
-  await waitUntil("the answer to a Job", answered, { everyMs: 20, deadlineMs: 60_000, signal });
+  await waitUntil("the answer to a Job", answered, { everyMs: 20, deadlineMs: 60_000, signal, slowness });
 }

@@ -1,4 +1,5 @@
 import { compareMinor } from "../../knowledge/index.ts";
+import type { LogFile } from "../contract.ts";
 import { readList } from "./api.ts";
 import type { Clients } from "./clients.ts";
 import { readControllerMetrics } from "./controller-metrics.ts";
@@ -10,8 +11,12 @@ export interface ResetSite {
   readonly clients: Clients;
   readonly namespace: string;
   /** Absent when nothing is audited. */
-  readonly auditLog?: string;
+  readonly auditLog?: Pick<LogFile, "path" | "refresh">;
   readonly signal: AbortSignal;
+  /** As `Site.slowness`. */
+  readonly slowness?: number;
+  /** How many pods the control plane itself consists of; absent = none. */
+  readonly ownPods?: number;
 }
 
 // Of a trial that is over, the controllers have not that much left to do.
@@ -78,7 +83,7 @@ async function hasUnboundPods({ clients, namespace, signal }: ResetSite): Promis
  * @returns false when the controllers are busy with the trial.
  */
 async function wipeQuietly(site: ResetSite): Promise<boolean> {
-  const { clients, namespace, signal } = site;
+  const { clients, namespace, signal, slowness } = site;
   if (await hasUnboundPods(site)) return false;
   let { jobsPutOff: heard } = await readControllerMetrics(clients["kube-controller-manager"], signal);
   // Each change of a Job, and each end of a pod, makes the job controller put off the Job.
@@ -88,13 +93,13 @@ async function wipeQuietly(site: ResetSite): Promise<boolean> {
       const { busy, jobsPutOff } = await readControllerMetrics(clients["kube-controller-manager"], signal);
       return jobsPutOff >= heard && busy === 0;
     };
-    return happens(idle, { ...patience, signal });
+    return happens(idle, { ...patience, signal, slowness });
   };
   if (!(await hasHeardOf(await giveAwayJobs(site)))) return false;
   if (!(await hasHeardOf(await deleteEach(clients.etcd, namespace, "pods", signal)))) return false;
   await deleteEach(clients.etcd, namespace, "jobs", signal);
   await deleteEvents(clients.etcd, namespace, signal);
-  if (!(await happens(() => isForgotten(site), { ...patience, signal }))) return false;
+  if (!(await happens(() => isForgotten(site), { ...patience, signal, slowness }))) return false;
   return (await hasHeardOf(0)) && (await isEmpty(site));
 }
 
@@ -106,7 +111,7 @@ const calmLooks = 3;
  * kube-controller-manager must not run, it would make new pods.
  */
 export async function empty(site: ResetSite): Promise<void> {
-  const { clients, namespace, signal } = site;
+  const { clients, namespace, signal, slowness } = site;
   let calm = 0;
   const isCalm = async () => {
     const pods = await deleteEach(clients.etcd, namespace, "pods", signal);
@@ -114,7 +119,11 @@ export async function empty(site: ResetSite): Promise<void> {
     calm = pods + jobs === 0 && (await isForgotten(site)) ? calm + 1 : 0;
     return calm === calmLooks;
   };
-  await waitUntil("the end of a trial's pods and Jobs", isCalm, { everyMs: 20, deadlineMs: 60_000, signal });
+  await waitUntil("the end of a trial's pods and Jobs", isCalm, {
+    ...{ everyMs: 20, deadlineMs: 60_000 },
+    signal,
+    slowness,
+  });
   await deleteEvents(clients.etcd, namespace, signal);
 }
 

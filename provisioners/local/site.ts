@@ -19,6 +19,10 @@ export type CredentialName =
 export interface Site {
   readonly folder: string;
   readonly ports: Ports;
+  /** The control plane's; absent = this machine's loopback. */
+  readonly address?: string;
+  /** How many times slower its machine is than this one; absent = 1. */
+  readonly slowness?: number;
   /** Nobody looks at the components: nothing is audited, and their logs are as short as by default. */
   readonly quiet?: true;
   /** Where they send their spans. */
@@ -32,7 +36,11 @@ export const serviceRange = "198.19.0.0/24";
 
 export const inSite = (site: Site, ...parts: readonly string[]): string => join(site.folder, ...parts);
 
-export const urlOf = (port: number): string => `https://127.0.0.1:${port}`;
+/** Where the control plane listens. */
+export const addressOf = ({ address = "127.0.0.1" }: Pick<Site, "address">): string => address;
+
+export const urlOf = (site: Pick<Site, "address">, port: number): string =>
+  `https://${addressOf(site)}:${port}`;
 
 /** Files of the public key infrastructure. */
 export const pkiFiles = (site: Site) => ({

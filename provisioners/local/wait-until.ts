@@ -6,19 +6,21 @@ export interface Patience {
   readonly everyMs: number;
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
+  /** How many times slower what is waited for is than on this machine itself; both times are stretched. 1 by default. */
+  readonly slowness?: number | undefined;
 }
 
 /** Asks again until the answer is yes; false when it is still no after the deadline. */
 export async function happens(
   question: () => Promise<boolean>,
-  { everyMs, deadlineMs, signal }: Patience,
+  { everyMs, deadlineMs, signal, slowness = 1 }: Patience,
 ): Promise<boolean> {
-  const deadline = performance.now() + deadlineMs;
+  const deadline = performance.now() + deadlineMs * slowness;
   for (;;) {
     signal.throwIfAborted();
     if (await question()) return true;
     if (performance.now() > deadline) return false;
-    await pause(everyMs, signal);
+    await pause(everyMs * slowness, signal);
   }
 }
 
@@ -44,7 +46,10 @@ export async function waitUntil(
     }
   };
   if (await happens(asked, patience)) return;
-  throw new ProvisionError(`${what} did not happen within ${patience.deadlineMs / 1000} s${trouble}`, 4);
+  throw new ProvisionError(
+    `${what} did not happen within ${(patience.deadlineMs * (patience.slowness ?? 1)) / 1000} s${trouble}`,
+    4,
+  );
 }
 
 /** Sleeps; rejects with the signal's own reason when it is aborted. */

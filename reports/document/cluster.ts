@@ -5,7 +5,7 @@ type Plan = StoredRun["plan"];
 type NodeKind = Plan["nodes"][number]["kind"];
 
 /** In the order in which a reader wants to hear of them. */
-const kinds: readonly NodeKind[] = ["real", "hollow", "kwok", "existing"];
+const kinds: readonly NodeKind[] = ["real", "virtual", "hollow", "kwok", "existing"];
 
 /** The kinds of node that a plan's cluster has; none where its nodes are not known. */
 export function kindsOf({ nodes }: Plan): readonly NodeKind[] {

@@ -3,6 +3,7 @@ import type { StoredRun } from "../../engine/store/stored-run.ts";
 import { advice } from "./advice.ts";
 import { change } from "./change.ts";
 import { findings } from "./findings.ts";
+import { machines } from "./machines.ts";
 import { method } from "./method.ts";
 import { heading, paragraph } from "./nodes.ts";
 import { otherCauses } from "./other-causes.ts";
@@ -35,6 +36,7 @@ export function documentOf(run: StoredRun): Root {
       ...findings(subject),
       ...otherCauses(subject),
       ...trust(subject),
+      ...machines(subject),
       ...everyStep(subject),
       ...method(subject),
     ],

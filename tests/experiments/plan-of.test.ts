@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { NotYetAvailableError, parseExperiment, planOf, type Plan } from "../../experiments/index.ts";
+import {
+  NotYetAvailableError,
+  parseExperiment,
+  planOf,
+  standingOf,
+  type Plan,
+} from "../../experiments/index.ts";
 import { cfg, imageBase, localBase, parse } from "./support.ts";
 
 const planFor = (changes: Record<string, string | undefined> = {}, file = "runs/a.cfg"): Plan =>
@@ -219,15 +225,14 @@ describe("the hash", () => {
 
 describe("what is not there yet", () => {
   test.each<[Record<string, string | undefined>, string]>([
-    [{ "infrastructure.provider": "qemu" }, "provider qemu (available: local, existing, simulated)"],
     [
       { "infrastructure.provider": "gcp", "infrastructure.gcp_cloud": "x" },
-      "provider gcp (available: local, existing, simulated)",
+      "provider gcp (available: local, qemu, existing, simulated)",
     ],
-    [{ "infrastructure.infra_only": "true" }, "infra_only (available: experiments with a workload)"],
+    [{ "infrastructure.infra_only": "true" }, "infra_only (available under provider qemu)"],
     [
       { "benchmark.resource_manager_only": "true", "benchmark.application": undefined },
-      "resource_manager_only (available: experiments with a workload)",
+      "resource_manager_only (available under provider qemu)",
     ],
     [
       {
@@ -251,9 +256,28 @@ describe("what is not there yet", () => {
     });
   });
 
+  test("machines without a workload have no plan, and are stood up instead", () => {
+    const bare = parse(
+      cfg(localBase, { "infrastructure.provider": "qemu", "infrastructure.infra_only": "true" }),
+    );
+    expect(standingOf(bare.experiment)).toMatchObject({ continuum: { until: "infrastructure" } });
+    const changes = {
+      "infrastructure.provider": "qemu",
+      "benchmark.resource_manager_only": "true",
+      "benchmark.application": undefined,
+    };
+    const software = standingOf(parse(cfg(localBase, changes)).experiment);
+    expect(software?.continuum.until).toBe("software");
+    expect(software?.plan?.nodes.every(({ kind }) => kind === "virtual")).toBe(true);
+    expect(
+      standingOf(parse(cfg(localBase, { "infrastructure.provider": "qemu" })).experiment),
+    ).toBeUndefined();
+    expect(standingOf(parse(cfg(localBase)).experiment)).toBeUndefined();
+  });
+
   test("all parts at once", () => {
     expect(() => planOf(parse(cfg(imageBase)).experiment)).toThrow(
-      "not yet available in Columbo: provider qemu (available: local, existing, simulated), resource_manager kubernetes (available: kubecontrol), application image_classification (available: empty)",
+      "not yet available in Columbo: resource_manager kubernetes (available: kubecontrol), application image_classification (available: empty)",
     );
   });
 });

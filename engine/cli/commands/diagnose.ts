@@ -62,19 +62,22 @@ export function diagnoseCommand(): Command {
       wholeNumber(1, 3600),
       5,
     )
+    .option("--dry-run", "show the plan, and the domains of virtual machines as XML; make nothing")
     .addHelpText(
       "after",
       `
 Examples:
   columbo diagnose experiments/quickstart.cfg
   columbo diagnose experiments/quickstart.cfg --json > result.json
+  columbo diagnose experiments/qemu/continuum.cfg --dry-run
   columbo diagnose --from columbo-runs/2026-01-01T10-00-00-quickstart
   columbo diagnose my-cluster.cfg --context staging --namespace load-tests
   columbo diagnose --verify-after columbo-runs/2026-01-01T10-00-00-my-cluster
   columbo diagnose --observe-only --selector app=web --namespace shop
 
 A cluster that is there already (provider existing) is only measured: what to change is in the report, to be made by
-hand. "columbo rbac" prints the rights that this takes. Ctrl-C ends --observe-only and reports what was seen.`,
+hand. "columbo rbac" prints the rights that this takes. With infra_only or resource_manager_only the machines are made and
+left, and a line for each says how to log into it. Ctrl-C ends --observe-only and reports what was seen.`,
     )
     .action(act);
 }

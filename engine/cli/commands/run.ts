@@ -16,6 +16,7 @@ export function runCommand(): Command {
     ),
   )
     .addOption(repeatsOption("how many trials").default(1))
+    .option("--dry-run", "show the plan, and the domains of virtual machines as XML; make nothing")
     .addHelpText(
       "after",
       `

@@ -12,7 +12,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** The programs of a local cluster with nodes of these kinds, from a list like "real,hollow". */
+/** The programs of a cluster with nodes of these kinds, from a list like "real,hollow". */
 async function namesFor(nodes: string): Promise<readonly BinaryName[]> {
   const { clusterBinaries, nodeBinaries } = await import("../../../provisioners/index.ts");
   const perKind: Readonly<Record<string, readonly BinaryName[]>> = nodeBinaries;
@@ -27,12 +27,12 @@ async function namesFor(nodes: string): Promise<readonly BinaryName[]> {
   return [...new Set([...clusterBinaries, ...more.flat()])];
 }
 
-/** `columbo setup`: gets the programs that a local cluster is made of. */
+/** `columbo setup`: gets the programs that a cluster is made of. */
 export function setupCommand(): Command {
   return new Command("setup")
     .description("Get the Kubernetes binaries: from the cache, a download, or built from Go modules")
     .option("--kubernetes <version>", "for example v1.34.4 (the default)")
-    .option("--nodes <kinds>", "what these kinds of nodes need: kwok, hollow, real", "kwok")
+    .option("--nodes <kinds>", "what these kinds of nodes need: kwok, hollow, real, virtual", "kwok")
     .option("--mirror <url>", "where to download from instead of the official places")
     .option("--bin-dir <folder>", "only check that this folder has them all")
     .option("--quiet", "no progress")

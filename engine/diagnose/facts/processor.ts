@@ -9,7 +9,9 @@ import { onKubelets } from "../nodes.ts";
 import { saturatedWithoutWaits } from "../overload.ts";
 import { shareOfDeployment } from "../share-of-deployment.ts";
 
-const controlPlane = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"];
+const components = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"];
+/** What of its virtual machine is told apart is no longer counted as the machine's. */
+const controlPlane = [...components, "control-machine"];
 /** kwok plays nodes; those with a kubelet are sampled with all that runs on them. */
 const nodePrograms = ["node", "kwok"];
 const origin = "processor time from /proc";
@@ -32,8 +34,9 @@ export const processorFacts = oncePerTrial((view): Readings => {
     "node.seconds-per-pod": nodeSecondsPerPod(view, stretches),
     "node.cores": coresOf(stretches, nodePrograms),
     ...Object.fromEntries(
-      [...controlPlane, "client"].map((part) => [`${part}.cores`, coresOf(stretches, [part])]),
+      components.map((part) => [`${part}.cores`, coresOfComponent(view, stretches, part)]),
     ),
+    "client.cores": coresOf(stretches, ["client"]),
   };
 });
 
@@ -60,6 +63,7 @@ function coresShare(
   parts: readonly string[],
 ): Reading {
   if ("unknown" in full) return missing(full.unknown);
+  if (stretches.length > 0 && !wasSeen(stretches, parts)) return missing("what they used was not seen");
   const during = full.intervals.length > 0 ? full.intervals : [view.window];
   const weight = (stretch: CpuStretch): number => overlap(stretch, during);
   const used = meanOver(stretches, weight, (sample) =>
@@ -67,17 +71,28 @@ function coresShare(
       .filter((part) => isOnBusiest(sample, part))
       .reduce((sum, part) => sum + (sample.cores[part] ?? 0), 0),
   );
-  const busy = meanOver(stretches, weight, (sample) =>
-    busiestMachine(sample).isNodes ? (sample.cores["node"] ?? 0) : sample.hostBusy * view.record.cores,
-  );
+  const busy = meanOver(stretches, weight, (sample) => busyCores(sample, view.record.cores));
   if (used === undefined || busy === undefined) return unsampled;
   return known(busy === 0 ? 0 : Math.min(1, used / busy), origin);
 }
 
-/** Where nodes have machines of their own, they and the control plane do not compete. */
+function wasSeen(stretches: readonly CpuStretch[], parts: readonly string[]): boolean {
+  return stretches.some(({ sample: { cores } }) => parts.some((part) => part in cores));
+}
+
+/** What was used of the busiest machine. */
+function busyCores({ hostBusy, cores, ...sample }: CpuSample, ofHost: number): number {
+  const { of } = busiestMachine({ hostBusy, cores, ...sample });
+  if (of === "host") return hostBusy * ofHost;
+  const parts = of === "nodes" ? ["node"] : controlPlane;
+  return parts.reduce((sum, part) => sum + (cores[part] ?? 0), 0);
+}
+
+/** Where nodes have machines of their own, they and the control plane do not compete, unless all are on this host. */
 function isOnBusiest(sample: CpuSample, part: string): boolean {
-  if (sample.nodesBusy === undefined) return true;
-  return (part === "node") === busiestMachine(sample).isNodes;
+  const { of } = busiestMachine(sample);
+  if (of === "host") return sample.nodesBusy === undefined || part !== "node";
+  return (part === "node") === (of === "nodes");
 }
 
 function coresOf(stretches: readonly CpuStretch[], parts: readonly string[]): Reading {
@@ -85,6 +100,16 @@ function coresOf(stretches: readonly CpuStretch[], parts: readonly string[]): Re
     parts.reduce((sum, part) => sum + (cores[part] ?? 0), 0),
   );
   return mean === undefined ? unsampled : known(mean, origin);
+}
+
+/** Of a virtual machine's components Columbo sees the sum, which it parts as they count themselves. */
+function coresOfComponent(view: TrialView, stretches: readonly CpuStretch[], part: string): Reading {
+  const cores = coresOf(stretches, [part]);
+  if ("missing" in cores) return cores;
+  if (!wasSeen(stretches, [part])) return missing(`nobody saw what ${part} used`);
+  return view.context.plan.provider === "qemu"
+    ? { ...cores, origin: `${origin} of its machine, parted as process_cpu_seconds_total grew` }
+    : cores;
 }
 
 /** What a node does for a pod: kubelet, runtime, sandbox and the application's own start. */

@@ -13,6 +13,7 @@ const programOf: Readonly<Record<string, Program>> = {
   kubelet: "node",
   columbo: "observer",
   client: "client",
+  "control-machine": "server",
 };
 
 /** Processor use in one interval, milliseconds since the epoch and cores. */

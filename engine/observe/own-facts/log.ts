@@ -36,7 +36,7 @@ function fileReader(path: string): Reader<readonly string[]> {
     origin: `lines of ${path}`,
     async begin() {
       length = await size();
-      tail = await openTail(path);
+      tail = await openTail({ path });
     },
     async end() {
       try {

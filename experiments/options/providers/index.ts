@@ -11,6 +11,7 @@ export const providers = { qemu, gcp, aws, baremetal, local, simulated, existing
 
 /** The section with a provider's own options; [infrastructure] for those not named here. */
 export const providerSections: Readonly<Partial<Record<keyof typeof providers, string>>> = {
+  qemu: "qemu",
   local: "local",
   simulated: "simulated",
   existing: "existing",

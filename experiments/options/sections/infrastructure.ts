@@ -21,11 +21,11 @@ const cores = (tier: Tier) => int({ min: 1 }, ifNodes(tier), `vCPUs of one ${tie
 const memory = (tier: Tier) => int({ min: 1 }, ifNodes(tier), `memory of one ${tier} machine, GiB`);
 const quota = (tier: Tier) =>
   float({ min: 0.1, max: 1 }, ifNodes(tier), `share of a core for each vCPU of one ${tier} machine`);
-// Continuum documents MB/s and applies bytes per second.
+// Continuum documents MB/s, and applies bytes per second by mistake.
 const readSpeed = (tier: Tier) =>
-  int({ min: 0 }, byDefault(0), `disk reads of one ${tier} machine, bytes/s; 0 = no limit`);
+  int({ min: 0 }, byDefault(0), `disk reads of one ${tier} machine, MB/s; 0 = no limit`);
 const writeSpeed = (tier: Tier) =>
-  int({ min: 0 }, byDefault(0), `disk writes of one ${tier} machine, bytes/s; 0 = no limit`);
+  int({ min: 0 }, byDefault(0), `disk writes of one ${tier} machine, MB/s; 0 = no limit`);
 
 const thirdPart = { min: 1, max: 254 };
 

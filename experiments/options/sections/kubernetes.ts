@@ -17,6 +17,7 @@ import { DEFAULT_KUBERNETES } from "../resource-managers/kubernetes-options.ts";
 import { valueOf, type Outcome, type Reading } from "../reading.ts";
 import { expectedOf, readParameterValue } from "./parameter-values.ts";
 import { ignoredBesideFile } from "./ignored-flags.ts";
+import { installation } from "./installation.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
 
 /**
@@ -32,6 +33,7 @@ export function readSettings(reading: Reading, section: ScannedSection): readonl
   for (const parameter of [...parameters, ...(reading.own?.parameters ?? [])])
     reading.known.set(parameter.id, anyDefaultOf(parameter, version));
   return [...section.entries.values(), ...inherited].flatMap((entry) => {
+    if (entry.key in installation) return [];
     reading.used.add(entry);
     const place = { section: section.name, line: entry.line };
     const id = findAnyParameter(entry.key, reading.own)?.id ?? entry.key;

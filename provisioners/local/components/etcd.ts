@@ -3,8 +3,8 @@ import { inSite, pkiFiles, urlOf, type Site } from "../site.ts";
 /** etcd's arguments: one member, with TLS and client certificates on both of its ports. */
 export function etcdArgv(site: Site): readonly string[] {
   const pki = pkiFiles(site);
-  const client = urlOf(site.ports.etcd);
-  const peer = urlOf(site.ports.etcdPeer);
+  const client = urlOf(site, site.ports.etcd);
+  const peer = urlOf(site, site.ports.etcdPeer);
   return [
     "--name=columbo",
     `--data-dir=${inSite(site, "etcd")}`,

@@ -1,5 +1,5 @@
 import { columboUser, kubeletClientUser, kwokUser } from "../access.ts";
-import { auditLog, inSite, pkiFiles, serviceRange, urlOf, type Site } from "../site.ts";
+import { addressOf, auditLog, inSite, pkiFiles, serviceRange, urlOf, type Site } from "../site.ts";
 import { apiServerTracingFile } from "../tracing/configuration.ts";
 
 export const auditPolicyFile = (site: Site): string => inSite(site, "config", "audit-policy.json");
@@ -54,7 +54,9 @@ export function auditPolicy(): unknown {
   };
 }
 
-function auditArgv(site: Site): readonly string[] {
+/** What makes it write the audit log; nothing where nobody looks. */
+export function auditArgv(site: Site): readonly string[] {
+  if (site.quiet === true) return [];
   return [
     `--audit-policy-file=${auditPolicyFile(site)}`,
     `--audit-log-path=${auditLog(site)}`,
@@ -67,9 +69,9 @@ function auditArgv(site: Site): readonly string[] {
 export function apiServerArgv(site: Site): readonly string[] {
   const pki = pkiFiles(site);
   return [
-    "--bind-address=127.0.0.1",
+    `--bind-address=${addressOf(site)}`,
     `--secure-port=${site.ports.apiServer}`,
-    "--advertise-address=127.0.0.1",
+    `--advertise-address=${addressOf(site)}`,
     // A loopback address is refused as an endpoint of the service "kubernetes", which nothing here uses.
     "--endpoint-reconciler-type=none",
     `--cert-dir=${inSite(site, "pki")}`,
@@ -82,7 +84,7 @@ export function apiServerArgv(site: Site): readonly string[] {
     "--requestheader-username-headers=X-Remote-User",
     "--requestheader-group-headers=X-Remote-Group",
     "--requestheader-extra-headers-prefix=X-Remote-Extra-",
-    `--etcd-servers=${urlOf(site.ports.etcd)}`,
+    `--etcd-servers=${urlOf(site, site.ports.etcd)}`,
     `--etcd-cafile=${pki.ca}`,
     `--etcd-certfile=${pki.certificate("kube-apiserver-etcd-client")}`,
     `--etcd-keyfile=${pki.key("kube-apiserver-etcd-client")}`,
@@ -96,7 +98,7 @@ export function apiServerArgv(site: Site): readonly string[] {
     "--service-account-issuer=https://kubernetes.default.svc",
     `--service-account-key-file=${pki.serviceAccountPublicKey}`,
     `--service-account-signing-key-file=${pki.serviceAccountKey}`,
-    ...(site.quiet === true ? [] : auditArgv(site)),
+    ...auditArgv(site),
     ...(site.tracing === undefined ? [] : [`--tracing-config-file=${apiServerTracingFile(site)}`]),
   ];
 }

@@ -1,6 +1,10 @@
-import { inSite, kubeconfigFile, pkiFiles, type Site } from "../site.ts";
+import { addressOf, inSite, kubeconfigFile, pkiFiles, type Site } from "../site.ts";
 
-/** kube-controller-manager's arguments, with the log that shows the job controller's steps. */
+/** The log that shows the job controller's steps. */
+export const controllerManagerLogArgv = ({ quiet }: Site): readonly string[] =>
+  quiet === true ? [] : ["-v=4", "--logging-format=json"];
+
+/** kube-controller-manager's arguments. */
 export function controllerManagerArgv(site: Site): readonly string[] {
   const pki = pkiFiles(site);
   const kubeconfig = kubeconfigFile(site, "kube-controller-manager");
@@ -8,7 +12,7 @@ export function controllerManagerArgv(site: Site): readonly string[] {
     `--kubeconfig=${kubeconfig}`,
     `--authentication-kubeconfig=${kubeconfig}`,
     `--authorization-kubeconfig=${kubeconfig}`,
-    "--bind-address=127.0.0.1",
+    `--bind-address=${addressOf(site)}`,
     `--secure-port=${site.ports.controllerManager}`,
     `--cert-dir=${inSite(site, "pki")}`,
     `--tls-cert-file=${pki.certificate("kube-controller-manager-serving")}`,
@@ -21,6 +25,6 @@ export function controllerManagerArgv(site: Site): readonly string[] {
     "--leader-elect=false",
     // It makes this folder when it is missing, and the default lies outside of ours.
     `--flex-volume-plugin-dir=${inSite(site, "flexvolume")}`,
-    ...(site.quiet === true ? [] : ["-v=4", "--logging-format=json"]),
+    ...controllerManagerLogArgv(site),
   ];
 }

@@ -1,6 +1,6 @@
 import type { ParameterValue } from "../../../knowledge/index.ts";
 import { withValues, type ConfigTree } from "./config-tree.ts";
-import { inSite, kubeconfigFile, pkiFiles, type Site } from "../site.ts";
+import { addressOf, inSite, kubeconfigFile, pkiFiles, type Site } from "../site.ts";
 
 export const schedulerConfigFile = (site: Site): string => inSite(site, "config", "kube-scheduler.json");
 
@@ -18,7 +18,11 @@ export function schedulerConfig(site: Site, values: ReadonlyMap<string, Paramete
   return withValues(config, values);
 }
 
-/** kube-scheduler's arguments, with the log that shows the scheduling loop. */
+/** The log that shows the scheduling loop. */
+export const schedulerLogArgv = ({ quiet }: Site): readonly string[] =>
+  quiet === true ? [] : ["-v=3", "--logging-format=json"];
+
+/** kube-scheduler's arguments. */
 export function schedulerArgv(site: Site): readonly string[] {
   const pki = pkiFiles(site);
   const kubeconfig = kubeconfigFile(site, "kube-scheduler");
@@ -26,12 +30,12 @@ export function schedulerArgv(site: Site): readonly string[] {
     `--config=${schedulerConfigFile(site)}`,
     `--authentication-kubeconfig=${kubeconfig}`,
     `--authorization-kubeconfig=${kubeconfig}`,
-    "--bind-address=127.0.0.1",
+    `--bind-address=${addressOf(site)}`,
     `--secure-port=${site.ports.scheduler}`,
     `--cert-dir=${inSite(site, "pki")}`,
     `--tls-cert-file=${pki.certificate("kube-scheduler-serving")}`,
     `--tls-private-key-file=${pki.key("kube-scheduler-serving")}`,
     `--client-ca-file=${pki.ca}`,
-    ...(site.quiet === true ? [] : ["-v=3", "--logging-format=json"]),
+    ...schedulerLogArgv(site),
   ];
 }

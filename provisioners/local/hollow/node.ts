@@ -22,7 +22,7 @@ export const hollowNode = (planned: PlannedNode, port: number): HollowNode => ({
   planned,
   port,
   service: { component: "kubelet", node: planned.name },
-  url: urlOf(port),
+  url: urlOf({}, port),
 });
 
 /** The `-v` that a hollow node is started with, a kubelet's usual one. */
@@ -45,7 +45,7 @@ export async function writeCredentials(
     authority.issue({ user, addresses: ["127.0.0.1"] }),
   ]);
   const ca = authority.certificate;
-  const server = urlOf(site.ports.apiServer);
+  const server = urlOf(site, site.ports.apiServer);
   const servingFile = (ending: string) => inSite(site, "pki", `kubelet-${planned.name}-serving.${ending}`);
   await Promise.all([
     writeSecret(kubeconfigOf(site, planned.name), kubeconfig(server, { ca, ...client }, user)),

@@ -2,7 +2,8 @@ import { readdir } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { run } from "../../process.ts";
 import { happens } from "../wait-until.ts";
-import { findProgram, order, type Programs } from "./programs.ts";
+import { findProgram } from "../../executable.ts";
+import { order, type Programs } from "./programs.ts";
 
 const folderOf = (bridge: string): string => `/sys/class/net/${bridge}`;
 

@@ -13,6 +13,8 @@ export interface ContainerdOptions {
   readonly registries?: string;
   /** A process may not lower oom_score_adj: runc fails at each sandbox unless the value is kept as it is. */
   readonly restrictOomScore: boolean;
+  /** Control groups are systemd's to make; the kubelet must be told the same. */
+  readonly systemdCgroup?: boolean;
   /** An OTLP/gRPC receiver, host:port. */
   readonly tracing?: string;
   /** Values of the CRI plugin's table, by dotted path below it. */
@@ -63,7 +65,7 @@ export function containerdConfig(options: ContainerdOptions): string {
     `runtime_type = "io.containerd.runc.v2"`,
     `[${cri}.containerd.runtimes.runc.options]`,
     `BinaryName = ${quoted(options.runc)}`,
-    "SystemdCgroup = false",
+    `SystemdCgroup = ${options.systemdCgroup === true}`,
     ...(registries === undefined ? [] : [`[${cri}.registry]`, `config_path = ${quoted(registries)}`]),
     ...(tracing === undefined
       ? []

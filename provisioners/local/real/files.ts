@@ -8,7 +8,7 @@ import type { NodeParts } from "../node-runner.ts";
 import { inSite, pkiFiles, urlOf } from "../site.ts";
 import { networkConfig } from "./cni.ts";
 import { containerdConfig, registryHosts, type ContainerdOptions } from "./containerd.ts";
-import type { KubeletFiles } from "./kubelet.ts";
+import type { KubeletFiles } from "../components/kubelet.ts";
 import type { RealNode } from "./node.ts";
 
 /** Where a node's files are. */
@@ -48,7 +48,7 @@ async function writeIdentities(
   ]);
   const identity = { ca: authority.certificate, ...client };
   await Promise.all([
-    writeSecret(files.kubeconfig, kubeconfig(urlOf(site.ports.apiServer), identity, user)),
+    writeSecret(files.kubeconfig, kubeconfig(urlOf(site, site.ports.apiServer), identity, user)),
     writeSecret(files.certificate, server.certificate),
     writeSecret(files.key, server.key),
   ]);

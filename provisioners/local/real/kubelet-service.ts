@@ -7,7 +7,8 @@ import { pause, waitUntil } from "../wait-until.ts";
 import { joinGroup } from "./cgroups.ts";
 import { nodeFiles } from "./files.ts";
 import type { Ground } from "./ground.ts";
-import { kubeletArgv, kubeletConfig } from "./kubelet.ts";
+import { kubeletArgv } from "../components/kubelet.ts";
+import { kubeletConfig } from "./kubelet.ts";
 import type { RealNode } from "./node.ts";
 import type { NodeRuntime } from "./runtime.ts";
 

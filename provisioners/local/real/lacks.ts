@@ -10,7 +10,8 @@ import { readHierarchies } from "./cgroups.ts";
 import { findPlugins, pluginFolders } from "./cni.ts";
 import { machineSize } from "./machine.ts";
 import { masked } from "./node.ts";
-import { findProgram, programPackages, systemFolders, type ProgramName } from "./programs.ts";
+import { findProgram, systemFolders } from "../../executable.ts";
+import { programPackages, type ProgramName } from "./programs.ts";
 import { lacksCores, lacksSize } from "./size.ts";
 
 /** The command that installs Debian packages. */

@@ -1,4 +1,4 @@
-import { findExecutable } from "../../executable.ts";
+import { findProgram } from "../../executable.ts";
 import { ProvisionError } from "../../errors.ts";
 import { run, type RunOptions } from "../../process.ts";
 
@@ -16,22 +16,6 @@ export const programPackages = {
 
 export type ProgramName = keyof typeof programPackages;
 export type Programs = Readonly<Record<ProgramName, string>>;
-
-/** Where administrators' programs lie, whatever PATH says. */
-export const systemFolders = [
-  "/usr/local/sbin",
-  "/usr/sbin",
-  "/sbin",
-  "/usr/local/bin",
-  "/usr/bin",
-  "/bin",
-] as const;
-
-/** Looks in PATH, then in these folders. */
-export const findProgram = (
-  name: ProgramName,
-  folders: readonly string[] = systemFolders,
-): Promise<string | undefined> => findExecutable([name], folders);
 
 /** Absolute paths of all of them. */
 export async function findPrograms(): Promise<Programs> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diagnose, factsOf, type Diagnosis, type FactSet } from "../../../engine/diagnose/index.ts";
-import type { TrialRecord } from "../../../engine/trial/record.ts";
+import type { CpuSample, TrialRecord } from "../../../engine/trial/record.ts";
 import { loadRules } from "../../../rules/index.ts";
 import { onKubelets, type KubeletSetup } from "../../support/synthetic-kubelet.ts";
 import { syntheticPlan, syntheticTrial, type SyntheticSetup } from "../../support/synthetic-trial.ts";
@@ -56,6 +56,55 @@ describe("nodes with a kubelet", () => {
     const { findings, ruledOut } = await judged({ ...trialOn({}), cpu: [] });
     expect(findings).toEqual([]);
     expect(ruledOut.map(({ cause }) => cause)).toContain("kube-controller-manager/client-rate-limit");
+  });
+});
+
+describe("nodes on virtual machines", () => {
+  /** The same trial with its machines seen from outside. */
+  const virtual = (trial: TrialRecord, change: (sample: CpuSample) => Partial<CpuSample>): TrialRecord => ({
+    ...trial,
+    cpu: trial.cpu.map((sample) => ({ ...sample, ...change(sample) })),
+  });
+
+  it("that have no more to get are what holds back, though their host has", async () => {
+    const trial = virtual(trialOn({}), ({ hostBusy }) => ({
+      hostBusy: hostBusy / 4,
+      machinesBusy: { node: Math.min(1, hostBusy), "control-machine": 0.1 },
+    }));
+    const { findings } = await judged(trial);
+    expect(findings.map(({ cause }) => cause)).toEqual(["node/cpu-saturated"]);
+    expect(valueOf(factsFor(trial), "node.cores-share")).toBe(1);
+    expect(valueOf(factsFor(trial), "control-plane.cores-share")).toBe(0);
+  });
+
+  it("leave a control plane's machine to be the one that has no more to get", () => {
+    const trial = virtual(trialOn({ cores: 32 }, { podsPerJob: 400 }), ({ cores }) => ({
+      hostBusy: 0.3,
+      machinesBusy: { node: 0.2, "control-machine": 0.98 },
+      cores: { ...cores, "kube-apiserver": 0.7, etcd: 0.2 },
+    }));
+    expect(valueOf(factsFor(trial), "control-plane.cores-share")).toBe(1);
+    expect(valueOf(factsFor(trial), "node.cores-share")).toBe(0);
+  });
+
+  it("compete with the control plane's for a host that is busy", () => {
+    const trial = virtual(trialOn({}), () => ({
+      hostBusy: 1,
+      machinesBusy: { node: 0.99, "control-machine": 0.2 },
+      cores: { node: 1.4, "kube-apiserver": 0.4, etcd: 0.1, columbo: 0.1 },
+    }));
+    const facts = factsFor(trial);
+    expect(valueOf(facts, "node.cores-share")).toBeCloseTo(0.7, 9);
+    expect(valueOf(facts, "control-plane.cores-share")).toBeCloseTo(0.25, 9);
+    expect(valueOf(facts, "host.others-cores")).toBeCloseTo(0, 9);
+    expect(valueOf(facts, "host.busiest")).toBe("node");
+  });
+
+  it("whose control plane is elsewhere say nothing of it", () => {
+    const trial = virtual(trialOn({}), () => ({ hostBusy: 1, cores: { node: 1.4, columbo: 0.1 } }));
+    const { missing } = factsFor(trial);
+    expect(missing.get("control-plane.cores-share")).toBe("what they used was not seen");
+    expect(missing.get("kube-apiserver.cores")).toBe("nobody saw what kube-apiserver used");
   });
 });
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { allowedProcessors, hostTicks } from "../../../engine/observe/proc.ts";
 import { cpu, samplesOf, type Reading } from "../../../engine/observe/cpu.ts";
@@ -20,6 +21,43 @@ test("a reading right before the last makes no sample of its own", () => {
   expect(samples[0]!.cores["etcd"]).toBeCloseTo(1, 9);
   expect(samples[1]!.cores["etcd"]).toBeCloseTo(26 / 25.1, 9);
   expect(samples[1]!.hostBusy).toBeCloseTo(26 / 50.2, 9);
+});
+
+test("a virtual machine is as busy as its process, of what it may use", () => {
+  const machine = (at: number, ticks: number): Reading => ({
+    ...{ at, hostBusy: ticks, hostTotal: at / 2.5 },
+    used: new Map([
+      ["node", ticks],
+      ["control-machine", ticks / 10],
+    ]),
+    limits: new Map([
+      ["node", 0.5],
+      ["control-machine", 2],
+    ]),
+  });
+  const [sample] = samplesOf([machine(0, 0), machine(1000, 52)]);
+  expect(sample?.cores["node"]).toBeCloseTo(0.52, 9);
+  expect(sample?.machinesBusy?.["node"]).toBe(1);
+  expect(sample?.machinesBusy?.["control-machine"]).toBeCloseTo(0.026, 9);
+});
+
+test("a node's virtual machine counts as the node, an endpoint's as its own", async () => {
+  const busy = spawn(process.execPath, ["-e", "setTimeout(() => process.exit(), 5000); while (true);"]);
+  const machine = (role: "worker" | "endpoint") => ({ machine: role, role, pid: busy.pid!, cores: 1 });
+  const cluster = {
+    processes: () => [],
+    nodes: [],
+    machineProcesses: [machine("worker"), machine("endpoint")],
+  };
+  const observer = cpu({ cluster, clients: new Set() } as unknown as ObservedTrial);
+  await observer.begin();
+  await sleep(600);
+  const samples = (await observer.end()).cpu!;
+  busy.kill();
+  const { cores, machinesBusy } = samples.at(-1)!;
+  expect(cores["node"]).toBeGreaterThan(0);
+  expect(cores["endpoint-machine"]).toBe(cores["node"]);
+  expect(machinesBusy!["node"]).toBeGreaterThan(0);
 });
 
 test("processor use of this program and of a process that is gone", async () => {

@@ -9,7 +9,7 @@ async function tailOf(before: string | undefined, name = "kubelet.log") {
   const folder = await mkdtemp(join(tmpdir(), "columbo-tail-"));
   const path = join(folder, name);
   if (before !== undefined) await writeFile(path, before);
-  const tail = await openTail(path);
+  const tail = await openTail({ path });
   onTestFinished(async () => {
     await tail.close();
     await rm(folder, { recursive: true });

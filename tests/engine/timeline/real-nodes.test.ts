@@ -135,6 +135,32 @@ describe("a source that is late by nature", () => {
     expect([...early.gaps, ...clamped.gaps]).toEqual([]);
   });
 
+  it("hides no later point, however late it comes itself", () => {
+    const unseen: readonly PointId[] = [
+      ...(["job-received", "job-stored", "job-enqueued", "job-syncing", "job-unpacked", "pod-turn"] as const),
+      ...(["pod-received", "pod-stored", "pod-queued", "pod-scheduling", "pod-binding"] as const),
+      ...(["binding-received", "binding-stored", "pod-delivered"] as const),
+    ];
+    const rest = stampsOf(realPod, {
+      ...realPath,
+      ...Object.fromEntries(unseen.map((id) => [id, undefined])),
+    });
+    // A busy program reads its watch of pods long after the scheduler said that it had bound the pod.
+    const seen = [
+      ...late("pod-received", 290),
+      ...late("pod-stored", 290),
+      ...late("binding-received", 127),
+      ...late("binding-stored", 127),
+    ];
+    const { containers, gaps } = buildTimeline(seenTrial([...seen, ...rest]));
+    for (const id of ["pod-received", "pod-stored", "binding-received", "binding-stored"] as const) {
+      expect(containers[0]!.points[id]).toMatchObject({ late: true });
+      expect(containers[0]!.points[id]!.seconds).toBeCloseTo(0.127, 9);
+    }
+    expect(gaps.filter(({ why }) => why !== "no source showed it")).toEqual([]);
+    expect(isMonotonic(containers[0]!)).toBe(true);
+  });
+
   it("gives way to one that is exact, wherever it stands", () => {
     const seen = buildTimeline(seenTrial([...late("pod-delivered", 127), ...stampsOf(realPod, realPath)]));
     expect(seen.containers[0]!.points["pod-delivered"]!.source).toBe("kubelet log");

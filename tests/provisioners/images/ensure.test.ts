@@ -75,7 +75,7 @@ describe.skipIf(installedGo === undefined)("with Go", () => {
     await writeFile(join(cache, ".."), "a file where the folder should be");
     await expect(ensureImages(listener().host)).rejects.toMatchObject({
       exitCode: 3,
-      message: `Cannot write the images of real nodes into ${cache} (ENOTDIR): make it writable, or set XDG_CACHE_HOME to a folder that is.`,
+      message: `Cannot write images into ${cache} (ENOTDIR): make it writable, or set XDG_CACHE_HOME to a folder that is.`,
     });
   });
 

@@ -1,0 +1,103 @@
+/** A file that the image gets besides its packages. */
+export interface ImageFile {
+  /** From the image's root, without the leading slash. */
+  readonly path: string;
+  readonly mode: number;
+  readonly content: string;
+}
+
+/** What the image is made from besides Debian's essential packages. */
+export const packages = [
+  "systemd-sysv",
+  "udev",
+  "dbus",
+  "openssh-server",
+  "containerd",
+  "runc",
+  "containernetworking-plugins",
+  "iproute2",
+  "iptables",
+  "ethtool",
+  "kmod",
+  // Ansible's modules are written in it.
+  "python3",
+  "conntrack",
+  "socat",
+  // The network's delay and rate are measured with these.
+  "iputils-ping",
+  "iperf3",
+  "linux-image-cloud-amd64",
+  "initramfs-tools",
+  "zstd",
+] as const;
+
+/** Nobody reads these in a machine that lives for one run. */
+export const leftOut = [
+  "/usr/share/doc/*",
+  "/usr/share/man/*",
+  "/usr/share/info/*",
+  "/usr/share/locale/*",
+] as const;
+
+/** Services that only take the processor from what is measured, or wait for what never comes. */
+export const masked = [
+  "apt-daily.timer",
+  "apt-daily-upgrade.timer",
+  "dpkg-db-backup.timer",
+  "e2scrub_all.timer",
+  "e2scrub_reap.service",
+  "fstrim.timer",
+  "systemd-pstore.service",
+  "systemd-random-seed.service",
+  "systemd-networkd-wait-online.service",
+  "getty@tty1.service",
+  "serial-getty@ttyS0.service",
+] as const;
+
+/** Services that their packages would start; each run starts them with configuration of its own. */
+export const disabled = [{ unit: "containerd.service", by: "multi-user.target" }] as const;
+
+/** Services that the image starts by itself, with the unit that wants each. */
+export const enabled = [
+  { unit: "systemd-networkd.service", by: "multi-user.target" },
+  { unit: "systemd-network-generator.service", by: "sysinit.target" },
+  { unit: "ssh.service", by: "multi-user.target" },
+] as const;
+
+/** All that a virtual machine of QEMU needs before its disk is there. */
+const bootModules = ["virtio_pci", "virtio_blk", "virtio_net", "ext4"];
+
+/** Configuration that packages read while they are being installed. */
+export const filesBefore: readonly ImageFile[] = [
+  { path: "etc/initramfs-tools/conf.d/columbo", mode: 0o644, content: "MODULES=list\nCOMPRESS=zstd\n" },
+  {
+    path: "usr/share/initramfs-tools/modules.d/columbo",
+    mode: 0o644,
+    content: `${bootModules.join("\n")}\n`,
+  },
+];
+
+/** Configuration of the finished system. */
+export const filesAfter: readonly ImageFile[] = [
+  // Empty: each machine gives itself one when it first starts.
+  { path: "etc/machine-id", mode: 0o444, content: "" },
+  { path: "etc/fstab", mode: 0o644, content: "" },
+  { path: "etc/modules-load.d/columbo.conf", mode: 0o644, content: "overlay\nbr_netfilter\n" },
+  {
+    path: "etc/sysctl.d/90-columbo.conf",
+    mode: 0o644,
+    content: "net.ipv4.ip_forward = 1\nnet.bridge.bridge-nf-call-iptables = 1\n",
+  },
+  {
+    path: "etc/ssh/sshd_config.d/columbo.conf",
+    mode: 0o600,
+    // One key is known before the start; name servers are not there to be asked.
+    content:
+      "HostKey /etc/ssh/ssh_host_ed25519_key\nUseDNS no\nPasswordAuthentication no\nPermitRootLogin prohibit-password\nMaxSessions 64\nMaxStartups 64\n",
+  },
+  {
+    path: "etc/systemd/journald.conf.d/columbo.conf",
+    mode: 0o644,
+    content: "[Journal]\nStorage=volatile\nRateLimitIntervalSec=0\n",
+  },
+];
