@@ -13,6 +13,8 @@ export interface CleanResult {
   readonly processes: number;
   /** Folders that were removed. */
   readonly folders: number;
+  /** Virtual machines that were ended. */
+  readonly machines: number;
   /** The clusters they belonged to. */
   readonly clusters: readonly string[];
   /** What is still there, and why. */
@@ -31,18 +33,17 @@ interface Skipped {
  * Ends all processes of a cluster, removes what it made on a cluster that is not Columbo's, its folder, and strikes
  * it off; safe to repeat.
  */
-export async function removeCluster(entry: Omit<LedgerEntry, "schema" | "owner">): Promise<{
-  readonly processes: number;
-  readonly folders: number;
-}> {
+export async function removeCluster(
+  entry: Omit<LedgerEntry, "schema" | "owner">,
+): Promise<Pick<CleanResult, "processes" | "folders" | "machines">> {
   const { cluster, folder, namespace, virtual } = entry;
   const processes = (await killProcessesOf(cluster)) + (await removeRemains(entry));
-  if (virtual !== undefined) await removeMachines(cluster, virtual);
+  const machines = virtual === undefined ? 0 : await removeMachines(cluster, virtual);
   if (namespace !== undefined) await removeFromCluster(folder, namespace, cluster);
   const folders = existsSync(folder) ? 1 : 0;
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   await strikeCluster(cluster);
-  return { processes, folders };
+  return { processes, folders, machines };
 }
 
 /**
@@ -55,7 +56,7 @@ export async function cleanLeftovers(
 ): Promise<CleanResult> {
   const clusters: string[] = [];
   const skipped: Skipped[] = [];
-  let [processes, folders] = [0, 0];
+  let [processes, folders, machines] = [0, 0, 0];
   for (const file of await readLedger()) {
     if ("unreadable" in file) {
       skipped.push({ what: file.file, why: "it is no ledger entry: look at it and delete it by hand" });
@@ -67,6 +68,7 @@ export async function cleanLeftovers(
         const removed = await removeCluster(file.entry);
         processes += removed.processes;
         folders += removed.folders;
+        machines += removed.machines;
         clusters.push(cluster);
       } catch (error) {
         skipped.push({
@@ -77,7 +79,7 @@ export async function cleanLeftovers(
       }
     }
   }
-  return { processes, folders, clusters, skipped };
+  return { processes, folders, machines, clusters, skipped };
 }
 
 function usedBy({ owner: { pid, host } }: LedgerEntry): string {

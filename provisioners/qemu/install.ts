@@ -5,6 +5,7 @@ import { ProvisionError } from "../errors.ts";
 import { clusterVariable } from "../marked-processes.ts";
 import { run } from "../process.ts";
 import type { RunningMachine } from "./fleet.ts";
+import { playFault } from "./play-fault.ts";
 import type { Raised } from "./raise.ts";
 import { writeBundle, type MachineFile } from "./software/bundle.ts";
 import { inventoryText, sharedFolder, type InventoryMachine } from "./software/inventory.ts";
@@ -32,7 +33,7 @@ const ansible = {
 
 /**
  * Plays playbooks on the machines.
- * @throws ProvisionError with the last lines of a play that failed
+ * @throws ProvisionError with what a play says of its first fault
  */
 export async function install(
   { id, folder, fleet }: Raised,
@@ -45,6 +46,7 @@ export async function install(
   const machines = await Promise.all(
     software.map(async ({ running, folders, files, services }): Promise<InventoryMachine> => {
       const { name, role } = running.machine;
+      if (folders.length + files.length === 0) return { name, role, address: running.address, services };
       const bundle = join(folder, `${name}.tar`);
       await writeBundle(bundle, folders, files);
       return { name, role, address: running.address, bundle, services };
@@ -71,10 +73,4 @@ export async function install(
     if (exitCode !== 0)
       throw new ProvisionError(`the playbook ${playbook} failed: ${failure ?? playFault(stdout, stderr)}`, 4);
   }
-}
-
-/** What a play says of its first fault. */
-function playFault(stdout: string, stderr: string): string {
-  const fatal = stdout.split("\n").find((line) => /^(fatal|ERROR)/.test(line.trim()));
-  return fatal?.trim() ?? stderr.trim().split("\n").slice(-3).join("; ");
 }

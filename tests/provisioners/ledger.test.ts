@@ -109,7 +109,13 @@ describe("the ledger", () => {
 
 describe("clean", () => {
   test("does nothing where there never was a cluster, and makes no folder", async () => {
-    expect(await cleanLeftovers()).toEqual({ processes: 0, folders: 0, clusters: [], skipped: [] });
+    expect(await cleanLeftovers()).toEqual({
+      processes: 0,
+      folders: 0,
+      machines: 0,
+      clusters: [],
+      skipped: [],
+    });
     expect(await readdir(state.folder)).toEqual([]);
   });
 
@@ -120,7 +126,13 @@ describe("clean", () => {
     await mkdir(folderOf("local-a"), { recursive: true });
     await mkdir(folderOf("local-a-b"), { recursive: true });
     const gone = once(marked, "exit");
-    expect(await cleanLeftovers()).toEqual({ processes: 1, folders: 1, clusters: ["local-a"], skipped: [] });
+    expect(await cleanLeftovers()).toEqual({
+      processes: 1,
+      folders: 1,
+      machines: 0,
+      clusters: ["local-a"],
+      skipped: [],
+    });
     await gone;
     expect(await processesOf("local-a")).toEqual([]);
     expect(await processesOf("local-a-b")).toEqual([other.pid]);
@@ -130,7 +142,13 @@ describe("clean", () => {
 
   test("cleans up after a crash between the entry and the first folder", async () => {
     await orphanEntry("local-a");
-    expect(await cleanLeftovers()).toEqual({ processes: 0, folders: 0, clusters: ["local-a"], skipped: [] });
+    expect(await cleanLeftovers()).toEqual({
+      processes: 0,
+      folders: 0,
+      machines: 0,
+      clusters: ["local-a"],
+      skipped: [],
+    });
   });
 
   test("leaves a cluster whose owner lives, unless told otherwise", async () => {

@@ -17,11 +17,15 @@ export function cleanCommand(): Command {
       const { cleanLeftovers } = await import("../../../provisioners/index.ts");
       const cleaned = await cleanLeftovers({ includeRunning: options.includeRunning === true });
       print(options.json, cleaned, () => {
-        const { clusters, processes, folders, skipped } = cleaned;
+        const { clusters, processes, folders, machines, skipped } = cleaned;
         const removed =
           clusters.length === 0
             ? "nothing was left behind"
-            : `removed ${counted(clusters.length, "cluster")}: ${counted(processes, "process", "processes")}, ${counted(folders, "folder")}`;
+            : `removed ${counted(clusters.length, "cluster")}: ${[
+                ...(machines === 0 ? [] : [counted(machines, "virtual machine")]),
+                counted(processes, "process", "processes"),
+                counted(folders, "folder"),
+              ].join(", ")}`;
         const left = skipped.map(
           ({ what, why, failed }) => `${failed === true ? "failed" : "left alone"}: ${what}: ${why}`,
         );

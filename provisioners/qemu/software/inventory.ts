@@ -6,8 +6,8 @@ export interface InventoryMachine {
   readonly name: string;
   readonly role: MachineRole;
   readonly address: string;
-  /** The archive with what this machine gets, on Columbo's host. */
-  readonly bundle: string;
+  /** The archive with what this machine gets, on Columbo's host; absent where that is nothing, as for endpoints. */
+  readonly bundle?: string;
   /** Services to start, in the order of their need for each other. */
   readonly services: readonly string[];
 }
@@ -52,7 +52,11 @@ export function inventoryText(machines: readonly InventoryMachine[], keys: Inven
         hosts: Object.fromEntries(
           members.map(({ name, address, bundle, services }) => [
             name,
-            { ansible_host: address, columbo_bundle: bundle, columbo_services: services },
+            {
+              ansible_host: address,
+              ...(bundle === undefined ? {} : { columbo_bundle: bundle }),
+              columbo_services: services,
+            },
           ]),
         ),
       },

@@ -251,7 +251,8 @@ describe.skipIf(lack !== undefined)(
       running.child.kill("SIGKILL");
       await running.ended;
       const id = await onlyCluster(folder);
-      expect((await columbo(["clean"], { env })).exitCode).toBe(0);
+      const cleaned = await columbo(["clean", "--json"], { env });
+      expect(JSON.parse(cleaned.stdout)).toMatchObject({ clusters: [id], machines: 1, skipped: [] });
       await noMachineLeft(id);
       expect(await readdir(join(folder, ".columbo", "runs"))).toEqual([]);
       await nothingLeft(folder, env);

@@ -105,6 +105,12 @@ test("what a killed Columbo leaves is cleaned, and nothing while it lives", asyn
   const gone = once(owner, "exit");
   owner.kill("SIGKILL");
   await gone;
-  expect(await cleanLeftovers()).toEqual({ processes: 5, folders: 1, clusters: [id], skipped: [] });
+  expect(await cleanLeftovers()).toEqual({
+    processes: 5,
+    folders: 1,
+    machines: 0,
+    clusters: [id],
+    skipped: [],
+  });
   expect(await remainsOf(id, folder)).toEqual([]);
 }, 60_000);

@@ -108,6 +108,16 @@ describe("the inventory", () => {
     });
     expect(all.vars["ansible_ssh_common_args"]).toContain("StrictHostKeyChecking=yes");
   });
+
+  it("has endpoints, which get nothing yet, for playbooks of the user's own", () => {
+    const { bundle: _bundle, ...endpoint } = machine("endpoint0", "endpoint");
+    const { all } = parse(inventoryText([{ ...endpoint, services: [] }], keys)) as {
+      all: { children: { endpoints: object } };
+    };
+    expect(all.children.endpoints).toEqual({
+      hosts: { endpoint0: { ansible_host: "198.18.100.9", columbo_services: [] } },
+    });
+  });
 });
 
 describe("who a machine is", () => {
