@@ -24,6 +24,8 @@ export interface SeenTrial {
   readonly podStart: ModelledPodStart;
   readonly level: ObservationLevel;
   readonly simulated?: true;
+  /** By how much the clocks of two hosts may differ, milliseconds; absent where all stamps are of one clock. */
+  readonly clockMs?: number;
   /** The containers have a readiness probe. */
   readonly probed?: true;
 }
@@ -31,7 +33,7 @@ export interface SeenTrial {
 /**
  * Joins stamps by the names of their objects to one timeline per container, in the order in which they were done; each is
  * monotonic. A point that should be there and that nothing showed, or that lies before its predecessor by more than
- * both precisions, is left out and named in `gaps`.
+ * both precisions and what clocks may differ by, is left out and named in `gaps`.
  */
 export function buildTimeline(seen: SeenTrial): Timeline {
   const stamps = [...seen.stamps, ...podTurns(seen.stamps, seen.pods, seen.syncs ?? [])];
@@ -53,13 +55,13 @@ export function buildTimeline(seen: SeenTrial): Timeline {
         pod: name,
         container,
         ...(node === undefined ? {} : { node }),
-        points: inOrder(seen.startedAt, times, (point, why) => {
+        points: inOrder(seen, times, (point, why) => {
           if (why !== undefined || isExpected(point, from)) gaps.add(point.id, why);
         }),
       };
     });
   });
-  const disagreements = disagreementsOf(seen.pods, stampsOf);
+  const disagreements = disagreementsOf(seen.pods, stampsOf, seen.clockMs);
   return {
     startedAt: seen.startedAt,
     containers: containers.sort(byEnd),
@@ -70,7 +72,7 @@ export function buildTimeline(seen: SeenTrial): Timeline {
 
 /** Walks along the points; `lacks` hears of each that has no time, or one that cannot be. */
 function inOrder(
-  startedAt: number,
+  { startedAt, clockMs = 0 }: Pick<SeenTrial, "startedAt" | "clockMs">,
   times: ReadonlyMap<PointId, PointTime>,
   lacks: (point: (typeof points)[number], why?: string) => void,
 ): ContainerTimeline["points"] {
@@ -84,7 +86,7 @@ function inOrder(
       lacks(point);
       continue;
     }
-    if (last.at - time.at > last.precision + time.precision) {
+    if (last.at - time.at > last.precision + time.precision + clockMs) {
       lacks(point, `${time.source} shows it before ${last.point}`);
       continue;
     }

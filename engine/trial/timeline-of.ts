@@ -28,7 +28,9 @@ export function timelineOf(
     ...(hasReadinessProbe(plan.workload) ? { probed: true } : {}),
   };
   const clocks = clocksOf(plan, trial, seen);
-  return { ...buildTimeline(trial), ...(clocks.length === 0 ? {} : { clocks }) };
+  // Clocks of a cluster that is not Columbo's are bounded by what is seen itself, so that nothing is known before.
+  const clockMs = plan.provider === "qemu" ? spreadMs(clocks) : 0;
+  return { ...buildTimeline({ ...trial, clockMs }), ...(clocks.length === 0 ? {} : { clocks }) };
 }
 
 function clocksOf(
@@ -47,6 +49,12 @@ function clocksOf(
     case "existing":
       return withUpperBounds(found, trial);
   }
+}
+
+/** By how much the clocks of two hosts, Columbo's among them, may differ. */
+function spreadMs(clocks: readonly ClockOffset[]): number {
+  const ends = clocks.flatMap(({ low = 0, high = 0 }) => [low, high]);
+  return 1000 * (Math.max(0, ...ends) - Math.min(0, ...ends));
 }
 
 /** All programs of a local cluster read the clock that Columbo reads. */

@@ -97,7 +97,7 @@ describe.skipIf(lack !== undefined)(
       const result = JSON.parse(stdout) as Result;
       expect(result.baseline?.deploymentSeconds.trials).toHaveLength(1);
       expect(result.baseline?.incomplete).toBeUndefined();
-      expect(result.observed?.coveragePercent).toBeGreaterThan(70);
+      expect(result.observed?.coveragePercent).toBe(100);
       expect(result.observed?.clocks.map(({ host }) => host)).toEqual(["cloudcontroller", "cloud0"]);
       for (const { low = 9, high = -9 } of result.observed?.clocks ?? []) {
         expect(low).toBeGreaterThan(-1);

@@ -175,6 +175,39 @@ describe("a source that is late by nature", () => {
   });
 });
 
+describe("hosts whose clocks may differ", () => {
+  const clockMs = 5;
+  /** The control plane's clock is behind the client's by so much. */
+  const behind = (ms: number): Times => ({
+    ...realPath,
+    "job-received": realPath["job-sent"]! - ms,
+    "job-stored": realPath["job-sent"]! - ms,
+  });
+
+  it("keep a point that lies before its predecessor by no more than that, at its predecessor's time", () => {
+    const { seen, gaps } = pointsOf(behind(4), undefined, { clockMs });
+    expect(gaps).toEqual([]);
+    expect(seen["job-received"]!.seconds).toBe(seen["job-sent"]!.seconds);
+    expect(pointsOf(behind(4)).gaps.map(({ point }) => point)).toContain("job-received");
+    const far = pointsOf(behind(6), undefined, { clockMs });
+    expect(far.gaps).toContainEqual({
+      point: "job-received",
+      containers: 1,
+      why: "audit log shows it before job-sent",
+    });
+  });
+
+  it("contradict each other by more than that only", () => {
+    const watched = stampsOf(realPod, { "pod-delivered": 123 }, { late: true, source: "pod watch" });
+    const disagreements = (ms: number) =>
+      buildTimeline(
+        seenTrial([...stampsOf(realPod, realPath), ...watched], undefined, { clockMs: ms }),
+      ).disagreements?.map(({ point }) => point);
+    expect(disagreements(clockMs)).toBeUndefined();
+    expect(disagreements(1)).toEqual(["pod-delivered"]);
+  });
+});
+
 describe("two exact sources of one point", () => {
   const other = (point: PointId, ms: number, source: string) =>
     stampsOf(realPod, { [point]: ms }, { source });
