@@ -6,7 +6,7 @@ export interface MeasuredLink {
   readonly delayMs?: number;
   /** Standard deviation of the round trips by the root of two, ms: both ways vary by themselves. */
   readonly jitterMs?: number;
-  /** Megabits a second that a bounded stream came to; absent when none arrived. */
+  /** Megabits a second on the wire, headers included, that a bounded stream came to; absent when none arrived. */
   readonly rateMbit?: number;
 }
 

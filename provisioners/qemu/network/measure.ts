@@ -14,8 +14,10 @@ export interface Party {
 /** Enough for a mean within a tenth at the presets' spread of a ninth. */
 const pings = 30;
 const pingEveryS = 0.1;
-/** A stream's length, seconds; what it sends is bounded by the link's rate. */
+/** A stream's length after its start has passed, seconds; what it sends is bounded by the link's rate. */
 const streamS = 4;
+/** TCP begins slowly: at 100 ms a round trip it takes a few of them to fill the preset's links. */
+const startS = 1;
 const port = "5201";
 const graceMs = 30_000;
 
@@ -42,13 +44,25 @@ export async function measureLink(one: Party, other: Party): Promise<readonly Me
 async function streamRate(from: Party, to: Party): Promise<ReturnType<typeof receivedRate>> {
   // It serves one client, and ends by itself.
   const serving = to.remote.run("iperf3", ["--server", "--one-off", "--bind", to.address, "--port", port], {
-    deadlineMs: streamS * 1000 + 2 * graceMs,
+    deadlineMs: (startS + streamS) * 1000 + 2 * graceMs,
   });
-  const argv = ["--client", to.address, "--port", port, "--time", String(streamS), "--json"];
+  const argv = [
+    "--client",
+    to.address,
+    "--port",
+    port,
+    "--time",
+    String(streamS),
+    "--omit",
+    String(startS),
+    "--json",
+  ];
   let last: ReturnType<typeof receivedRate> = { why: "iperf3 never answered" };
   // The server takes a moment to listen.
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const { stdout } = await from.remote.run("iperf3", argv, { deadlineMs: streamS * 1000 + graceMs });
+    const { stdout } = await from.remote.run("iperf3", argv, {
+      deadlineMs: (startS + streamS) * 1000 + graceMs,
+    });
     last = receivedRate(stdout);
     if ("rateMbit" in last) break;
   }

@@ -46,7 +46,15 @@ describe("what was measured", () => {
   });
 
   it("takes the rate that arrived, or says why there is none", () => {
-    expect(receivedRate('{"end":{"sum_received":{"bits_per_second":7000000}}}')).toEqual({ rateMbit: 7 });
+    const received = (mss?: number): string =>
+      JSON.stringify({
+        start: { tcp_mss_default: mss },
+        end: { sum_received: { bits_per_second: 7_000_000 } },
+      });
+    // With the headers of each frame, which a shaper counts too.
+    expect(receivedRate(received(1448))).toEqual({ rateMbit: (7 * 1514) / 1448 });
+    expect(receivedRate(received(934))).toEqual({ rateMbit: (7 * 1000) / 934 });
+    expect(receivedRate(received())).toEqual(receivedRate(received(1448)));
     expect(receivedRate('{"error":"unable to connect to server"}')).toEqual({
       why: "unable to connect to server",
     });
