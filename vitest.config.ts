@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const virtualMachines = "tests/engine/cli/virtual-machines.test.ts";
+const virtualMachines = "tests/**/virtual-machines.test.ts";
 
 export default defineConfig({
   test: {

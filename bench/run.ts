@@ -2,8 +2,8 @@
  * Prints the figures of docs/measuring.md as Markdown tables: `npm run bench`, or `npm run bench -- tuning` for one
  * table. Everything that is compared with each other is measured in one run on one machine. `--from FOLDER` judges the
  * model on trials that an earlier run has kept, without a cluster. The comparison of searches takes `--seeds` and, at most
- * for each, `--evaluations`. Virtual machines need libvirt, so that their table is made only when it is named; `--runs` says
- * how many of them.
+ * for each, `--evaluations`. Virtual machines need libvirt's daemon, so that tables of theirs are made only when they are
+ * named; `--runs` says how many clusters are made, and how many runs are killed.
  */
 import { cpus, release, totalmem, type } from "node:os";
 import { parseArgs } from "node:util";
@@ -15,7 +15,10 @@ import { modelTable } from "./model/table.ts";
 import { overheadTable } from "./overhead.ts";
 import { paperTable } from "./paper/table.ts";
 import { proofTable } from "./proof/table.ts";
-import { qemuTable } from "./qemu/table.ts";
+import { cleanTable } from "./qemu/clean.ts";
+import { clusterTable } from "./qemu/cluster.ts";
+import { imageTable } from "./qemu/image.ts";
+import { linkTable } from "./qemu/link.ts";
 import { searchTable } from "./search.ts";
 import { simulatorTable } from "./simulator/table.ts";
 import { trialsTable } from "./trials.ts";
@@ -45,7 +48,10 @@ const tables: Readonly<Record<string, () => Promise<string>>> = {
   trials: trialsTable,
   tuning: tuningTable,
   overhead: () => overheadTable(),
-  qemu: () => qemuTable(Number(values.runs)),
+  "qemu-image": imageTable,
+  "qemu-cluster": () => clusterTable(Number(values.runs)),
+  "qemu-link": linkTable,
+  "qemu-clean": () => cleanTable(Number(values.runs)),
 };
 
 const unknown = wanted.filter((name) => !(name in tables));
@@ -59,6 +65,7 @@ if (unknown.length > 0) {
       `${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}, Node.js ${process.version}\n`,
   );
   for (const [name, make] of Object.entries(tables)) {
-    if ((wanted.length === 0 && name !== "qemu") || wanted.includes(name)) console.log(`${await make()}\n`);
+    if ((wanted.length === 0 && !name.startsWith("qemu-")) || wanted.includes(name))
+      console.log(`${await make()}\n`);
   }
 }
