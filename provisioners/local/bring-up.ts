@@ -64,6 +64,9 @@ async function createNamespace({ api, namespace, signal }: BringUp): Promise<voi
   expectSuccess(await api.send("POST", "/api/v1/namespaces", { body, signal }), "creating the namespace");
 }
 
+/** What is said once all nodes are Ready. */
+export const jobStep = "nodes are Ready: waiting until a Job gets done";
+
 /** Starts every process, and resolves when Jobs get done on all of the plan's nodes. */
 export async function bringUp(parts: BringUp): Promise<void> {
   const { plan, namespace, control, nodes, api, etcd, bootstrap, report, signal, slowness } = parts;
@@ -96,6 +99,7 @@ export async function bringUp(parts: BringUp): Promise<void> {
     waitUntil("readiness of all nodes", allNodes, patience),
     waitUntil("the namespace's service account", hasAccount, patience),
   ]);
+  report({ kind: "step", text: jobStep });
   await probeJobPath("controller", api, namespace, { signal, slowness });
   await deleteEach(etcd, namespace, "jobs", signal);
   await deleteEvents(etcd, namespace, signal);

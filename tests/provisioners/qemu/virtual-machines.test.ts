@@ -65,8 +65,9 @@ describe.skipIf(lack !== undefined)(
     async function pidsNow(): Promise<Readonly<Record<string, string>>> {
       const ask = (name: string): string => `systemctl show --property MainPID --value ${name}`;
       const control = (await on("cloudcontroller", components.map(ask).join("; "))).trim().split("\n");
-      const pids = components.map((name, index) => [name, control[index]?.trim() ?? ""]);
-      return Object.fromEntries([...pids, ["kubelet", (await on("cloud0", ask("kubelet"))).trim()]]);
+      const pids = components.map((name, index) => [name, control[index]?.trim() ?? ""] as const);
+      const kubelet = (await on("cloud0", ask("kubelet"))).trim();
+      return Object.fromEntries([...pids, ["kubelet", kubelet] as const]);
     }
 
     async function argvOf(component: (typeof components)[number]): Promise<readonly string[]> {
