@@ -141,17 +141,16 @@ function addCluster(
   used: Map<string, number>,
   { processes, nodes }: Pick<Cluster, "processes" | "nodes">,
 ): void {
-  const add = (name: string, ticks: number): unknown => used.set(name, (used.get(name) ?? 0) + ticks);
   const grouped = new Set<string>();
   for (const { name, cgroups } of nodes) {
     const seconds = cgroups === undefined ? undefined : groupCpuSeconds(cgroups);
     if (seconds === undefined) continue;
     grouped.add(name);
-    add("node", seconds * ticksPerSecond);
+    add(used, "node", seconds * ticksPerSecond);
   }
   for (const { component, pid, node } of processes()) {
-    if (node === undefined) add(component, ticksOf(pid).own);
-    else if (!grouped.has(node)) add("node", ticksOf(pid).own);
+    if (node === undefined) add(used, component, ticksOf(pid).own);
+    else if (!grouped.has(node)) add(used, "node", ticksOf(pid).own);
   }
 }
 
@@ -169,10 +168,14 @@ function addMachines(
   const limits = new Map<string, number>();
   for (const { role, pid, cores } of machines) {
     const name = nameOfRole[role];
-    used.set(name, (used.get(name) ?? 0) + ticksOf(pid).own);
-    limits.set(name, (limits.get(name) ?? 0) + cores);
+    add(used, name, ticksOf(pid).own);
+    add(limits, name, cores);
   }
   return limits;
+}
+
+function add(sums: Map<string, number>, name: string, amount: number): void {
+  sums.set(name, (sums.get(name) ?? 0) + amount);
 }
 
 /** Cores that the observed processes share. */

@@ -44,11 +44,9 @@ export function timesOnKubelet(stampsAt: StampsAt): ReadonlyMap<PointId, PointTi
       consequence === undefined
         ? exact(id)
         : earliest([...present(exact(id)), ...present(exact(consequence)), ...late]);
-    const time =
-      certain?.late === true
-        ? before(certain, next)
-        : (certain ?? derived(id, exact) ?? before(earliest([...late, ...lateReport(id, stampsAt)]), next));
-    if (time === undefined) continue;
+    const shown = certain ?? derived(id, exact) ?? earliest([...late, ...lateReport(id, stampsAt)]);
+    if (shown === undefined) continue;
+    const time = shown.late === true ? { ...shown, at: Math.min(shown.at, next) } : shown;
     times.set(id, time);
     next = Math.min(next, time.at);
   }
@@ -122,12 +120,9 @@ function derived(id: PointId, exact: (point: PointId) => PointTime | undefined):
 }
 
 /** Where not even the start was seen, the container runs no later than the API says. */
-function lateReport(id: PointId, stampsAt: StampsAt): readonly Stamp[] {
-  return id === "container-running" ? present(first(stampsAt("running-reported"))) : [];
-}
-
-function before(time: PointTime | undefined, next: number): PointTime | undefined {
-  return time === undefined ? undefined : { ...time, at: Math.min(time.at, next), late: true };
+function lateReport(id: PointId, stampsAt: StampsAt): readonly PointTime[] {
+  if (id !== "container-running") return [];
+  return present(first(stampsAt("running-reported"))).map((reported) => ({ ...reported, late: true }));
 }
 
 function earliest<T extends PointTime>(times: readonly T[]): T | undefined {

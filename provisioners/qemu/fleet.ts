@@ -126,10 +126,10 @@ async function startMachine(
     await there.putFile(await makeSeed(folder, machine.name, files, host.signal), domain.boot.seed);
   }
   const bring = async (text: string, file: string): Promise<string> => {
-    const [here, beside] = [join(folder, file), join(hostFolder, file)];
+    const [here, onHost] = [join(folder, file), join(hostFolder, file)];
     await writeFile(here, text, { mode: 0o600 });
-    if (here !== beside) await there.putFile(here, beside);
-    return beside;
+    await there.putFile(here, onHost);
+    return onHost;
   };
   if (domain.boot.kind === "kernel") await bring(credentialOf(identity), credentialsFile(machine));
   const xml = await bring(domainXml(domain), `${machine.name}.xml`);

@@ -67,9 +67,10 @@ function coresShare(
   const during = full.intervals.length > 0 ? full.intervals : [view.window];
   const weight = (stretch: CpuStretch): number => overlap(stretch, during);
   const used = meanOver(stretches, weight, (sample) =>
-    parts
-      .filter((part) => isOnBusiest(sample, part))
-      .reduce((sum, part) => sum + (sample.cores[part] ?? 0), 0),
+    usedBy(
+      sample,
+      parts.filter((part) => isOnBusiest(sample, part)),
+    ),
   );
   const busy = meanOver(stretches, weight, (sample) => busyCores(sample, view.record.cores));
   if (used === undefined || busy === undefined) return unsampled;
@@ -81,10 +82,12 @@ function wasSeen(stretches: readonly CpuStretch[], parts: readonly string[]): bo
 }
 
 /** What was used of the busiest machine. */
-function busyCores({ hostBusy, cores, ...sample }: CpuSample, ofHost: number): number {
-  const { of } = busiestMachine({ hostBusy, cores, ...sample });
-  if (of === "host") return hostBusy * ofHost;
-  const parts = of === "nodes" ? ["node"] : controlPlane;
+function busyCores(sample: CpuSample, ofHost: number): number {
+  const { of } = busiestMachine(sample);
+  return of === "host" ? sample.hostBusy * ofHost : usedBy(sample, of === "nodes" ? ["node"] : controlPlane);
+}
+
+function usedBy({ cores }: CpuSample, parts: readonly string[]): number {
   return parts.reduce((sum, part) => sum + (cores[part] ?? 0), 0);
 }
 
@@ -96,9 +99,7 @@ function isOnBusiest(sample: CpuSample, part: string): boolean {
 }
 
 function coresOf(stretches: readonly CpuStretch[], parts: readonly string[]): Reading {
-  const mean = meanOver(stretches, length, ({ cores }) =>
-    parts.reduce((sum, part) => sum + (cores[part] ?? 0), 0),
-  );
+  const mean = meanOver(stretches, length, (sample) => usedBy(sample, parts));
   return mean === undefined ? unsampled : known(mean, origin);
 }
 
