@@ -64,6 +64,13 @@ async function createNamespace({ api, namespace, signal }: BringUp): Promise<voi
   expectSuccess(await api.send("POST", "/api/v1/namespaces", { body, signal }), "creating the namespace");
 }
 
+/**
+ * The API server makes its bindings after its roles, which takes half of the time from its first answer to its being
+ * ready. On an emulated machine that leaves ten seconds, which the controller manager takes to begin; waiting for an
+ * API server that is not ready, it gives up after ten more.
+ */
+const firstBinding = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/cluster-admin";
+
 /** What is said once all nodes are Ready. */
 export const jobStep = "nodes are Ready: waiting until a Job gets done";
 
@@ -74,8 +81,13 @@ export async function bringUp(parts: BringUp): Promise<void> {
   report({ kind: "step", text: "starting etcd and kube-apiserver" });
   await control.start("etcd", settings);
   await control.start("kube-apiserver", settings);
-  const ready = async () => (await bootstrap.send("GET", "/readyz", { signal })).status === 200;
-  await waitUntil("kube-apiserver's start", ready, { everyMs: 30, deadlineMs: 60_000, signal, slowness });
+  const answers = async (path: string) => (await bootstrap.send("GET", path, { signal })).status === 200;
+  const start = { everyMs: 30, deadlineMs: 60_000, signal, slowness };
+  if (slowness !== undefined) {
+    await waitUntil("kube-apiserver's first role bindings", () => answers(firstBinding), start);
+    await control.start("kube-controller-manager", settings);
+  }
+  await waitUntil("kube-apiserver's start", () => answers("/readyz"), start);
   const levels = levelChanges([], settings, plan.kubernetes);
   await Promise.all([
     grantAccess(bootstrap, signal),

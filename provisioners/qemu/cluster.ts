@@ -115,7 +115,7 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
     ...lifecycle,
     async reset() {
       await lifecycle.reset();
-      // Last, since emulated clocks drift by a tenth of a millisecond a second; and before the trial's pods are there,
+      // Last, since emulated clocks drift; and before the trial's pods are there,
       // whose times a clock that moves would falsify.
       await clocks.set();
     },

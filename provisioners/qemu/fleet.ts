@@ -149,14 +149,16 @@ export function domainOf(parts: DomainParts, index: number, machine: Machine): D
   const place = places[index];
   const image = images[place?.host ?? 0];
   if (image === undefined) throw new TypeError("each host has the image");
+  const acceleration = accelerations[place?.host ?? 0]?.by ?? "tcg";
+  const commandLine = kernelArguments(whereaboutsOf(parts, index, machine), acceleration);
   return {
     name: `${domainPrefix(id)}${machine.name}`,
     run: id,
     machine,
-    acceleration: accelerations[place?.host ?? 0]?.by ?? "tcg",
+    acceleration,
     boot:
       image.boot.kind === "kernel"
-        ? { ...image.boot, commandLine: kernelArguments(whereaboutsOf(parts, index, machine)) }
+        ? { ...image.boot, commandLine }
         : { ...image.boot, seed: join(hostFolder, `${machine.name}.iso`) },
     disk: join(hostFolder, `${machine.name}.qcow2`),
     bridge,

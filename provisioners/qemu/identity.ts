@@ -1,3 +1,4 @@
+import type { Acceleration } from "./acceleration.ts";
 import type { SshKey } from "./ssh/keys.ts";
 
 /** What a machine is told before it starts: who it is, and whom it lets in. */
@@ -19,11 +20,17 @@ export type Whereabouts = Pick<Identity, "hostName" | "address" | "gateway" | "b
 
 /**
  * Arguments of the guest's kernel. systemd's network generator reads `ip=`: no name server is asked and nothing waited
- * for. Sources: kernel-command-line(7), systemd-network-generator(8).
+ * for. Of an emulated processor the kernel believes that its cores count time each for itself and asks a device instead,
+ * which costs a pass through the emulator for each look at the clock; QEMU gives all cores one counter. Sources:
+ * kernel-command-line(7), systemd-network-generator(8), Linux' kernel-parameters.txt and unsynchronized_tsc().
  */
-export function kernelArguments({ hostName, address, gateway, bits }: Whereabouts): string {
+export function kernelArguments(
+  { hostName, address, gateway, bits }: Whereabouts,
+  acceleration: Acceleration["by"],
+): string {
   return [
     "root=/dev/vda rw console=ttyS0 quiet net.ifnames=0",
+    ...(acceleration === "tcg" ? ["tsc=reliable"] : []),
     `systemd.hostname=${hostName}`,
     `ip=${address}::${gateway}:${maskOf(bits)}:${hostName}:eth0:off`,
   ].join(" ");

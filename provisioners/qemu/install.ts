@@ -21,6 +21,9 @@ export interface MachineSoftware {
 
 const playMs = 900_000;
 
+/** Where a machine finds its archive, which its playbook takes away. */
+const bundleFile = "/root/columbo.tar";
+
 /** Ansible's own settings: connections are shared and modules piped through them, which halves a task's time. */
 const ansible = {
   ANSIBLE_PIPELINING: "True",
@@ -49,7 +52,8 @@ export async function install(
       if (folders.length + files.length === 0) return { name, role, address: running.address, services };
       const bundle = join(folder, `${name}.tar`);
       await writeBundle(bundle, folders, files);
-      return { name, role, address: running.address, bundle, services };
+      await running.remote.putFile(bundle, bundleFile);
+      return { name, role, address: running.address, bundle: bundleFile, services };
     }),
   );
   const inventory = join(folder, "inventory.yml");

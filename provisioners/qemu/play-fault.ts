@@ -1,7 +1,11 @@
 import { z } from "zod";
 
 /** What a module answers when it fails, as far as people read it. */
-const answerSchema = z.looseObject({ msg: z.string().optional(), stderr: z.string().optional() });
+const answerSchema = z.looseObject({
+  msg: z.string().optional(),
+  stderr: z.string().optional(),
+  stdout: z.string().optional(),
+});
 
 /**
  * The first fault that a play tells of, as one clause: the machine, and what its module and the program that this ran said.
@@ -14,7 +18,11 @@ export function playFault(stdout: string, stderr: string): string {
   const [, machine = "", verdict = "", json = ""] = /fatal: \[([^\]]*)\]: (.*?) => (\{.*)$/.exec(fatal) ?? [];
   const answer = parsed(json);
   if (answer === undefined) return fatal.trim();
-  const said = [firstLine(answer.msg ?? verdict), ...(answer.stderr ? [lastLines(answer.stderr)] : [])];
+  // A raw task has a terminal: what its program says is all output, and ssh itself takes leave on the other stream.
+  const [ofProgram] = [answer.stderr, answer.stdout].filter(
+    (text) => text && !/^Shared connection/.test(text),
+  );
+  const said = [firstLine(answer.msg ?? verdict), ...(ofProgram === undefined ? [] : [lastLines(ofProgram)])];
   return `${machine}: ${said.join(": ")}`;
 }
 

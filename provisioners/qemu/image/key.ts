@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { disabled, enabled, filesAfter, filesBefore, leftOut, masked, packages } from "./recipe.ts";
+import {
+  disabled,
+  enabled,
+  filesAfter,
+  filesBefore,
+  leftOut,
+  masked,
+  maskedGenerators,
+  packages,
+} from "./recipe.ts";
 
 /** Everything that an image is made of. */
 export interface ImageInput {
@@ -22,6 +31,7 @@ export function imageKey({ suite, sources, contents }: ImageInput): string {
     packages,
     leftOut,
     masked,
+    maskedGenerators,
     disabled,
     enabled,
     filesBefore,

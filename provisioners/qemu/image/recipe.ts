@@ -31,12 +31,16 @@ export const packages = [
   "zstd",
 ] as const;
 
-/** Nobody reads these in a machine that lives for one run. */
+/** Files that a machine which lives for one run has no use for. */
 export const leftOut = [
   "/usr/share/doc/*",
   "/usr/share/man/*",
   "/usr/share/info/*",
   "/usr/share/locale/*",
+  // Of the initial file system: its drivers are named below, and the kernel makes the disk's device itself.
+  "/usr/share/initramfs-tools/hooks/udev",
+  "/usr/share/initramfs-tools/scripts/init-top/udev",
+  "/usr/share/initramfs-tools/scripts/init-bottom/udev",
 ] as const;
 
 /** Services that only take the processor from what is measured, or wait for what never comes. */
@@ -52,6 +56,33 @@ export const masked = [
   "systemd-networkd-wait-online.service",
   "getty@tty1.service",
   "serial-getty@ttyS0.service",
+  "systemd-binfmt.service",
+  "proc-sys-fs-binfmt_misc.automount",
+  // Each loads a driver that no machine of a run has a use for, and everything waits for it.
+  "modprobe@dm_mod.service",
+  "modprobe@drm.service",
+  "modprobe@fuse.service",
+  "modprobe@loop.service",
+  "modprobe@configfs.service",
+  "sys-fs-fuse-connections.mount",
+  "sys-kernel-config.mount",
+  "sys-kernel-debug.mount",
+  "sys-kernel-tracing.mount",
+] as const;
+
+/** Programs that make units at each start and each reading of them, for what these machines do not have. */
+export const maskedGenerators = [
+  "systemd-bless-boot-generator",
+  "systemd-cryptsetup-generator",
+  "systemd-debug-generator",
+  "systemd-getty-generator",
+  "systemd-gpt-auto-generator",
+  "systemd-hibernate-resume-generator",
+  "systemd-integritysetup-generator",
+  "systemd-rc-local-generator",
+  "systemd-system-update-generator",
+  "systemd-sysv-generator",
+  "systemd-veritysetup-generator",
 ] as const;
 
 /** Services that their packages would start; each run starts them with configuration of its own. */
@@ -77,12 +108,34 @@ export const filesBefore: readonly ImageFile[] = [
   },
 ];
 
+/** Drivers that the processor's features and the mainboard would bring in: nothing here asks the kernel for them. */
+const unwantedModules = [
+  "kvm",
+  "kvm_amd",
+  "kvm_intel",
+  "powernow_k8",
+  "aesni_intel",
+  "ghash_clmulni_intel",
+  "sha1_ssse3",
+  "sha256_ssse3",
+  "sha512_ssse3",
+  "crct10dif_pclmul",
+  "crc32_pclmul",
+  "evdev",
+  "serio_raw",
+] as const;
+
 /** Configuration of the finished system. */
 export const filesAfter: readonly ImageFile[] = [
   // Empty: each machine gives itself one when it first starts.
   { path: "etc/machine-id", mode: 0o444, content: "" },
   { path: "etc/fstab", mode: 0o644, content: "" },
   { path: "etc/modules-load.d/columbo.conf", mode: 0o644, content: "overlay\nbr_netfilter\n" },
+  {
+    path: "etc/modprobe.d/columbo.conf",
+    mode: 0o644,
+    content: unwantedModules.map((name) => `blacklist ${name}\n`).join(""),
+  },
   {
     path: "etc/sysctl.d/90-columbo.conf",
     mode: 0o644,

@@ -10,6 +10,7 @@ import {
   filesBefore,
   leftOut,
   masked,
+  maskedGenerators,
   packages,
   type ImageFile,
 } from "./recipe.ts";
@@ -52,6 +53,8 @@ export async function makeTree(
   }
   const units = join(tree, "etc/systemd/system");
   for (const unit of masked) await link("/dev/null", join(units, unit));
+  const generators = join(tree, "etc/systemd/system-generators");
+  for (const generator of maskedGenerators) await link("/dev/null", join(generators, generator));
   for (const { unit, by } of disabled) await rm(join(units, `${by}.wants`, unit), { force: true });
   for (const { unit, by } of enabled)
     await link(join("/lib/systemd/system", unit), join(units, `${by}.wants`, unit));

@@ -43,6 +43,7 @@ export function controlSoftware({
       { path: schedulerConfigFile(site), text: JSON.stringify(scheduler) },
       ...units.map(unitFileOf),
     ],
-    services: [...settableComponents],
+    // The controller manager comes once the API server answers: it gives up when it waits for ten seconds.
+    services: settableComponents.filter((name) => name !== "kube-controller-manager"),
   };
 }

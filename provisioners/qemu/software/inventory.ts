@@ -6,7 +6,7 @@ export interface InventoryMachine {
   readonly name: string;
   readonly role: MachineRole;
   readonly address: string;
-  /** The archive with what this machine gets, on Columbo's host; absent where that is nothing, as for endpoints. */
+  /** The archive with what this machine gets, on the machine; absent where that is nothing, as for endpoints. */
   readonly bundle?: string;
   /** Services to start, in the order of their need for each other. */
   readonly services: readonly string[];

@@ -19,6 +19,14 @@ describe("a play that failed", () => {
     );
   });
 
+  it("shows what a raw task's program said, and not how ssh took leave of it", () => {
+    const stdout = "tar: /root/columbo.tar: Cannot open: No such file or directory\r\n";
+    const stderr = "Shared connection to 198.18.100.3 closed.\r\n";
+    expect(playFault(failed("cloud0", { msg: "non-zero return code", rc: 2, stderr, stdout }), "")).toBe(
+      "cloud0: non-zero return code: tar: /root/columbo.tar: Cannot open: No such file or directory",
+    );
+  });
+
   it("is told in its own words where they are no answer of a module's, or it never began", () => {
     expect(playFault("fatal: [cloud0]: UNREACHABLE!\n", "")).toBe("fatal: [cloud0]: UNREACHABLE!");
     expect(playFault("", "ERROR! the playbook: own.yml could not be found\n")).toBe(

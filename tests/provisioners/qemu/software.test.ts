@@ -129,10 +129,14 @@ describe("who a machine is", () => {
   };
 
   it("stands in its kernel's arguments", () => {
-    expect(kernelArguments(identity)).toContain(
-      "ip=198.18.100.3::198.18.100.1:255.255.252.0:cloud0:eth0:off",
-    );
-    expect(kernelArguments(identity)).toContain("systemd.hostname=cloud0");
+    const told = kernelArguments(identity, "kvm");
+    expect(told).toContain("ip=198.18.100.3::198.18.100.1:255.255.252.0:cloud0:eth0:off");
+    expect(told).toContain("systemd.hostname=cloud0");
+  });
+
+  it("is told to trust the counter of an emulated processor, and to judge a real one itself", () => {
+    expect(kernelArguments(identity, "tcg")).toContain(" tsc=reliable ");
+    expect(kernelArguments(identity, "kvm")).not.toContain("tsc");
   });
 
   it("comes with its own key, known before it answers, and the key that may log in", () => {
