@@ -3,10 +3,11 @@ import { join } from "node:path";
 import type { ProvisionerHost } from "../contract.ts";
 import { ProvisionError } from "../errors.ts";
 import { domainXml } from "./domain/domain-xml.ts";
-import type { Domain } from "./domain/domain.ts";
+import { domainPrefix, type Domain } from "./domain/domain.ts";
+import { consoleFile } from "./console.ts";
 import type { Acceleration } from "./acceleration.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
-import { libvirtOf, type Libvirt } from "./hosts/libvirt.ts";
+import { libvirtOf } from "./hosts/libvirt.ts";
 import {
   credentialOf,
   filesCredential,
@@ -16,11 +17,11 @@ import {
 } from "./identity.ts";
 import type { MachineImage } from "./image/machine-image.ts";
 import { makeSeed, seedFiles } from "./image/seed.ts";
+import { loginTo, rollCall, type RollCall } from "./login.ts";
+import { patienceOf } from "./software/patience.ts";
 import { hardwareAddress, type MachineNetwork } from "./layout/addresses.ts";
 import type { Machine } from "./layout/machines.ts";
 import type { Place } from "./layout/placement.ts";
-import { patienceOf } from "./software/patience.ts";
-import { reach } from "./ssh/reach.ts";
 import { createSshKey, type SshKey } from "./ssh/keys.ts";
 import type { Remote } from "./ssh/remote.ts";
 
@@ -64,11 +65,6 @@ export interface Fleet {
   readonly knownHosts: string;
 }
 
-/** Domains of a run begin with this; a machine's name follows. */
-export const domainPrefix = (id: string): string => `columbo-${id}-`;
-
-const consoleFile = (hostFolder: string, machine: string): string => join(hostFolder, `${machine}.console`);
-
 const overlayMs = 60_000;
 /** libvirt has asked each emulator what it can by then; more means that it asks at every start. */
 const slowCreateS = 20;
@@ -91,10 +87,52 @@ export async function startFleet(parts: FleetParts): Promise<Fleet> {
   });
   // One after the other on each host: libvirt takes one at a time in any case.
   for (const [index] of machines.entries()) await startMachine(parts, index, login, hostKeys[index]);
+  const roll = rollCall(machines.length);
   const reached = await Promise.all(
-    machines.map((machine, index) => loginTo(parts, machine, index, login, hostKeys[index])),
+    machines.map(async (machine, index) => {
+      const running = await reachMachine(parts, machine, index, login, hostKeys[index], roll);
+      roll.answered();
+      return running;
+    }),
   );
   return { machines: reached, ...files };
+}
+
+async function reachMachine(
+  parts: FleetParts,
+  machine: Machine,
+  index: number,
+  login: SshKey,
+  hostKey: SshKey | undefined,
+  roll: RollCall,
+): Promise<RunningMachine> {
+  const { id, places, hosts, accelerations, images, network, hostFolder, host } = parts;
+  const { name } = machine;
+  const on = places[index]?.host ?? 0;
+  const there = hosts[on];
+  if (there === undefined || hostKey === undefined) throw new TypeError("no such host");
+  const address = network.addresses[index] ?? "";
+  const domain = `${domainPrefix(id)}${name}`;
+  const patience = patienceOf(accelerations[on]?.by ?? "tcg");
+  const again = {
+    isDue: () => roll.isLate(patience.silentMs),
+    async start() {
+      const silent = `${String(patience.silentMs / 1000)} s after the others answered`;
+      host.report({ kind: "note", text: `machine ${name} is silent ${silent}: it is started anew` });
+      await libvirtOf(there).destroy(domain);
+      await startMachine(parts, index, login, hostKey);
+    },
+  };
+  const remote = await loginTo(
+    {
+      ...{ name, host: there, domain, hostFolder, isOwn: images[on]?.boot.kind === "disk" },
+      address: { host: address, user: "root", privateKey: login.privateKey, hostKeys: [hostKey.publicKey] },
+    },
+    patience,
+    again,
+    host.signal,
+  );
+  return { machine, address, host: there.name, remote };
 }
 
 async function startMachine(
@@ -191,58 +229,4 @@ function identityOf(
     authorizedKey: login.publicKey,
     hosts: machines.map(({ name }, other) => ({ name, address: network.addresses[other] ?? "" })),
   };
-}
-
-async function loginTo(
-  { id, places, hosts, accelerations, images, network, hostFolder, host }: FleetParts,
-  machine: Machine,
-  index: number,
-  { privateKey }: SshKey,
-  hostKey: SshKey | undefined,
-): Promise<RunningMachine> {
-  const on = places[index]?.host ?? 0;
-  const there = hosts[on];
-  if (there === undefined || hostKey === undefined) throw new TypeError("no such host");
-  const libvirt: Libvirt = libvirtOf(there);
-  const address = network.addresses[index] ?? "";
-  const { sshMs } = patienceOf(accelerations[on]?.by ?? "tcg");
-  const isOwn = images[on]?.boot.kind === "disk";
-  const remote = await reach(
-    machine.name,
-    { host: address, user: "root", privateKey, hostKeys: [hostKey.publicKey] },
-    {
-      // cloud-init takes longer than all else, and gives the machine its key while SSH may answer already.
-      deadlineMs: isOwn ? 3 * sshMs : sshMs,
-      ...(isOwn ? { mayAnswerAsAnother: true } : {}),
-      signal: host.signal,
-      lives: () => libvirt.runs(`${domainPrefix(id)}${machine.name}`),
-      lastWords: () => consoleEnd(there, hostFolder, machine.name),
-    },
-  );
-  if (isOwn) await untilSettled(remote, 3 * sshMs);
-  return { machine, address, host: there.name, remote };
-}
-
-/** Waits until cloud-init has done all that it was told. */
-async function untilSettled(remote: Remote, deadlineMs: number): Promise<void> {
-  const { failure, stdout } = await remote.run("cloud-init", ["status", "--wait", "--long"], { deadlineMs });
-  if (failure === undefined && /status: (done|degraded)/.test(stdout)) return;
-  remote.close();
-  throw new ProvisionError(
-    `cloud-init on machine ${remote.name} did not come to its end (${failure ?? stdout.trim().replaceAll(/\s*\n\s*/g, "; ")})`,
-    3,
-  );
-}
-
-const consoleLines = 12;
-
-/** The last lines of a machine's console, on one line. */
-export async function consoleEnd(host: MachineHost, hostFolder: string, machine: string): Promise<string> {
-  const file = consoleFile(hostFolder, machine);
-  const { stdout } = await host.run("tail", ["-n", String(consoleLines), "--", file], { deadlineMs: 10_000 });
-  const lines = stdout
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-  return lines.length === 0 ? "none" : lines.join(" | ");
 }

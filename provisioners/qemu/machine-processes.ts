@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { MachineProcess } from "../contract.ts";
-import { domainPrefix } from "./fleet.ts";
+import { domainPrefix } from "./domain/domain.ts";
 import type { Raised } from "./raise.ts";
 
 /** Where libvirt keeps the pid of each emulator. */

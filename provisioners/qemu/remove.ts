@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { VirtualRemains } from "../ledger.ts";
 import { run } from "../process.ts";
 import { stateFolders } from "../state-folders.ts";
-import { domainPrefix } from "./fleet.ts";
+import { domainPrefix } from "./domain/domain.ts";
 import { libvirtOf } from "./hosts/libvirt.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
 import { closeHosts, openHosts } from "./hosts/open-hosts.ts";

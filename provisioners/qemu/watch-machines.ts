@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProvisionError } from "../errors.ts";
-import { consoleEnd, domainPrefix, type Fleet } from "./fleet.ts";
+import { consoleEnd } from "./console.ts";
+import { domainPrefix } from "./domain/domain.ts";
+import type { Fleet } from "./fleet.ts";
 import { libvirtOf } from "./hosts/libvirt.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
 

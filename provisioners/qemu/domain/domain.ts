@@ -1,5 +1,8 @@
 import type { Machine } from "../layout/machines.ts";
 
+/** Domains of a run begin with this; a machine's name follows. */
+export const domainPrefix = (id: string): string => `columbo-${id}-`;
+
 /** How a machine starts: straight into the kernel of Columbo's own image, or from the disk of a foreign one. */
 export type Boot =
   | {

@@ -2,6 +2,8 @@
 export interface Patience {
   /** Until SSH answers, ms. */
   readonly sshMs: number;
+  /** How long after the others a machine may answer that was started with them, ms. */
+  readonly silentMs: number;
   /** Until the API server is ready and nodes are, ms. */
   readonly readyMs: number;
   /** Until so many pods run, ms. */
@@ -16,6 +18,7 @@ export interface Patience {
 /** Machines on the processor itself: Kubernetes' own times hold. */
 const kvm: Patience = {
   sshMs: 60_000,
+  silentMs: 10_000,
   readyMs: 120_000,
   podsMs: (pods) => 60_000 + 500 * pods,
   flags: { etcd: [], "kube-controller-manager": [] },
@@ -29,6 +32,7 @@ const kvm: Patience = {
  */
 const tcg: Patience = {
   sshMs: 180_000,
+  silentMs: 20_000,
   readyMs: 420_000,
   podsMs: (pods) => 120_000 + 12_000 * pods,
   flags: {

@@ -7,6 +7,8 @@ export interface Reaching {
   readonly signal: AbortSignal;
   /** The machine gets its own host key only a while after SSH first answers. */
   readonly mayAnswerAsAnother?: true;
+  /** Starts it anew where that is due, once at most. */
+  readonly again?: { readonly isDue: () => boolean; readonly start: () => Promise<void> } | undefined;
   /** Whether the machine still runs; asked between two attempts. */
   readonly lives: () => Promise<boolean>;
   /** What it printed last on its console, for the message. */
@@ -25,9 +27,10 @@ const readyMs = 20_000;
 export async function reach(
   name: string,
   address: RemoteAddress,
-  { deadlineMs, signal, lives, lastWords, mayAnswerAsAnother }: Reaching,
+  { deadlineMs, signal, lives, lastWords, mayAnswerAsAnother, again }: Reaching,
 ): Promise<Remote> {
   const deadline = performance.now() + deadlineMs;
+  let left = again;
   for (;;) {
     signal.throwIfAborted();
     let trouble: string;
@@ -47,6 +50,11 @@ export async function reach(
         `SSH on machine ${name} (${address.host}) did not answer within ${String(deadlineMs / 1000)} s (${trouble}); its last words: ${await lastWords()}`,
         3,
       );
+    if (left?.isDue() === true) {
+      const { start } = left;
+      left = undefined;
+      await start();
+    }
     await pause(everyMs, signal);
   }
 }

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Result } from "../../../engine/store/index.ts";
 import { run, type StandingMachines } from "../../../provisioners/index.ts";
 import { connect } from "../../../provisioners/qemu/ssh/remote.ts";
@@ -52,6 +52,21 @@ async function machinePlace(): ReturnType<typeof workplace> {
     await columbo(["clean"], { env: place.env });
   });
   return place;
+}
+
+/** Takes a machine off its network as soon as it is on it; its own system does not see that. */
+async function unplug(domain: string): Promise<void> {
+  const device = await vi.waitFor(
+    async () => {
+      const argv = ["--connect", "qemu:///system", "domiflist", domain];
+      const [found] = /vnet\d+/.exec((await run("virsh", argv, { deadlineMs: 30_000 })).stdout) ?? [];
+      if (found === undefined) throw new Error(`${domain} has no network device yet`);
+      return found;
+    },
+    { timeout: 60_000, interval: 300 },
+  );
+  const { exitCode, stderr } = await run("ip", ["link", "set", device, "down"], { deadlineMs: 10_000 });
+  expect(exitCode, stderr).toBe(0);
 }
 
 async function onlyCluster(folder: string): Promise<string> {
@@ -152,6 +167,23 @@ describe.skipIf(lack !== undefined)(
         await nothingLeft(folder, env);
       },
     );
+
+    it("of which one never comes onto the network are started anew", { timeout }, async () => {
+      const { folder, env } = await machinePlace();
+      const infrastructure = ["infra_only = true", "prefixIP = 198.18", "delete = true"];
+      const file = await machinesExperiment(folder, {
+        infrastructure: [...infrastructure, ...size("edge", 2, 1)],
+      });
+      const running = startColumbo(["diagnose", file], { cwd: folder, env });
+      await running.says("starting 2 machines");
+      const id = await onlyCluster(folder);
+      await unplug(`columbo-${id}-edge1`);
+      expect(await running.ended).toBe(0);
+      expect(running.output()).toMatch(
+        /machine edge1 is silent \d+ s after the others answered: it is started anew/,
+      );
+      await nothingLeft(folder, env);
+    });
 
     it(
       "stay where nothing is measured, side by side with another run's, and say how to log in",

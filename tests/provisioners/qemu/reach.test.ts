@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createSshKey } from "../../../provisioners/qemu/ssh/keys.ts";
+import { rollCall } from "../../../provisioners/qemu/login.ts";
 import { reach } from "../../../provisioners/qemu/ssh/reach.ts";
 
 /** A port of 127.0.0.1 that nobody listens on. */
@@ -45,6 +46,25 @@ describe("a machine that starts", () => {
     );
   });
 
+  it("is started anew once when that is due, and not before", async () => {
+    let [asked, starts] = [0, 0];
+    const reaching = reach("edge0", login(await closedPort()), {
+      deadlineMs: 1500,
+      signal: new AbortController().signal,
+      again: {
+        isDue: () => (asked += 1) > 1,
+        start() {
+          starts += 1;
+          return Promise.resolve();
+        },
+      },
+      lives: () => Promise.resolve(true),
+      lastWords,
+    });
+    await expect(reaching).rejects.toThrow("did not answer within 1.5 s");
+    expect({ asked, starts }).toEqual({ asked: 2, starts: 1 });
+  });
+
   it("is left alone when the user interrupts", async () => {
     const stop = new AbortController();
     onTestFinished(() => {
@@ -60,5 +80,29 @@ describe("a machine that starts", () => {
       stop.abort(new Error("interrupted"));
     }, 200);
     await expect(reaching).rejects.toThrow("interrupted");
+  });
+});
+
+describe("machines that were started together", () => {
+  it("are late when half have answered and no other did for a while", () => {
+    let now = 1000;
+    const roll = rollCall(4, () => now);
+    const isLate = () => roll.isLate(20_000);
+    now += 100_000;
+    expect(isLate()).toBe(false);
+    roll.answered();
+    now += 100_000;
+    expect(isLate()).toBe(false);
+    roll.answered();
+    now += 20_000;
+    expect(isLate()).toBe(false);
+    now += 1;
+    expect(isLate()).toBe(true);
+    roll.answered();
+    expect(isLate()).toBe(false);
+  });
+
+  it("are never late where there is one", () => {
+    expect(rollCall(1, () => 1e9).isLate(1)).toBe(false);
   });
 });
