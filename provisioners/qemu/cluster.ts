@@ -115,8 +115,8 @@ export async function createMachineCluster(parts: MachineClusterParts): Promise<
     ...lifecycle,
     async reset() {
       await lifecycle.reset();
-      // Last, since emulated clocks drift; and before the trial's pods are there,
-      // whose times a clock that moves would falsify.
+      // Last, since emulated clocks drift; and before the trial's pods are there, whose times a clock that moves would
+      // falsify.
       await clocks.set();
     },
     down: () => (gone ??= end()),

@@ -2,9 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProvisionerHost } from "../contract.ts";
 import { ProvisionError } from "../errors.ts";
-import { domainXml } from "./domain/domain-xml.ts";
-import { domainPrefix, type Domain } from "./domain/domain.ts";
 import { consoleFile } from "./console.ts";
+import { domainXml } from "./domain/domain-xml.ts";
+import { domainName, type Domain } from "./domain/domain.ts";
 import type { Acceleration } from "./acceleration.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
 import { libvirtOf } from "./hosts/libvirt.ts";
@@ -17,11 +17,11 @@ import {
 } from "./identity.ts";
 import type { MachineImage } from "./image/machine-image.ts";
 import { makeSeed, seedFiles } from "./image/seed.ts";
-import { loginTo, rollCall, type RollCall } from "./login.ts";
-import { patienceOf } from "./software/patience.ts";
 import { hardwareAddress, type MachineNetwork } from "./layout/addresses.ts";
 import type { Machine } from "./layout/machines.ts";
 import type { Place } from "./layout/placement.ts";
+import { loginTo, rollCall, type RollCall } from "./login.ts";
+import { patienceOf } from "./software/patience.ts";
 import { createSshKey, type SshKey } from "./ssh/keys.ts";
 import type { Remote } from "./ssh/remote.ts";
 
@@ -112,7 +112,7 @@ async function reachMachine(
   const there = hosts[on];
   if (there === undefined || hostKey === undefined) throw new TypeError("no such host");
   const address = network.addresses[index] ?? "";
-  const domain = `${domainPrefix(id)}${name}`;
+  const domain = domainName(id, name);
   const patience = patienceOf(accelerations[on]?.by ?? "tcg");
   const again = {
     isDue: () => roll.isLate(patience.silentMs),
@@ -188,15 +188,14 @@ export function domainOf(parts: DomainParts, index: number, machine: Machine): D
   const image = images[place?.host ?? 0];
   if (image === undefined) throw new TypeError("each host has the image");
   const acceleration = accelerations[place?.host ?? 0]?.by ?? "tcg";
-  const commandLine = kernelArguments(whereaboutsOf(parts, index, machine), acceleration);
   return {
-    name: `${domainPrefix(id)}${machine.name}`,
+    name: domainName(id, machine.name),
     run: id,
     machine,
     acceleration,
     boot:
       image.boot.kind === "kernel"
-        ? { ...image.boot, commandLine }
+        ? { ...image.boot, commandLine: kernelArguments(whereaboutsOf(parts, index, machine), acceleration) }
         : { ...image.boot, seed: join(hostFolder, `${machine.name}.iso`) },
     disk: join(hostFolder, `${machine.name}.qcow2`),
     bridge,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { MachineProcess } from "../contract.ts";
-import { domainPrefix } from "./domain/domain.ts";
+import { domainName } from "./domain/domain.ts";
 import type { Raised } from "./raise.ts";
 
 /** Where libvirt keeps the pid of each emulator. */
@@ -15,7 +15,7 @@ export async function machineProcesses({
   const found = await Promise.all(
     fleet.machines.map(async ({ machine: { name, role, cores, quota }, host }) => {
       if (host !== "local" || role === "bare") return [];
-      const file = join(pidFolder, `${domainPrefix(id)}${name}.pid`);
+      const file = join(pidFolder, `${domainName(id, name)}.pid`);
       const pid = Number(await readFile(file, "utf8").catch(() => ""));
       return pid > 0 ? [{ machine: name, role, pid, cores: cores * quota }] : [];
     }),

@@ -19,9 +19,7 @@ export function playFault(stdout: string, stderr: string): string {
   const answer = parsed(json);
   if (answer === undefined) return fatal.trim();
   // A raw task has a terminal: what its program says is all output, and ssh itself takes leave on the other stream.
-  const [ofProgram] = [answer.stderr, answer.stdout].filter(
-    (text) => text && !/^Shared connection/.test(text),
-  );
+  const ofProgram = [answer.stderr, answer.stdout].find((text) => text && !/^Shared connection/.test(text));
   const said = [firstLine(answer.msg ?? verdict), ...(ofProgram === undefined ? [] : [lastLines(ofProgram)])];
   return `${machine}: ${said.join(": ")}`;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProvisionError } from "../errors.ts";
 import { consoleEnd } from "./console.ts";
-import { domainPrefix } from "./domain/domain.ts";
+import { domainName } from "./domain/domain.ts";
 import type { Fleet } from "./fleet.ts";
 import { libvirtOf } from "./hosts/libvirt.ts";
 import type { MachineHost } from "./hosts/machine-host.ts";
@@ -37,9 +37,7 @@ export async function watchMachines(
       const there = await libvirtOf(host)
         .names()
         .catch(() => undefined);
-      const ended = here.find(
-        ({ machine }) => there?.includes(`${domainPrefix(id)}${machine.name}`) === false,
-      );
+      const ended = here.find(({ machine }) => there?.includes(domainName(id, machine.name)) === false);
       if (ended === undefined || signal.aborted) continue;
       const { name } = ended.machine;
       const words = await consoleEnd(host, hostFolder, name);

@@ -3,6 +3,9 @@ import type { Machine } from "../layout/machines.ts";
 /** Domains of a run begin with this; a machine's name follows. */
 export const domainPrefix = (id: string): string => `columbo-${id}-`;
 
+/** The name of a machine's domain. */
+export const domainName = (id: string, machine: string): string => `${domainPrefix(id)}${machine}`;
+
 /** How a machine starts: straight into the kernel of Columbo's own image, or from the disk of a foreign one. */
 export type Boot =
   | {

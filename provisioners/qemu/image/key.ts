@@ -1,14 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  disabled,
-  enabled,
-  filesAfter,
-  filesBefore,
-  leftOut,
-  masked,
-  maskedGenerators,
-  packages,
-} from "./recipe.ts";
+import { recipe } from "./recipe.ts";
 
 /** Everything that an image is made of. */
 export interface ImageInput {
@@ -24,22 +15,10 @@ const layout = 1;
 
 /** The name of an image in the cache: another one for every change of what goes in. */
 export function imageKey({ suite, sources, contents }: ImageInput): string {
-  const recipe = {
-    layout,
-    suite,
-    sources,
-    packages,
-    leftOut,
-    masked,
-    maskedGenerators,
-    disabled,
-    enabled,
-    filesBefore,
-    filesAfter,
-  };
+  const system = { layout, suite, sources, ...recipe };
   const sorted = Object.entries(contents).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256")
-    .update(JSON.stringify([recipe, sorted]))
+    .update(JSON.stringify([system, sorted]))
     .digest("hex")
     .slice(0, 24);
 }

@@ -7,7 +7,7 @@ export interface ImageFile {
 }
 
 /** What the image is made from besides Debian's essential packages. */
-export const packages = [
+const packages = [
   "systemd-sysv",
   "udev",
   "dbus",
@@ -32,7 +32,7 @@ export const packages = [
 ] as const;
 
 /** Files that a machine which lives for one run has no use for. */
-export const leftOut = [
+const leftOut = [
   "/usr/share/doc/*",
   "/usr/share/man/*",
   "/usr/share/info/*",
@@ -44,7 +44,7 @@ export const leftOut = [
 ] as const;
 
 /** Services that only take the processor from what is measured, or wait for what never comes. */
-export const masked = [
+const masked = [
   "apt-daily.timer",
   "apt-daily-upgrade.timer",
   "dpkg-db-backup.timer",
@@ -71,7 +71,7 @@ export const masked = [
 ] as const;
 
 /** Programs that make units at each start and each reading of them, for what these machines do not have. */
-export const maskedGenerators = [
+const maskedGenerators = [
   "systemd-bless-boot-generator",
   "systemd-cryptsetup-generator",
   "systemd-debug-generator",
@@ -86,10 +86,10 @@ export const maskedGenerators = [
 ] as const;
 
 /** Services that their packages would start; each run starts them with configuration of its own. */
-export const disabled = [{ unit: "containerd.service", by: "multi-user.target" }] as const;
+const disabled = [{ unit: "containerd.service", by: "multi-user.target" }] as const;
 
 /** Services that the image starts by itself, with the unit that wants each. */
-export const enabled = [
+const enabled = [
   { unit: "systemd-networkd.service", by: "multi-user.target" },
   { unit: "systemd-network-generator.service", by: "sysinit.target" },
   { unit: "ssh.service", by: "multi-user.target" },
@@ -99,7 +99,7 @@ export const enabled = [
 const bootModules = ["virtio_pci", "virtio_blk", "virtio_net", "ext4"];
 
 /** Configuration that packages read while they are being installed. */
-export const filesBefore: readonly ImageFile[] = [
+const filesBefore: readonly ImageFile[] = [
   { path: "etc/initramfs-tools/conf.d/columbo", mode: 0o644, content: "MODULES=list\nCOMPRESS=zstd\n" },
   {
     path: "usr/share/initramfs-tools/modules.d/columbo",
@@ -126,7 +126,7 @@ const unwantedModules = [
 ] as const;
 
 /** Configuration of the finished system. */
-export const filesAfter: readonly ImageFile[] = [
+const filesAfter: readonly ImageFile[] = [
   // Empty: each machine gives itself one when it first starts.
   { path: "etc/machine-id", mode: 0o444, content: "" },
   { path: "etc/fstab", mode: 0o644, content: "" },
@@ -154,3 +154,15 @@ export const filesAfter: readonly ImageFile[] = [
     content: "[Journal]\nStorage=volatile\nRateLimitIntervalSec=0\n",
   },
 ];
+
+/** All of it: the key of an image is made from this, so that nothing can be left out there. */
+export const recipe = {
+  packages,
+  leftOut,
+  masked,
+  maskedGenerators,
+  disabled,
+  enabled,
+  filesBefore,
+  filesAfter,
+} as const;

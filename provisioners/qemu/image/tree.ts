@@ -3,17 +3,7 @@ import { dirname, join } from "node:path";
 import { ProvisionError } from "../../errors.ts";
 import { run } from "../../process.ts";
 import type { DebianSource } from "./debian.ts";
-import {
-  disabled,
-  enabled,
-  filesAfter,
-  filesBefore,
-  leftOut,
-  masked,
-  maskedGenerators,
-  packages,
-  type ImageFile,
-} from "./recipe.ts";
+import { recipe, type ImageFile } from "./recipe.ts";
 
 const installMs = 900_000;
 
@@ -28,12 +18,12 @@ export async function makeTree(
   programs: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<void> {
-  await writeFiles(tree, filesBefore);
+  await writeFiles(tree, recipe.filesBefore);
   const argv = [
     ...["--variant=minbase", "--skip=check/empty,cleanup/apt/lists", "--quiet"],
-    `--include=${packages.join(",")}`,
+    `--include=${recipe.packages.join(",")}`,
     `--aptopt=Apt::Install-Recommends "false"`,
-    ...leftOut.map((glob) => `--dpkgopt=path-exclude=${glob}`),
+    ...recipe.leftOut.map((glob) => `--dpkgopt=path-exclude=${glob}`),
     ...[suite, tree, ...files],
   ];
   const { exitCode, stderr, failure } = await run("mmdebstrap", argv, { deadlineMs: installMs, signal });
@@ -45,18 +35,18 @@ export async function makeTree(
       3,
     );
   }
-  await writeFiles(tree, filesAfter);
+  await writeFiles(tree, recipe.filesAfter);
   for (const [inside, path] of Object.entries(programs)) {
     await mkdir(join(tree, dirname(inside)), { recursive: true });
     await copyFile(path, join(tree, inside));
     await chmod(join(tree, inside), 0o755);
   }
   const units = join(tree, "etc/systemd/system");
-  for (const unit of masked) await link("/dev/null", join(units, unit));
+  for (const unit of recipe.masked) await link("/dev/null", join(units, unit));
   const generators = join(tree, "etc/systemd/system-generators");
-  for (const generator of maskedGenerators) await link("/dev/null", join(generators, generator));
-  for (const { unit, by } of disabled) await rm(join(units, `${by}.wants`, unit), { force: true });
-  for (const { unit, by } of enabled)
+  for (const generator of recipe.maskedGenerators) await link("/dev/null", join(generators, generator));
+  for (const { unit, by } of recipe.disabled) await rm(join(units, `${by}.wants`, unit), { force: true });
+  for (const { unit, by } of recipe.enabled)
     await link(join("/lib/systemd/system", unit), join(units, `${by}.wants`, unit));
 }
 

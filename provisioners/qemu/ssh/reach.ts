@@ -51,9 +51,8 @@ export async function reach(
         3,
       );
     if (left?.isDue() === true) {
-      const { start } = left;
+      await left.start();
       left = undefined;
-      await start();
     }
     await pause(everyMs, signal);
   }
